@@ -1,0 +1,56 @@
+import * as v from 'valibot';
+import {
+  Door,
+  PutConversationTopic,
+  PutMessage,
+  PutPredicted,
+  Visibility,
+} from './conversation.ts';
+import { Count, Id, Instant, MAX_LENGTH, ScoreValue, text } from './primitives.ts';
+
+/**
+ * One line of an import (NDJSON): one conversation of the past. All but `id` and `startedAt` may be
+ * absent. Imported ratings are final.
+ */
+export const ImportLine = v.strictObject({
+  id: Id,
+  startedAt: Instant,
+  endedAt: v.optional(v.nullable(Instant)),
+  channel: v.optional(v.nullable(text(MAX_LENGTH.name))),
+  visibility: v.optional(Visibility),
+  customer: v.optional(v.nullable(Id)),
+  email: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(320), v.includes('@')))),
+  ticketId: v.optional(v.nullable(Id)),
+  topics: v.optional(v.pipe(v.array(PutConversationTopic), v.maxLength(20))),
+  /** Absent: not known whether the customer was asked. */
+  asked: v.optional(v.nullable(v.boolean())),
+  askedBy: v.optional(v.nullable(Door)),
+  handedOverAt: v.optional(v.nullable(Instant)),
+  rating: v.optional(
+    v.nullable(
+      v.strictObject({
+        score: ScoreValue,
+        comment: v.optional(v.nullable(text(MAX_LENGTH.comment))),
+        ratedAt: v.optional(Instant),
+      }),
+    ),
+  ),
+  predicted: v.optional(v.nullable(PutPredicted)),
+  messages: v.optional(v.pipe(v.array(PutMessage), v.maxLength(500))),
+});
+export type ImportLine = v.InferOutput<typeof ImportLine>;
+
+/** A line that was not taken, with its number in the file (from 1) and the reason in words. */
+export const RejectedLine = v.object({ line: Count, reason: v.string() });
+export type RejectedLine = v.InferOutput<typeof RejectedLine>;
+
+/** Answer of `POST /v1/import`. `rejected` lists the first 1,000; `rejectedCount` counts all. */
+export const ImportReport = v.object({
+  lines: Count,
+  created: Count,
+  changed: Count,
+  unchanged: Count,
+  rejectedCount: Count,
+  rejected: v.array(RejectedLine),
+});
+export type ImportReport = v.InferOutput<typeof ImportReport>;

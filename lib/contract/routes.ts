@@ -1,0 +1,341 @@
+import * as v from 'valibot';
+import { ChangesPage, ChangesQuery } from './changes.ts';
+import {
+  Conversation,
+  ConversationList,
+  ConversationWithTranscript,
+  ListConversationsQuery,
+  PostMessages,
+  PostMoment,
+  PutConversation,
+  PutConversationTopics,
+} from './conversation.ts';
+import { ImportReport } from './import.ts';
+import type { Role } from './primitives.ts';
+import type { ProblemCode } from './problem.ts';
+import { Insights, InsightsQuery, PutTopic, Topic, TopicList } from './topic.ts';
+import {
+  PostAsked,
+  PostWidgetToken,
+  PutRating,
+  WidgetConversation,
+  WidgetToken,
+} from './widget.ts';
+import {
+  Collection,
+  InboxSession,
+  Joined,
+  JoinPreview,
+  Me,
+  PostJoin,
+  PostJoinPreview,
+  PutCollection,
+  PutSettings,
+  Settings,
+} from './workspace.ts';
+
+type Schema = v.GenericSchema;
+
+/** One call of the API. The server's handlers, the client and the OpenAPI document all come from it. */
+export interface Route {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Path with `{parameter}` parts. */
+  path: string;
+  summary: string;
+  area: 'ingest' | 'widget' | 'team' | 'reading' | 'settings';
+  /** `public`: no token; `widget`: the conversation's JWT; else the roles that may call. */
+  access: 'public' | 'widget' | readonly Role[];
+  query?: Schema;
+  body?: Schema;
+  /** A body that streams, with its media type, in place of JSON. */
+  streams?: 'application/x-ndjson';
+  answer: Schema | null;
+  /** Answers carry an `ETag`; a PUT needs `If-Match`. */
+  versioned?: true;
+  problems: readonly ProblemCode[];
+}
+
+const INGEST = ['ingest', 'admin', 'operator'] as const;
+const READ = ['teammate', 'admin', 'operator'] as const;
+const ADMIN = ['admin', 'operator'] as const;
+
+/** Every route by name. */
+export const ROUTES = {
+  putConversation: {
+    method: 'PUT',
+    path: '/v1/conversations/{id}',
+    summary: 'Create or update a conversation',
+    area: 'ingest',
+    access: INGEST,
+    body: PutConversation,
+    answer: Conversation,
+    problems: [],
+  },
+  postMessages: {
+    method: 'POST',
+    path: '/v1/conversations/{id}/messages',
+    summary: 'Append messages; the same message id twice is one message',
+    area: 'ingest',
+    access: INGEST,
+    body: PostMessages,
+    answer: v.object({ added: v.number() }),
+    problems: ['not_found', 'conversation_final'],
+  },
+  postHandover: {
+    method: 'POST',
+    path: '/v1/conversations/{id}/handover',
+    summary: 'The conversation was handed over to a person',
+    area: 'ingest',
+    access: INGEST,
+    body: PostMoment,
+    answer: Conversation,
+    problems: ['not_found'],
+  },
+  postEnd: {
+    method: 'POST',
+    path: '/v1/conversations/{id}/end',
+    summary: 'The conversation ended',
+    area: 'ingest',
+    access: INGEST,
+    body: PostMoment,
+    answer: Conversation,
+    problems: ['not_found'],
+  },
+  putConversationTopics: {
+    method: 'PUT',
+    path: '/v1/conversations/{id}/topics',
+    summary: "Set a conversation's topics; unknown topics are created",
+    area: 'ingest',
+    access: INGEST,
+    body: PutConversationTopics,
+    answer: Conversation,
+    problems: ['not_found'],
+  },
+  postWidgetToken: {
+    method: 'POST',
+    path: '/v1/conversations/{id}/widget-token',
+    summary: 'Sign a token for the rating widget of this conversation',
+    area: 'ingest',
+    access: INGEST,
+    body: PostWidgetToken,
+    answer: WidgetToken,
+    problems: [],
+  },
+  postImport: {
+    method: 'POST',
+    path: '/v1/import',
+    summary: 'Import past conversations with their ratings, one JSON object a line',
+    area: 'ingest',
+    access: INGEST,
+    streams: 'application/x-ndjson',
+    answer: ImportReport,
+    problems: [],
+  },
+  getWidgetConversation: {
+    method: 'GET',
+    path: '/v1/w/{workspace}/conversation',
+    summary: 'Is collection on, the current rating, and until when it may change',
+    area: 'widget',
+    access: 'widget',
+    answer: WidgetConversation,
+    problems: ['token_expired', 'origin_not_allowed'],
+  },
+  postAsked: {
+    method: 'POST',
+    path: '/v1/w/{workspace}/asked',
+    summary: '👍 was shown or the picker opened; each counts once',
+    area: 'widget',
+    access: 'widget',
+    body: PostAsked,
+    answer: WidgetConversation,
+    problems: ['token_expired', 'origin_not_allowed', 'collection_off', 'rating_final'],
+  },
+  putRating: {
+    method: 'PUT',
+    path: '/v1/w/{workspace}/rating',
+    summary: 'Give or change the rating',
+    area: 'widget',
+    access: 'widget',
+    body: PutRating,
+    answer: WidgetConversation,
+    problems: [
+      'score_out_of_range',
+      'token_expired',
+      'origin_not_allowed',
+      'collection_off',
+      'rating_final',
+    ],
+  },
+  postJoinPreview: {
+    method: 'POST',
+    path: '/v1/join/preview',
+    summary: 'What an invite leads to',
+    area: 'team',
+    access: 'public',
+    body: PostJoinPreview,
+    answer: JoinPreview,
+    problems: ['invite_invalid', 'too_many_requests'],
+  },
+  postJoin: {
+    method: 'POST',
+    path: '/v1/join',
+    summary: 'Join with an invite: a named token of your own',
+    area: 'team',
+    access: 'public',
+    body: PostJoin,
+    answer: Joined,
+    problems: ['invite_invalid', 'too_many_requests'],
+  },
+  postLeave: {
+    method: 'POST',
+    path: '/v1/leave',
+    summary: 'Give back the token that is used for this call',
+    area: 'team',
+    access: READ,
+    answer: null,
+    problems: [],
+  },
+  getMe: {
+    method: 'GET',
+    path: '/v1/me',
+    summary: 'Who you are here, and what the extension needs to know of the workspace',
+    area: 'team',
+    access: READ,
+    answer: Me,
+    problems: [],
+  },
+  postInboxSession: {
+    method: 'POST',
+    path: '/v1/inbox-sessions',
+    summary: "A link that opens this server's inbox signed in: once, within a minute",
+    area: 'team',
+    access: READ,
+    answer: InboxSession,
+    problems: [],
+  },
+  getChanges: {
+    method: 'GET',
+    path: '/v1/changes',
+    summary: 'What changed since the cursor; waits up to 20 s for something',
+    area: 'reading',
+    access: READ,
+    query: ChangesQuery,
+    answer: ChangesPage,
+    problems: ['cursor_gone'],
+  },
+  listConversations: {
+    method: 'GET',
+    path: '/v1/conversations',
+    summary: 'Conversations, newest first',
+    area: 'reading',
+    access: READ,
+    query: ListConversationsQuery,
+    answer: ConversationList,
+    problems: [],
+  },
+  getConversation: {
+    method: 'GET',
+    path: '/v1/conversations/{id}',
+    summary: 'A conversation with its transcript',
+    area: 'reading',
+    access: READ,
+    answer: ConversationWithTranscript,
+    problems: ['not_found'],
+  },
+  listTopics: {
+    method: 'GET',
+    path: '/v1/topics',
+    summary: 'Topics with their figures over all time',
+    area: 'reading',
+    access: READ,
+    answer: TopicList,
+    problems: [],
+  },
+  putTopic: {
+    method: 'PUT',
+    path: '/v1/topics/{id}',
+    summary: "Change a topic's title, category, status or known problem",
+    area: 'reading',
+    access: READ,
+    body: PutTopic,
+    answer: Topic,
+    problems: ['not_found'],
+  },
+  getInsights: {
+    method: 'GET',
+    path: '/v1/insights',
+    summary: 'Scores and counts of a period, overall and by topic',
+    area: 'reading',
+    access: READ,
+    query: InsightsQuery,
+    answer: Insights,
+    problems: [],
+  },
+  getCollection: {
+    method: 'GET',
+    path: '/v1/settings/collection',
+    summary: 'Are customers asked for ratings',
+    area: 'settings',
+    access: READ,
+    answer: Collection,
+    versioned: true,
+    problems: [],
+  },
+  putCollection: {
+    method: 'PUT',
+    path: '/v1/settings/collection',
+    summary: 'Ask customers for ratings, or stop asking',
+    area: 'settings',
+    access: ADMIN,
+    body: PutCollection,
+    answer: Collection,
+    versioned: true,
+    problems: ['version_needed', 'version_conflict'],
+  },
+  getSettings: {
+    method: 'GET',
+    path: '/v1/settings',
+    summary: "The workspace's settings",
+    area: 'settings',
+    access: ADMIN,
+    answer: Settings,
+    versioned: true,
+    problems: [],
+  },
+  putSettings: {
+    method: 'PUT',
+    path: '/v1/settings',
+    summary: "Change the workspace's settings",
+    area: 'settings',
+    access: ADMIN,
+    body: PutSettings,
+    answer: Settings,
+    versioned: true,
+    problems: ['version_needed', 'version_conflict'],
+  },
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof ROUTES;
+
+/** What a route answers, as its schema reads it. */
+export type AnswerOf<Name extends RouteName> = (typeof ROUTES)[Name]['answer'] extends infer S
+  ? S extends Schema
+    ? v.InferOutput<S>
+    : undefined
+  : never;
+
+/** What a route takes as its body. */
+export type BodyOf<Name extends RouteName> = (typeof ROUTES)[Name] extends { body: infer S }
+  ? S extends Schema
+    ? v.InferOutput<S>
+    : never
+  : undefined;
+
+/** Puts values into a route's path, each encoded. Throws if one is missing. */
+export function pathOf(route: Route, parameters: Record<string, string> = {}): string {
+  return route.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = parameters[name];
+    if (value === undefined) throw new Error(`${route.path} needs ${name}`);
+    return encodeURIComponent(value);
+  });
+}
