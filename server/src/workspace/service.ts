@@ -1,0 +1,148 @@
+import type { ChangesPage } from '../../../lib/contract/changes.ts';
+import type {
+  Conversation,
+  ConversationList,
+  ConversationWithTranscript,
+  Door,
+  ListConversationsQuery,
+  PostMessages,
+  PutConversation,
+  PutConversationTopics,
+} from '../../../lib/contract/conversation.ts';
+import type { ImportLine, ImportReport } from '../../../lib/contract/import.ts';
+import type { PersonRole, Role } from '../../../lib/contract/primitives.ts';
+import type {
+  Insights,
+  InsightsQuery,
+  PutTopic,
+  Topic,
+  TopicList,
+} from '../../../lib/contract/topic.ts';
+import type { WidgetClaims, WidgetConversation } from '../../../lib/contract/widget.ts';
+import type {
+  Collection,
+  Joined,
+  JoinPreview,
+  Me,
+  PutSettings,
+  Settings,
+} from '../../../lib/contract/workspace.ts';
+import type { Day } from '../../../lib/csat/calendar.ts';
+import type { DayCounts } from '../../../lib/csat/day-counts.ts';
+import type { Score } from '../../../lib/csat/scale.ts';
+
+/** Tells the time in epoch milliseconds. Injected, so that tests need no waiting. */
+export type Clock = () => number;
+
+/** Whom a token belongs to. */
+export interface Caller {
+  workspace: string;
+  role: Role;
+  tokenId: string;
+  /** The person's or program's id and name. */
+  id: string;
+  name: string;
+}
+
+/** A thing with its version, for `ETag` and `If-Match`. */
+export interface Versioned<T> {
+  value: T;
+  version: string;
+}
+
+/** Everything that can be done in one workspace. All writes are one database transaction each. */
+export interface WorkspaceService {
+  readonly id: string;
+
+  // Ingest
+  putConversation(id: string, body: PutConversation): Promise<Conversation>;
+  postMessages(id: string, body: PostMessages): Promise<{ added: number }>;
+  handOver(id: string, at: number | null): Promise<Conversation>;
+  end(id: string, at: number | null): Promise<Conversation>;
+  putConversationTopics(id: string, body: PutConversationTopics): Promise<Conversation>;
+  /**
+   * Takes lines with their numbers in the file, commits at most 500 at a time, keeps the good ones.
+   * Lines that do not fit the contract are rejected by number. `onProgress` is called after each batch.
+   */
+  importLines(
+    lines: AsyncIterable<{ line: number; value: unknown }>,
+    onProgress?: (report: ImportReport) => void,
+  ): Promise<ImportReport>;
+
+  // Widget
+  signWidgetToken(
+    conversation: string,
+    options: { customer?: string | null; rater?: 'team' },
+  ): Promise<{ token: string; expiresAt: number }>;
+  /** Refuses with `token_invalid` or `token_expired`. */
+  verifyWidgetToken(token: string): Promise<WidgetClaims>;
+  widgetConversation(claims: WidgetClaims): Promise<WidgetConversation>;
+  recordAsked(
+    claims: WidgetClaims,
+    asked: { stage: 'shown' | 'opened'; door: Door },
+  ): Promise<WidgetConversation>;
+  /** Refuses with `collection_off` or `rating_final`, judged inside the write. */
+  rate(
+    claims: WidgetClaims,
+    rating: { score: Score; comment?: string | null | undefined; seq: number },
+  ): Promise<WidgetConversation>;
+
+  // Reading
+  changes(query: { cursor: string | null; limit: number }): Promise<ChangesPage>;
+  conversation(id: string): Promise<ConversationWithTranscript>;
+  conversations(query: ListConversationsQuery): Promise<ConversationList>;
+  topics(): Promise<TopicList>;
+  putTopic(id: string, body: PutTopic): Promise<Topic>;
+  insights(query: InsightsQuery): Promise<Insights>;
+  /** Counts recomputed from the conversations themselves, by topic (`null` = everything) and day. */
+  recount(): Promise<{ topic: string | null; day: Day; counts: DayCounts }[]>;
+  /** The stored counts in the same form and order. Always equal to `recount()`. */
+  storedCounts(): Promise<{ topic: string | null; day: Day; counts: DayCounts }[]>;
+
+  // Team and settings
+  me(caller: Caller): Promise<Me>;
+  createInvite(options: {
+    role: PersonRole;
+    uses: number;
+    expiresAt: number | null;
+  }): Promise<{ id: string; code: string }>;
+  createToken(options: { role: Role; name: string }): Promise<{ id: string; token: string }>;
+  revokeToken(id: string): Promise<void>;
+  listTokens(): Promise<
+    {
+      id: string;
+      role: Role;
+      name: string;
+      createdAt: number;
+      lastUsedAt: number | null;
+      revokedAt: number | null;
+    }[]
+  >;
+  collection(): Promise<Versioned<Collection>>;
+  /** Refuses with `version_conflict` if `version` is not the stored one. */
+  putCollection(enabled: boolean, by: string, version: string): Promise<Versioned<Collection>>;
+  settings(): Promise<Versioned<Settings>>;
+  putSettings(body: PutSettings, version: string): Promise<Versioned<Settings>>;
+}
+
+/** What stands above workspaces. */
+export interface Service {
+  readonly clock: Clock;
+  workspace(id: string): WorkspaceService;
+  /** Creates a workspace; the default one has the id `main`. Does nothing if it exists. */
+  ensureWorkspace(
+    id: string,
+    options: { name: string; timeZone: string; demo: boolean },
+  ): Promise<void>;
+  workspaceIds(): Promise<string[]>;
+  /** Who holds this token. Refuses with `token_invalid` or `token_revoked`. */
+  authenticate(token: string): Promise<Caller>;
+  previewInvite(code: string): Promise<JoinPreview>;
+  join(code: string, name: string): Promise<Joined>;
+  /** The newest change number of each workspace asked for; one statement for all of them. */
+  heads(workspaces: readonly string[]): Promise<Map<string, number>>;
+  /** Ends conversations without a message for an hour. Idempotent. Returns how many it ended. */
+  endIdleConversations(): Promise<number>;
+  /** Which origins may call the widget of that workspace; `null` if there is no such workspace. */
+  widgetOrigins(workspace: string): Promise<string[] | null>;
+}
