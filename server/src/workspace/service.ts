@@ -9,7 +9,7 @@ import type {
   PutConversation,
   PutConversationTopics,
 } from '../../../lib/contract/conversation.ts';
-import type { ImportLine, ImportReport } from '../../../lib/contract/import.ts';
+import type { ImportReport } from '../../../lib/contract/import.ts';
 import type { PersonRole, Role } from '../../../lib/contract/primitives.ts';
 import type {
   Insights,
