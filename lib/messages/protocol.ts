@@ -1,0 +1,68 @@
+import type { Collection, Joined, JoinPreview } from '../contract/workspace.ts';
+import type {
+  LookUpQuery,
+  LookUpView,
+  PanelQuery,
+  PanelView,
+  PopupQuery,
+  PopupView,
+} from '../store/views.ts';
+
+/**
+ * Messages to the background, by who may send them. Payloads are schema-checked and senders judged
+ * where they arrive (lib/messages/sender.ts); errors cross as data, since `Error` does not.
+ */
+
+/** What a request came to: a value, or a code with words that say what to do. */
+export type Outcome<T> =
+  | { ok: true; value: T }
+  | { ok: false; code: string; message: string; remedy: string };
+
+/** From the content script of an allowed inbox. */
+export interface ContentToBackground {
+  /** Announces the frame that it is about to open in its tab. The nonce is random, for one frame. */
+  'content-background:announce-panel'(data: { nonce: string }): Outcome<null>;
+}
+
+/** From our own frame in an inbox page, after the handshake. No admin action is among these. */
+export interface PanelToBackground {
+  /** Was this nonce announced by our content script in this very tab? And which store is the real one? */
+  'panel-background:confirm'(data: { nonce: string }): Outcome<{ storeId: string }>;
+  /** Opens Welcome or Options in a tab; the frame itself has no `tabs`. */
+  'panel-background:open-page'(data: { page: 'welcome' | 'options' }): Outcome<null>;
+}
+
+/** From any of our own pages: panel, popup, Options, Welcome. */
+export interface PageToBackground {
+  /**
+   * One sync: one request that waits up to `wait` seconds (at most 20) on the server for something
+   * new. The visible page calls it again after each answer; the background never loops by itself.
+   */
+  'page-background:sync'(data: { wait: number }): Outcome<{ changed: boolean }>;
+  'page-background:read-panel'(data: PanelQuery): Outcome<PanelView>;
+  'page-background:read-popup'(data: PopupQuery): Outcome<PopupView>;
+  'page-background:look-up'(data: LookUpQuery): Outcome<LookUpView>;
+}
+
+/** From popup, Options and Welcome only, never from a frame in somebody's page. */
+export interface AdminToBackground {
+  /** What an invite leads to. The host permission was asked for in the click before. */
+  'admin-background:preview-invite'(data: {
+    link: string;
+  }): Outcome<JoinPreview & { server: string }>;
+  'admin-background:join'(data: { link: string; name: string }): Outcome<Omit<Joined, 'token'>>;
+  /** Gives the token back and erases the local copy. */
+  'admin-background:leave'(data: null): Outcome<null>;
+  'admin-background:read-collection'(data: null): Outcome<Collection & { version: string }>;
+  'admin-background:switch-collection'(data: {
+    enabled: boolean;
+    version: string;
+  }): Outcome<Collection & { version: string }>;
+  /** Opens the server's inbox, signed in, in a new tab. */
+  'admin-background:open-inbox'(data: null): Outcome<null>;
+}
+
+export type ProtocolMap = ContentToBackground &
+  PanelToBackground &
+  PageToBackground &
+  AdminToBackground;
