@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+import { WxtVitest } from 'wxt/testing/vitest-plugin';
+
+/** Unit tests: the domain and the extension's parts without a browser. */
+export default defineConfig({
+  plugins: [WxtVitest()],
+  test: {
+    name: 'unit',
+    include: ['test/unit/**/*.test.ts'],
+    restoreMocks: true,
+  },
+});
