@@ -1,0 +1,28 @@
+import { PROBLEMS, type Problem, type ProblemCode } from '../../../lib/contract/problem.ts';
+
+/** Media type of problem details. */
+export const PROBLEM_TYPE = 'application/problem+json';
+
+/**
+ * An RFC 9457 answer for a code.
+ * @param extra further members of the body, such as `epoch`
+ */
+export function problemAnswer(
+  code: ProblemCode,
+  detail?: string,
+  extra: Record<string, string> = {},
+  headers: Record<string, string> = {},
+): Response {
+  const { status, title } = PROBLEMS[code];
+  const problem: Problem = {
+    type: `urn:fivefaces:problem:${code}`,
+    title,
+    status,
+    code,
+    ...(detail !== undefined && detail !== title && { detail }),
+  };
+  return new Response(JSON.stringify({ ...extra, ...problem }), {
+    status,
+    headers: { 'Content-Type': PROBLEM_TYPE, ...headers },
+  });
+}
