@@ -16,7 +16,14 @@ import type {
 /** What a request came to: a value, or a code with words that say what to do. */
 export type Outcome<T> =
   | { ok: true; value: T }
-  | { ok: false; code: string; message: string; remedy: string };
+  | {
+      ok: false;
+      code: string;
+      message: string;
+      remedy: string;
+      /** For a sync: after how many milliseconds to try again; absent if trying again is no use. */
+      retryIn?: number;
+    };
 
 /** From the content script of an allowed inbox. */
 export interface ContentToBackground {
@@ -37,8 +44,12 @@ export interface PageToBackground {
   /**
    * One sync: one request that waits up to `wait` seconds (at most 20) on the server for something
    * new. The visible page calls it again after each answer; the background never loops by itself.
+   * `hurry` tries at once in spite of a back-off (never of a server's Retry-After): the network is
+   * back, or a person asked.
    */
-  'page-background:sync'(data: { wait: number }): Outcome<{ changed: boolean }>;
+  'page-background:sync'(data: { wait: number; hurry: boolean }): Outcome<{ changed: boolean }>;
+  /** Which store is the real one: a page that finds another identity in its own must ask by message. */
+  'page-background:identity'(data: null): Outcome<{ storeId: string }>;
   'page-background:read-panel'(data: PanelQuery): Outcome<PanelView>;
   'page-background:read-popup'(data: PopupQuery): Outcome<PopupView>;
   'page-background:look-up'(data: LookUpQuery): Outcome<LookUpView>;

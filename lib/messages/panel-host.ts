@@ -1,0 +1,26 @@
+import type { OpenConversation } from '../inboxes/inbox.ts';
+import type { StoreReader } from '../store/views.ts';
+
+/** How the frame is shown. The content script decides it. */
+export interface PanelLayout {
+  /** The panel; else the slim tab. */
+  expanded: boolean;
+  /** Over the page, and closed with Esc; else beside it. */
+  overlay: boolean;
+  /** Beside the page also where the window is narrow. */
+  pinned: boolean;
+}
+
+/** What the panel's surface may ask of the frame that it lives in. */
+export interface PanelHost {
+  reader: StoreReader;
+  /** Calls at once and on each change, until the signal aborts. */
+  followOpen(listener: (open: OpenConversation | null) => void, signal: AbortSignal): void;
+  /** Calls at once and on each change, until the signal aborts. */
+  followLayout(listener: (layout: PanelLayout) => void, signal: AbortSignal): void;
+  collapse(): void;
+  pin(pinned: boolean): void;
+  /** Hides the panel on this site until Options or the popup shows it again. */
+  hideOnSite(): void;
+  openPage(page: 'welcome' | 'options'): Promise<void>;
+}
