@@ -1,0 +1,5 @@
+import { RatingElement } from './rating-element.ts';
+
+if (!customElements.get('fivefaces-rating')) {
+  customElements.define('fivefaces-rating', RatingElement);
+}

@@ -1,0 +1,407 @@
+import type { Door } from '../../../lib/contract/conversation.ts';
+import type { WidgetConversation } from '../../../lib/contract/widget.ts';
+import { face, faceName, SCORES, type Score } from '../../../lib/csat/scale.ts';
+import { Connection } from './connection.ts';
+import { type Memory, recall, remember } from './memory.ts';
+import { buildParts, moveAmongFaces, type Parts } from './parts.ts';
+import { TEXTS, type Texts, withOverrides } from './texts.ts';
+
+/** How often the server is asked while the page is visible: collection reaches the page within 5 s. */
+const POLL_EVERY = 3_000;
+/** The same once there is a rating, when only its finality can still change. */
+const POLL_RATED_EVERY = 15_000;
+const LONGEST_BACK_OFF = 30_000;
+const LONGEST_COMMENT = 4_000;
+
+/** What `fivefaces-rating` events tell in `detail`. */
+export interface RatingEventDetail {
+  kind: 'offered' | 'opened' | 'closed' | 'saved' | 'refused';
+  score: Score | null;
+}
+
+/**
+ * `<fivefaces-rating server="https://…" workspace="main">`: the rating of one conversation. Place it
+ * at the end of the chat's log and set `getToken`; call `offer()` after each answer of the AI agent,
+ * `handover()` when a person takes over, `ended()` when the chat has ended.
+ */
+export class RatingElement extends HTMLElement {
+  readonly #parts: Parts;
+  #getToken: (() => Promise<string>) | null = null;
+  #texts: Texts = TEXTS;
+  #life: AbortController | null = null;
+  #connection: Connection | null = null;
+  #key: string | null = null;
+  #memory: Memory = { seq: 0, pending: null, offered: null };
+  #known: WidgetConversation | null = null;
+  /** Counts what the server confirmed, so that an answer that was overtaken is dropped. */
+  #confirmed = 0;
+  #picking = false;
+  #sending = false;
+  #attempts = 0;
+  #timers: { poll?: number; send?: number } = {};
+  #unsentAsks = new Map<string, { stage: 'shown' | 'opened'; door: Door }>();
+  #askedStages = new Set<string>();
+
+  constructor() {
+    super();
+    this.#parts = buildParts(this.attachShadow({ mode: 'open' }), LONGEST_COMMENT);
+    this.#listen();
+    this.#render();
+  }
+
+  /** Gives a fresh token for this conversation, signed by the AI agent's back end. */
+  get getToken(): (() => Promise<string>) | null {
+    return this.#getToken;
+  }
+  set getToken(getToken: (() => Promise<string>) | null) {
+    this.#getToken = getToken;
+    if (this.isConnected) this.#start();
+  }
+
+  connectedCallback(): void {
+    // Properties set before the element was defined sit on the instance and hide the accessor.
+    if (Object.hasOwn(this, 'getToken')) {
+      const early = this.getToken;
+      Reflect.deleteProperty(this, 'getToken');
+      this.#getToken = early;
+    }
+    this.#start();
+  }
+
+  disconnectedCallback(): void {
+    this.#life?.abort();
+    this.#life = null;
+    clearTimeout(this.#timers.poll);
+    clearTimeout(this.#timers.send);
+  }
+
+  /** An answer of the AI agent is there: offers 👍, unless a rating was given. */
+  offer(): void {
+    this.#offerBy('helped');
+  }
+
+  /** A person takes over: opens the picker, unless a rating was given. */
+  handover(): void {
+    this.#offerBy('handover');
+    if (!this.#known) return;
+    if (this.#mayRate() && !this.#known.rating) this.#open(false);
+  }
+
+  /** The chat has ended: from now on the rating may change for an hour. */
+  ended(): void {
+    void this.#poll();
+  }
+
+  #start(): void {
+    this.#life?.abort();
+    if (!this.#getToken) return;
+    const life = new AbortController();
+    this.#life = life;
+    const { signal } = life;
+    const base = (this.getAttribute('server') ?? location.origin).replace(/\/+$/, '');
+    const workspace = encodeURIComponent(this.getAttribute('workspace') ?? 'main');
+    this.#connection = new Connection(`${base}/v1/w/${workspace}`, this.#getToken, signal);
+    this.#known = null;
+    this.#key = null;
+    const awake = () => {
+      this.#attempts = 0;
+      void this.#poll();
+    };
+    window.addEventListener('online', awake, { signal });
+    window.addEventListener('offline', () => this.#render(), { signal });
+    document.addEventListener('visibilitychange', awake, { signal });
+    void this.#poll();
+  }
+
+  #listen(): void {
+    const { helped, picker, faces, choices, close, change, form, comment, send } = this.#parts;
+    helped.addEventListener('click', () => this.#open(true));
+    change.addEventListener('click', () => this.#open(true));
+    close.addEventListener('click', () => this.#close());
+    for (const [score, choice] of choices) {
+      choice.addEventListener('click', () => this.#choose(score));
+      // A key that is held down since 👍 must not pick a face.
+      choice.addEventListener('keydown', (event) => {
+        if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
+      });
+    }
+    picker.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') {
+        event.stopPropagation();
+        this.#close();
+      }
+    });
+    faces.addEventListener('keydown', (event) => {
+      const rightToLeft = getComputedStyle(this).direction === 'rtl';
+      const current = this.shadowRoot?.activeElement ?? null;
+      if (moveAmongFaces(event.key, [...choices.values()], rightToLeft, current)) {
+        event.preventDefault();
+      }
+    });
+    faces.addEventListener('focusin', (event) => this.#rove(event.target));
+    comment.addEventListener('input', () => {
+      send.disabled = comment.value.trim() === (this.#stored()?.comment ?? '');
+    });
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const score = this.#stored()?.score;
+      if (score) this.#keep(score, comment.value.trim() || null);
+    });
+  }
+
+  /** One face at a time is in the tab order. */
+  #rove(target: EventTarget | null): void {
+    const choices = [...this.#parts.choices.values()];
+    if (!choices.some((choice) => choice === target)) return;
+    for (const choice of choices) choice.tabIndex = choice === target ? 0 : -1;
+  }
+
+  /** The customer's rating as far as known: what waits to be sent, else what the server keeps. */
+  #stored(): { score: Score; comment?: string | null } | null {
+    const { pending } = this.#memory;
+    const rating = this.#known?.rating ?? null;
+    return pending ? { comment: rating?.comment ?? null, ...pending } : rating;
+  }
+
+  /** A rating given may change until it is final; a first one needs collection. */
+  #mayRate(): boolean {
+    const known = this.#known;
+    return known !== null && !known.final && (known.collection || this.#stored() !== null);
+  }
+
+  #offerBy(door: Door): void {
+    this.#memory.offered = door;
+    this.#save();
+    this.#render();
+  }
+
+  #open(focus: boolean): void {
+    if (!this.#mayRate()) return;
+    this.#picking = true;
+    const score = this.#stored()?.score;
+    if (!score) this.#ask('opened');
+    const first = this.#parts.choices.get(score ?? 1);
+    if (first) this.#rove(first);
+    this.#say('');
+    this.#render();
+    // Not onto a face: an Enter too many would rate. A handover must not take focus from the chat.
+    if (focus) (score ? first : this.#parts.faces)?.focus();
+    this.#tell('opened');
+    if (!focus) this.#say(this.#texts.question);
+  }
+
+  #close(): void {
+    if (!this.#picking) return;
+    this.#picking = false;
+    // Put off once: after a reload 👍 is there, the picker does not come up by itself again.
+    this.#memory.offered &&= 'helped';
+    this.#save();
+    this.#render();
+    this.#say('');
+    (this.#stored() ? this.#parts.change : this.#parts.helped).focus();
+    this.#tell('closed');
+  }
+
+  #choose(score: Score): void {
+    this.#picking = false;
+    if (score === this.#known?.rating?.score && !this.#memory.pending) this.#render();
+    else this.#keep(score);
+    this.#parts.change.focus();
+  }
+
+  /** Keeps a choice in this tab and sends it. A new one replaces the one that waits. */
+  #keep(score: Score, comment?: string | null): void {
+    const { pending } = this.#memory;
+    const seq = Math.max(this.#memory.seq, this.#known?.rating?.seq ?? 0) + 1;
+    this.#memory.seq = seq;
+    const waiting = comment === undefined ? pending?.comment : comment;
+    this.#memory.pending = { score, seq, ...(waiting === undefined ? {} : { comment: waiting }) };
+    this.#save();
+    this.#attempts = 0;
+    this.#say(this.#texts.saving);
+    this.#render();
+    void this.#send();
+  }
+
+  async #send(): Promise<void> {
+    const connection = this.#connection;
+    if (this.#sending || !connection) return;
+    this.#sending = true;
+    clearTimeout(this.#timers.send);
+    for (let sent = this.#memory.pending; sent; sent = this.#memory.pending) {
+      const outcome = await connection.call('PUT', 'rating', sent);
+      if (connection !== this.#connection || !this.#life) break;
+      if (outcome.kind === 'again') {
+        this.#say(this.#texts.waiting);
+        const backOff = Math.min(LONGEST_BACK_OFF, 1000 * 2 ** this.#attempts++);
+        const delay = Math.max(outcome.afterMs, backOff * (0.75 + Math.random() / 2));
+        this.#timers.send = window.setTimeout(() => void this.#send(), delay);
+        break;
+      }
+      const replaced = this.#memory.pending !== sent;
+      if (outcome.kind === 'refused') {
+        if (!replaced) this.#giveUp(outcome.code);
+      } else if (!replaced) this.#settle(sent, outcome.conversation);
+    }
+    this.#sending = false;
+    this.#render();
+  }
+
+  /** The server answered: the choice is kept, unless another tab was quicker with the same number. */
+  #settle(
+    sent: { score: Score; seq: number; comment?: string | null },
+    answer: WidgetConversation,
+  ): void {
+    this.#memory.pending = null;
+    this.#attempts = 0;
+    this.#confirmed++;
+    this.#learn(answer);
+    const stored = answer.rating;
+    if (stored && stored.seq === sent.seq && stored.score !== sent.score) {
+      this.#keep(sent.score, sent.comment);
+      return;
+    }
+    this.#save();
+    const { commentSent, thanks } = this.#texts;
+    this.#say(sent.comment ? commentSent : thanks);
+    this.#tell('saved');
+  }
+
+  #giveUp(code: string): void {
+    this.#memory.pending = null;
+    this.#save();
+    const { off, failed, tooLate } = this.#texts;
+    if (this.#known && code === 'rating_final') this.#known.final = true;
+    if (this.#known && code === 'collection_off') this.#known.collection = false;
+    const stored = this.#known?.rating;
+    if (code === 'rating_final')
+      this.#say(stored ? `${this.#texts.yourRating}: ${this.#texts.final}` : tooLate);
+    else this.#say(code === 'collection_off' ? off : failed);
+    this.#tell('refused');
+    void this.#poll();
+  }
+
+  async #poll(): Promise<void> {
+    clearTimeout(this.#timers.poll);
+    const connection = this.#connection;
+    if (!connection || !this.#life || document.visibilityState === 'hidden') return;
+    if (this.#key === null) {
+      const id = await connection.conversationId();
+      if (connection !== this.#connection) return;
+      if (id !== null) this.#recall(id);
+    }
+    const confirmed = this.#confirmed;
+    const outcome = await connection.call('GET', 'conversation');
+    if (connection !== this.#connection || !this.#life) return;
+    if (outcome.kind === 'ok') {
+      const first = this.#known === null;
+      if (confirmed === this.#confirmed) this.#learn(outcome.conversation);
+      if (first && this.#memory.offered === 'handover') this.handover();
+      void this.#sendAsks();
+      if (this.#memory.pending) void this.#send();
+    }
+    clearTimeout(this.#timers.poll);
+    const delay = this.#untilNextPoll();
+    if (delay !== null) this.#timers.poll = window.setTimeout(() => void this.#poll(), delay);
+  }
+
+  /** Milliseconds until the server is asked again; `null` when nothing can change any more. */
+  #untilNextPoll(): number | null {
+    const known = this.#known;
+    if (!known) return POLL_EVERY;
+    if (known.final && !this.#memory.pending) return null;
+    if (!known.rating) return POLL_EVERY;
+    const left = known.finalAt
+      ? Date.parse(known.finalAt) - Date.parse(known.serverTime)
+      : Infinity;
+    return Math.min(POLL_RATED_EVERY, Math.max(500, left + 100));
+  }
+
+  #learn(conversation: WidgetConversation): void {
+    const before = this.#known;
+    this.#known = conversation;
+    this.#texts = withOverrides(conversation.texts ?? {});
+    this.#memory.seq = Math.max(this.#memory.seq, conversation.rating?.seq ?? 0);
+    if (
+      before?.rating?.comment !== conversation.rating?.comment &&
+      !this.#parts.comment.matches(':focus')
+    ) {
+      this.#parts.comment.value = conversation.rating?.comment ?? '';
+    }
+    if (this.#picking && !this.#mayRate()) {
+      this.#picking = false;
+      this.#say(conversation.final ? this.#texts.tooLate : this.#texts.off);
+    }
+    this.#render();
+  }
+
+  /** Tells the server once that 👍 was shown or the picker was opened; a lost call is repeated later. */
+  #ask(stage: 'shown' | 'opened'): void {
+    if (this.#askedStages.has(stage)) return;
+    this.#askedStages.add(stage);
+    this.#unsentAsks.set(stage, { stage, door: this.#memory.offered ?? 'helped' });
+    void this.#sendAsks();
+  }
+
+  async #sendAsks(): Promise<void> {
+    for (const [stage, asked] of [...this.#unsentAsks]) {
+      this.#unsentAsks.delete(stage);
+      const outcome = await this.#connection?.call('POST', 'asked', asked);
+      if (outcome?.kind === 'again') this.#unsentAsks.set(stage, asked);
+    }
+  }
+
+  #recall(conversationId: string): void {
+    this.#key = `fivefaces:${this.getAttribute('workspace') ?? 'main'}:${conversationId}`;
+    const offered = this.#memory.offered;
+    this.#memory = recall(this.#key);
+    if (offered) this.#memory.offered = offered;
+    this.#save();
+  }
+
+  #save(): void {
+    if (this.#key !== null) remember(this.#key, this.#memory);
+  }
+
+  #say(text: string): void {
+    this.#parts.status.textContent = text;
+  }
+
+  #tell(kind: RatingEventDetail['kind']): void {
+    const detail: RatingEventDetail = { kind, score: this.#stored()?.score ?? null };
+    this.dispatchEvent(
+      new CustomEvent('fivefaces-rating', { detail, bubbles: true, composed: true }),
+    );
+  }
+
+  #render(): void {
+    const parts = this.#parts;
+    const texts = this.#texts;
+    const stored = this.#stored();
+    const final = this.#known?.final ?? false;
+    const offering = this.#memory.offered !== null && !stored && this.#mayRate() && !this.#picking;
+    if (offering && parts.helped.hidden) {
+      this.#ask('shown');
+      this.#tell('offered');
+    }
+    parts.helped.textContent = texts.helped;
+    parts.helped.hidden = !offering;
+    parts.question.textContent = texts.question;
+    parts.close.textContent = stored ? texts.keep : texts.notNow;
+    parts.picker.hidden = !this.#picking;
+    for (const score of SCORES) {
+      parts.choices.get(score)?.setAttribute('aria-checked', String(score === stored?.score));
+    }
+    parts.rated.hidden = !stored || this.#picking;
+    parts.yourRating.textContent = texts.yourRating;
+    parts.ratedFace.textContent = stored ? face(stored.score) : '';
+    parts.ratedName.textContent = stored ? faceName(stored.score) : '';
+    parts.change.textContent = texts.change;
+    parts.change.hidden = parts.form.hidden = final;
+    parts.final.textContent = texts.final;
+    parts.final.hidden = !final;
+    parts.label.textContent = texts.commentLabel;
+    parts.send.textContent = texts.send;
+    parts.send.disabled = parts.comment.value.trim() === (stored?.comment ?? '');
+  }
+}

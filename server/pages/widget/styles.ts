@@ -1,0 +1,42 @@
+/**
+ * The widget's styles. They live in a constructable style sheet, which a page's strict
+ * `style-src` does not stop. Sizes are in `em`, so the widget follows the page's font size.
+ */
+export const STYLES = `
+:host{--f:#1c1f24;--m:#5c6470;--b:#d5d9e0;--s:#fff;--h:#f1f4f9;--a:var(--fivefaces-accent,#2456c8);--o:#fff;
+display:block;min-block-size:3.1em;font:inherit;line-height:1.4;color:var(--f);text-align:start;contain:layout style}
+:host([hidden]){display:none}
+@media(prefers-color-scheme:dark){:host(:not([theme=light])){--f:#e9ecf1;--m:#a5adba;--b:#444b57;--s:#22262d;--h:#2e343d;--a:var(--fivefaces-accent,#8fb2ff);--o:#10131a}}
+:host([theme=dark]){--f:#e9ecf1;--m:#a5adba;--b:#444b57;--s:#22262d;--h:#2e343d;--a:var(--fivefaces-accent,#8fb2ff);--o:#10131a}
+*{box-sizing:border-box}
+[hidden]{display:none!important}
+p{margin:0}
+button,textarea{font:inherit;color:inherit}
+button{cursor:pointer;background:var(--s);border:1px solid var(--b);border-radius:999px;padding:.4em .95em;min-block-size:2.4em}
+button:hover{background:var(--h)}
+:focus-visible{outline:2px solid var(--a);outline-offset:2px}
+.picker,.rated{background:var(--s);border:1px solid var(--b);border-radius:14px;padding:.8em .9em;max-inline-size:27em}
+.head{display:flex;align-items:center;justify-content:space-between;gap:.8em;font-weight:600}
+.head button,.rated .change{border:0;background:none;font-weight:500;color:var(--a);padding:.3em .5em;border-radius:8px;white-space:nowrap}
+.faces{display:grid;grid-template-columns:repeat(5,1fr);gap:.15em;margin-block-start:.35em;border-radius:12px}
+.faces button{display:flex;flex-direction:column;align-items:center;gap:.2em;border:1px solid transparent;border-radius:12px;padding:.5em .1em;background:none;min-inline-size:0}
+.faces button:hover{background:var(--h)}
+.faces button[aria-checked=true]{border-color:var(--a);background:var(--h)}
+.faces span+span{font-size:.75em;line-height:1.25;color:var(--m);text-align:center;overflow-wrap:anywhere}
+.face{font-size:1.75em;line-height:1.15;transition:transform .12s}
+.faces button:hover .face{transform:scale(1.15)}
+.row{display:flex;align-items:center;flex-wrap:wrap;gap:.1em .45em}
+.row .face{font-size:1.35em}
+.row b{font-weight:600}
+.note{color:var(--m)}
+form{margin-block-start:.4em}
+label{display:block;font-size:.85em;color:var(--m);margin-block-end:.25em}
+.field{display:flex;gap:.5em;align-items:end}
+textarea{flex:1;min-inline-size:0;resize:none;field-sizing:content;max-block-size:9em;min-block-size:2.4em;padding:.45em .7em;border:1px solid var(--m);border-radius:10px;background:var(--s)}
+form button{background:var(--a);color:var(--o);border-color:var(--a);border-radius:10px;font-weight:600}
+form button:hover{background:var(--a);filter:brightness(1.08)}
+form button:disabled{opacity:.55;cursor:default}
+.status{font-size:.85em;color:var(--m);min-block-size:1.4em;padding:.2em .1em 0}
+@media(prefers-reduced-motion:reduce){*{transition:none!important}.faces button:hover .face{transform:none}}
+@media(forced-colors:active){.faces button[aria-checked=true]{outline:2px solid Highlight}}
+`;
