@@ -1,0 +1,44 @@
+import type * as v from 'valibot';
+import type { MessageSource } from '../../../lib/contract/conversation.ts';
+import type { Topic } from '../../../lib/contract/topic.ts';
+
+/** How well the AI agent does with a topic; decides how its ratings fall. */
+export type Quality = 'great' | 'good' | 'mixed' | 'poor' | 'bad';
+
+/** An answer of the AI agent with the help pages that it used. */
+export interface ScriptedAnswer {
+  text: string;
+  sources: v.InferOutput<typeof MessageSource>[];
+}
+
+/** A later question of the customer with its answer. */
+export interface FollowUp {
+  question: string;
+  answer: string;
+}
+
+/** A topic of the invented shop, with what customers and the AI agent say about it. */
+export interface TopicScript {
+  topic: Topic;
+  quality: Quality;
+  /** What it was more than 30 days ago, if it changed since. */
+  qualityBefore?: Quality;
+  /** Answers given more than 30 days ago, if they were others. */
+  answersBefore?: readonly ScriptedAnswer[];
+  /** Words by which the chat page recognises the topic, in lower case. */
+  keywords: readonly string[];
+  questions: readonly string[];
+  answers: readonly ScriptedAnswer[];
+  followUps: readonly FollowUp[];
+  /** Comments to a very unhappy or unhappy face. */
+  unhappy: readonly string[];
+  /** Comments to a happy or very happy face. */
+  happy: readonly string[];
+}
+
+const HELP = 'https://help.acme.example';
+
+/** A help page of the invented shop. */
+export function helpPage(title: string, path: string): v.InferOutput<typeof MessageSource> {
+  return { title, url: `${HELP}/${path}` };
+}
