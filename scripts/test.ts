@@ -1,0 +1,147 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ensureChromium, ensureFirefox } from './browsers.ts';
+import { build, ROOT } from './build.ts';
+
+/**
+ * Runs every check of the project, stage by stage, prints what each took, and ends with the line
+ * `N passed, N failed`. `npm test -- unit server` runs only those stages.
+ */
+
+interface Counts {
+  passed: number;
+  failed: number;
+}
+
+interface Stage {
+  name: string;
+  /** Seconds that it should stay under; going over is printed, not failed. */
+  budget: number;
+  /** How the stage's own runner reports its counts; a plain command counts as one test. */
+  report: 'exit-code' | 'vitest' | 'playwright';
+  command?: string[];
+  run?: () => void | Promise<void>;
+}
+
+const STAGES: Stage[] = [
+  { name: 'format-lint', budget: 10, report: 'exit-code', command: ['biome', 'ci', '.'] },
+  { name: 'build', budget: 60, report: 'exit-code', run: buildAll },
+  { name: 'types', budget: 40, report: 'exit-code', command: ['tsc', '--noEmit', '-p', '.'] },
+  {
+    name: 'layers',
+    budget: 20,
+    report: 'exit-code',
+    command: ['depcruise', '--config', 'dependency-cruiser.config.cjs', '.'],
+  },
+  { name: 'dead-code', budget: 20, report: 'exit-code', command: ['knip'] },
+  { name: 'sizes', budget: 20, report: 'exit-code', command: ['size-limit'] },
+  {
+    name: 'web-ext-lint',
+    budget: 30,
+    report: 'exit-code',
+    command: ['node', 'scripts/lint-firefox-build.ts'],
+  },
+  { name: 'unit', budget: 60, report: 'vitest', command: vitest('vitest.config.ts') },
+  {
+    name: 'component',
+    budget: 90,
+    report: 'vitest',
+    command: vitest('vitest.component.config.ts'),
+  },
+  { name: 'server', budget: 180, report: 'vitest', command: vitest('server/vitest.config.ts') },
+  { name: 'e2e-chromium', budget: 180, report: 'playwright', command: playwright('chromium') },
+  { name: 'e2e-firefox', budget: 240, report: 'playwright', command: playwright('firefox') },
+];
+
+function vitest(config: string): string[] {
+  return ['vitest', 'run', '--config', config, '--reporter=default', '--reporter=json'];
+}
+
+function playwright(project: string): string[] {
+  return ['playwright', 'test', `--project=${project}`, '--reporter=list,json'];
+}
+
+async function buildAll(): Promise<void> {
+  build('server', 'chrome', 'chromeFixed', 'firefox');
+  await ensureChromium();
+  await ensureFirefox();
+}
+
+const reports = mkdtempSync(path.join(tmpdir(), 'fivefaces-test-'));
+
+async function runStage(stage: Stage): Promise<Counts> {
+  if (stage.run) {
+    try {
+      await stage.run();
+      return { passed: 1, failed: 0 };
+    } catch (error) {
+      console.error(error instanceof Error ? error.message : error);
+      return { passed: 0, failed: 1 };
+    }
+  }
+  const report = path.join(reports, `${stage.name}.json`);
+  const [program = '', ...rest] = stage.command ?? [];
+  if (stage.report === 'vitest') rest.push(`--outputFile.json=${report}`);
+  const code = await new Promise<number>((resolve) => {
+    const child = spawn(program, rest, {
+      cwd: ROOT,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+      shell: process.platform === 'win32',
+    });
+    child.on('error', (error) => {
+      console.error(error.message);
+      resolve(1);
+    });
+    child.on('close', (status) => resolve(status ?? 1));
+  });
+  if (stage.report === 'exit-code') {
+    return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  }
+  const counts = countsOf(report, stage.report);
+  // A runner that failed without a failing test (a crash, no tests found) is a failure too.
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+function countsOf(report: string, kind: 'vitest' | 'playwright'): Counts {
+  try {
+    const json = JSON.parse(readFileSync(report, 'utf8'));
+    return kind === 'vitest'
+      ? { passed: json.numPassedTests, failed: json.numFailedTests }
+      : { passed: json.stats.expected, failed: json.stats.unexpected + json.stats.flaky };
+  } catch {
+    return { passed: 0, failed: 0 };
+  }
+}
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !STAGES.some((stage) => stage.name === name));
+if (unknown.length > 0) {
+  console.error(
+    `No such stage: ${unknown.join(', ')}. There are ${STAGES.map(({ name }) => name).join(', ')}.`,
+  );
+  process.exit(2);
+}
+const stages = STAGES.filter(({ name }) => chosen.length === 0 || chosen.includes(name));
+if (chosen.length > 0 && !chosen.includes('build')) await buildAll();
+
+const total: Counts = { passed: 0, failed: 0 };
+const lines: string[] = [];
+for (const stage of stages) {
+  console.log(`\n── ${stage.name} ${'─'.repeat(Math.max(0, 70 - stage.name.length))}`);
+  const start = performance.now();
+  const { passed, failed } = await runStage(stage);
+  const seconds = (performance.now() - start) / 1000;
+  total.passed += passed;
+  total.failed += failed;
+  const over = seconds > stage.budget ? `  over its budget of ${stage.budget} s` : '';
+  lines.push(
+    `${failed === 0 ? '✓' : '✗'} ${stage.name.padEnd(14)} ${String(passed).padStart(4)} passed ${String(failed).padStart(3)} failed ${seconds.toFixed(1).padStart(7)} s${over}`,
+  );
+}
+rmSync(reports, { recursive: true, force: true });
+console.log(`\n${lines.join('\n')}\n`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed === 0 ? 0 : 1);
