@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import puppeteer, {
+  type Browser,
+  type BrowserContext,
+  type Frame,
+  type Page,
+} from 'puppeteer-core';
+import { ensureChromium, ensureFirefox, rootFlags } from './browsers.ts';
+
+export type BrowserName = 'chromium' | 'firefox';
+
+/** A real browser with the built extension in it, driven by one library for both kinds. */
+export interface ExtensionBrowser {
+  readonly name: BrowserName;
+  readonly browser: Browser;
+  /** Opens an address in a new tab; in Firefox also in a container tab. */
+  open(address: string, context?: BrowserContext): Promise<Page>;
+  /** Opens one of the extension's own pages in a tab, such as `popup.html`. */
+  openExtensionPage(file: string): Promise<Page>;
+  /** Waits for a tab that the extension itself opens, such as Welcome after the install. */
+  extensionPage(file: string): Promise<Page>;
+  /** Our frame in an inbox page, once the background has confirmed it. */
+  panelFrame(page: Page): Promise<Frame>;
+  close(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  /** Folder of the built extension. */
+  extension: string;
+  /** Folder of the browser's profile, kept over restarts. */
+  profile: string;
+  headless: boolean;
+  /** Size of the window in CSS pixels. */
+  size?: { width: number; height: number };
+}
+
+const DEFAULT_SIZE = { width: 1500, height: 950 };
+
+/** Starts a browser with the extension. Installs the browser if there is none. */
+export async function launchExtensionBrowser(
+  name: BrowserName,
+  options: LaunchOptions,
+): Promise<ExtensionBrowser> {
+  mkdirSync(options.profile, { recursive: true });
+  return name === 'chromium' ? launchChromium(options) : launchFirefox(options);
+}
+
+async function launchChromium(options: LaunchOptions): Promise<ExtensionBrowser> {
+  const { width, height } = options.size ?? DEFAULT_SIZE;
+  const browser = await puppeteer.launch({
+    executablePath: await ensureChromium(),
+    headless: options.headless,
+    userDataDir: options.profile,
+    defaultViewport: options.headless ? { width, height } : null,
+    // The worker must live and die as it does without a debugger: nothing attaches to it.
+    targetFilter: (target) => target.type() !== 'service_worker',
+    enableExtensions: true,
+    ignoreDefaultArgs: ['--disable-extensions'],
+    args: [
+      ...rootFlags(),
+      `--disable-extensions-except=${options.extension}`,
+      `--load-extension=${options.extension}`,
+      `--window-size=${width},${height}`,
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  const origin = `chrome-extension://${chromiumExtensionId(options.extension)}`;
+  return new DrivenBrowser('chromium', browser, async (file) => {
+    const page = await browser.newPage();
+    await page.goto(`${origin}/${file}`);
+    return page;
+  });
+}
+
+async function launchFirefox(options: LaunchOptions): Promise<ExtensionBrowser> {
+  const { width, height } = options.size ?? DEFAULT_SIZE;
+  const preferences = {
+    // The real permission flow, with the prompt answered by the browser.
+    'extensions.webextOptionalPermissionPrompts': false,
+    // A temporary add-on keeps its storage and its address over a restart.
+    'extensions.webextensions.keepStorageOnUninstall': true,
+    'extensions.webextensions.keepUuidOnUninstall': true,
+    'privacy.userContext.enabled': true,
+  };
+  if (existsSync(path.join(options.profile, 'prefs.js'))) {
+    const lines = Object.entries(preferences).map(
+      ([key, value]) => `user_pref(${JSON.stringify(key)}, ${JSON.stringify(value)});`,
+    );
+    writeFileSync(path.join(options.profile, 'user.js'), `${lines.join('\n')}\n`);
+  }
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: await ensureFirefox(),
+    headless: options.headless,
+    userDataDir: options.profile,
+    defaultViewport: options.headless ? { width, height } : null,
+    extraPrefsFirefox: preferences,
+    args: [`--width=${width}`, `--height=${height}`],
+  });
+  await browser.installExtension(options.extension);
+  const driven: DrivenBrowser = new DrivenBrowser('firefox', browser, async (file) => {
+    // Firefox refuses navigation to extension pages from outside: one of them opens the other.
+    const opener = await driven.extensionPage('');
+    const before = new Set(await browser.pages());
+    await opener.evaluate((target) => {
+      const api = Reflect.get(globalThis, 'browser');
+      return api.tabs.create({ url: `/${target}` }).then(() => undefined);
+    }, file);
+    return driven.pageWhere(
+      async (page) => !before.has(page) && (await addressOf(page)).endsWith(`/${file}`),
+    );
+  });
+  return driven;
+}
+
+class DrivenBrowser implements ExtensionBrowser {
+  readonly name: BrowserName;
+  readonly browser: Browser;
+  readonly openExtensionPage: (file: string) => Promise<Page>;
+
+  constructor(
+    name: BrowserName,
+    browser: Browser,
+    openExtensionPage: (file: string) => Promise<Page>,
+  ) {
+    this.name = name;
+    this.browser = browser;
+    this.openExtensionPage = openExtensionPage;
+  }
+
+  async open(address: string, context?: BrowserContext): Promise<Page> {
+    const page = await (context ?? this.browser).newPage();
+    await page.goto(address);
+    return page;
+  }
+
+  extensionPage(file: string): Promise<Page> {
+    return this.pageWhere(async (page) => {
+      const address = await addressOf(page);
+      return /^(moz|chrome)-extension:/.test(address) && address.includes(file);
+    });
+  }
+
+  pageWhere(matches: (page: Page) => Promise<boolean>): Promise<Page> {
+    return until('a tab of the extension', async () => {
+      for (const page of await this.browser.pages()) if (await matches(page)) return page;
+      return null;
+    });
+  }
+
+  panelFrame(page: Page): Promise<Frame> {
+    return until('the panel in the page', async () => {
+      for (const frame of page.frames()) {
+        if (frame === page.mainFrame()) continue;
+        if (/^(moz|chrome)-extension:/.test(await addressOf(frame))) return frame;
+      }
+      return null;
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+  }
+}
+
+/** The frame's own word for where it is: Firefox tells the driver `about:blank` for extension pages. */
+async function addressOf(frame: Page | Frame): Promise<string> {
+  try {
+    return await frame.evaluate(() => location.href);
+  } catch {
+    // Closed or still loading: it is nowhere yet.
+    return '';
+  }
+}
+
+/** Asks again until there is an answer; throws after `timeout` milliseconds. */
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T | null>,
+  timeout = 15_000,
+): Promise<T> {
+  const end = performance.now() + timeout;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== null) return answer;
+    if (performance.now() > end) throw new Error(`Waited ${timeout} ms in vain for ${what}`);
+    await new Promise((next) => setTimeout(next, 50));
+  }
+}
+
+/** Chromium makes an unpacked extension's id from its path. */
+function chromiumExtensionId(folder: string): string {
+  const digest = createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 32);
+  return [...digest].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
+}
