@@ -21,10 +21,12 @@ export interface FollowUp {
 export interface TopicScript {
   topic: Topic;
   quality: Quality;
-  /** What it was more than 30 days ago, if it changed since. */
-  qualityBefore?: Quality;
-  /** Answers given more than 30 days ago, if they were others. */
-  answersBefore?: readonly ScriptedAnswer[];
+  /** How it was before it changed, and how many days ago that was. */
+  before?: { daysAgo: number; quality: Quality; answers: readonly ScriptedAnswer[] };
+  /** The share of conversations that end in a rating, where it is not the usual one. */
+  ratedShare?: number;
+  /** How many times as frequent it has been since it changed. */
+  growth?: number;
   /** Words by which the chat page recognises the topic, in lower case. */
   keywords: readonly string[];
   questions: readonly string[];

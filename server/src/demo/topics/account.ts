@@ -11,7 +11,7 @@ export const ACCOUNT_TOPICS: readonly TopicScript[] = [
       knownProblem: 'Codes were held back by two mail providers. Sender changed; watch it.',
     },
     quality: 'good',
-    qualityBefore: 'poor',
+    ratedShare: 0.3,
     keywords: ['login', 'log in', 'sign in', 'code does not', 'no code', 'password'],
     questions: [
       'I don’t get the code to log in.',
@@ -28,12 +28,16 @@ export const ACCOUNT_TOPICS: readonly TopicScript[] = [
         sources: [helpPage('Signing in', 'account/sign-in')],
       },
     ],
-    answersBefore: [
-      {
-        text: 'Please check your spam folder and wait for up to 30 minutes. If the code has not arrived by then, request a new one.',
-        sources: [helpPage('Signing in', 'account/sign-in')],
-      },
-    ],
+    before: {
+      daysAgo: 90,
+      quality: 'bad',
+      answers: [
+        {
+          text: 'Please check your spam folder and wait for up to 30 minutes. If the code has not arrived by then, request a new one.',
+          sources: [helpPage('Signing in', 'account/sign-in')],
+        },
+      ],
+    },
     followUps: [
       {
         question: 'There is no number in my account.',

@@ -11,7 +11,8 @@ export const RETURN_TOPICS: readonly TopicScript[] = [
       knownProblem: 'AI says 14 days, policy is 30. Being fixed.',
     },
     quality: 'bad',
-    qualityBefore: 'good',
+    ratedShare: 0.3,
+    growth: 4,
     keywords: [
       'refund deadline',
       'how long can i return',
@@ -36,16 +37,20 @@ export const RETURN_TOPICS: readonly TopicScript[] = [
         sources: [helpPage('Refunds (archived)', 'returns/refunds-2019')],
       },
     ],
-    answersBefore: [
-      {
-        text: 'You have 30 days from delivery to return anything unused. Create the label under Account → Orders → Return, and the money is back within five working days after the parcel reaches us.',
-        sources: [helpPage('Returns and refunds', 'returns/refunds')],
-      },
-      {
-        text: 'Good news: our return period is 30 days from the day the parcel arrived, so there is still time. The label is under Account → Orders → Return.',
-        sources: [helpPage('Returns and refunds', 'returns/refunds')],
-      },
-    ],
+    before: {
+      daysAgo: 30,
+      quality: 'good',
+      answers: [
+        {
+          text: 'You have 30 days from delivery to return anything unused. Create the label under Account → Orders → Return, and the money is back within five working days after the parcel reaches us.',
+          sources: [helpPage('Returns and refunds', 'returns/refunds')],
+        },
+        {
+          text: 'Good news: our return period is 30 days from the day the parcel arrived, so there is still time. The label is under Account → Orders → Return.',
+          sources: [helpPage('Returns and refunds', 'returns/refunds')],
+        },
+      ],
+    },
     followUps: [
       {
         question: 'The confirmation e-mail said 30 days.',
