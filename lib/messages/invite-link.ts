@@ -16,7 +16,8 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
  */
 export function readInvite(link: string): Invite | null {
   const address = URL.parse(link.trim());
-  if (!address || address.username !== '' || address.password !== '') return null;
+  if (address === null) return null;
+  if (address.username !== '' || address.password !== '') return null;
   const secure =
     address.protocol === 'https:' ||
     (address.protocol === 'http:' && LOOPBACK.includes(address.hostname));

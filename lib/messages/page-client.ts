@@ -2,6 +2,7 @@ import type { Collection, Joined, JoinPreview } from '../contract/workspace.ts';
 import { driveSync, type SyncOutcome } from '../sync/drive-sync.ts';
 import { sendMessage } from './messenger.ts';
 import type { Outcome } from './protocol.ts';
+import { announceStoreChange } from './store-changes.ts';
 
 /**
  * What popup, Options and Welcome ask of the background. Nothing here throws: a background that
@@ -66,6 +67,9 @@ export function drive(signal: AbortSignal, onOutcome: (outcome: SyncOutcome) => 
   driveSync(
     signal,
     (request) => asOutcome(sendMessage('page-background:sync', request)),
-    onOutcome,
+    (outcome) => {
+      announceStoreChange();
+      onOutcome(outcome);
+    },
   );
 }

@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+import { filledText, Id, MAX_LENGTH, text } from '../contract/primitives.ts';
+import type { ProtocolMap } from './protocol.ts';
+
+/** What each message may carry. Unknown fields are refused. */
+
+const time = v.pipe(v.number(), v.finite());
+const PeriodChoice = v.picklist(['auto', 30, 90, 365, 'all']);
+const Open = v.strictObject({ source: Id, conversation: Id });
+const Invite = filledText(MAX_LENGTH.url);
+/** Nothing: `undefined` becomes absent or `null` on its way between contexts. */
+const Nothing = v.pipe(
+  v.nullish(v.null()),
+  v.transform(() => null),
+);
+
+export const PAYLOADS = {
+  'content-background:announce-panel': v.strictObject({ nonce: v.pipe(v.string(), v.uuid()) }),
+  'panel-background:confirm': v.strictObject({ nonce: v.pipe(v.string(), v.uuid()) }),
+  'panel-background:open-page': v.strictObject({ page: v.picklist(['welcome', 'options']) }),
+  'page-background:sync': v.strictObject({
+    wait: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(20)),
+    hurry: v.boolean(),
+  }),
+  'page-background:identity': Nothing,
+  'page-background:read-panel': v.strictObject({
+    ...Open.entries,
+    period: PeriodChoice,
+    now: time,
+  }),
+  'page-background:read-popup': v.strictObject({
+    period: PeriodChoice,
+    now: time,
+    open: v.nullable(Open),
+  }),
+  'page-background:look-up': v.strictObject({ text: text(MAX_LENGTH.title), now: time }),
+  'admin-background:preview-invite': v.strictObject({ link: Invite }),
+  'admin-background:join': v.strictObject({ link: Invite, name: filledText(MAX_LENGTH.name) }),
+  'admin-background:leave': Nothing,
+  'admin-background:read-collection': Nothing,
+  'admin-background:switch-collection': v.strictObject({
+    enabled: v.boolean(),
+    version: filledText(MAX_LENGTH.title),
+  }),
+  'admin-background:open-inbox': Nothing,
+} as const satisfies {
+  [Type in keyof ProtocolMap]: v.GenericSchema<unknown, Parameters<ProtocolMap[Type]>[0]>;
+};

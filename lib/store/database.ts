@@ -1,0 +1,159 @@
+import { Dexie, type Table } from 'dexie';
+import type { Topic } from '../contract/topic.ts';
+import type { Day } from '../csat/calendar.ts';
+import type { CollectionView, JoinedWorkspace, StoredConversation, SyncProblem } from './views.ts';
+
+/**
+ * The layout of the store. Nothing outside lib/store knows it.
+ *
+ * Every key begins with a generation: a new epoch of the server is synced as a second generation
+ * beside the one that is read, and becomes the one that is read in a single write.
+ */
+
+/** `n` is the change number under which the row came: an older one never overwrites it. */
+export interface ConversationRow {
+  key: string;
+  n: number;
+  /** Absent in the row that an erasure leaves. */
+  conversation?: StoredConversation;
+  ticket?: string;
+  customer?: string;
+  startedAt?: number;
+}
+
+export interface TopicRow {
+  key: string;
+  n: number;
+  topic: Topic;
+}
+
+export interface DayCountsRow {
+  key: string;
+  n: number;
+  /** The days of one month, each with its counts in the order of SLOTS. */
+  days: [Day, number[]][];
+}
+
+/** How far one generation is, with what the feed said about the workspace. */
+export interface FeedRecord {
+  epoch: string | null;
+  cursor: string | null;
+  /** Everything was fetched once. */
+  complete: boolean;
+  progress: { done: number; total: number } | null;
+  settingsN: number;
+  workspace: { name: string; demo: boolean; timeZone: string } | null;
+  collection: CollectionView | null;
+  /** Sources that conversations came from. */
+  sources: string[];
+}
+
+/** What the next attempt must know; it outlives the background. */
+export interface AttemptRecord {
+  failures: number;
+  /** Not before this time, on this computer's clock. */
+  nextAttemptAt: number;
+  /** The server itself asked to wait until then. */
+  askedToWait: boolean;
+  clockOffset: number;
+  syncedAt: number | null;
+  problem: SyncProblem | null;
+}
+
+export const NO_ATTEMPT: AttemptRecord = {
+  failures: 0,
+  nextAttemptAt: 0,
+  askedToWait: false,
+  clockOffset: 0,
+  syncedAt: null,
+  problem: null,
+};
+
+export const EMPTY_FEED: FeedRecord = {
+  epoch: null,
+  cursor: null,
+  complete: false,
+  progress: null,
+  settingsN: -1,
+  workspace: null,
+  collection: null,
+  sources: [],
+};
+
+export type MetaRow =
+  | { key: 'identity'; value: string }
+  | { key: 'workspace'; value: JoinedWorkspace }
+  | { key: 'attempt'; value: AttemptRecord }
+  /** Which generation is read, and which one is being built beside it. */
+  | { key: 'generations'; value: { read: number; building: number | null } }
+  | { key: `feed:${number}`; value: FeedRecord };
+
+export class StoreDatabase extends Dexie {
+  declare readonly conversations: Table<ConversationRow, string>;
+  declare readonly topics: Table<TopicRow, string>;
+  declare readonly dayCounts: Table<DayCountsRow, string>;
+  declare readonly meta: Table<MetaRow, string>;
+
+  constructor(name: string) {
+    super(name);
+    this.version(1).stores({
+      conversations: 'key, ticket, [customer+startedAt]',
+      topics: 'key',
+      dayCounts: 'key',
+      meta: 'key',
+    });
+  }
+}
+
+/** Above every key that begins with the same parts: ids hold no control characters. */
+const END = '\n\uffff';
+
+function join(parts: readonly (string | number)[]): string {
+  return parts.join('\n');
+}
+
+export const keys = {
+  conversation: (generation: number, source: string, id: string) => join([generation, source, id]),
+  ticket: (generation: number, ticket: string) => join([generation, ticket]),
+  customer: (generation: number, source: string, customer: string) =>
+    join([generation, source, customer]),
+  topic: (generation: number, id: string) => join([generation, id]),
+  /** Topic before source: all sources of a topic lie together. `null` is everything. */
+  dayCounts: (generation: number, topic: string | null, source: string, month: string) =>
+    join([generation, topic ?? '', source, month]),
+  feed: (generation: number) => `feed:${generation}` as const,
+} as const;
+
+/** The range of keys that begin with these parts. */
+export function keysBeginning(...parts: (string | number)[]): [string, string] {
+  const beginning = join(parts);
+  return [`${beginning}\n`, `${beginning}${END}`];
+}
+
+/** The records of the store that everything else hangs on. */
+export async function readGenerations(
+  database: StoreDatabase,
+): Promise<{ read: number; building: number | null }> {
+  const row = await database.meta.get('generations');
+  return row?.key === 'generations' ? row.value : { read: 1, building: null };
+}
+
+export async function readFeed(database: StoreDatabase, generation: number): Promise<FeedRecord> {
+  const row = await database.meta.get(keys.feed(generation));
+  return row?.key.startsWith('feed:') ? (row.value as FeedRecord) : EMPTY_FEED;
+}
+
+export async function readAttempt(database: StoreDatabase): Promise<AttemptRecord> {
+  const row = await database.meta.get('attempt');
+  return row?.key === 'attempt' ? row.value : NO_ATTEMPT;
+}
+
+export async function readWorkspace(database: StoreDatabase): Promise<JoinedWorkspace | null> {
+  const row = await database.meta.get('workspace');
+  return row?.key === 'workspace' ? row.value : null;
+}
+
+export async function readIdentity(database: StoreDatabase): Promise<string | null> {
+  const row = await database.meta.get('identity');
+  return row?.key === 'identity' ? row.value : null;
+}
