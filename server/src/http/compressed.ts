@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import type { Context } from 'hono';
 
 const gzipped = promisify(gzip);
 
@@ -10,28 +11,27 @@ const LEVEL = 2;
 
 /** A JSON answer, gzipped if it is long and the client takes that. */
 export async function jsonAnswer(
+  c: Context,
   value: unknown,
-  acceptEncoding: string | undefined,
   headers: Record<string, string> = {},
 ): Promise<Response> {
-  return textAnswer(JSON.stringify(value), 'application/json', acceptEncoding, headers);
+  return textAnswer(c, JSON.stringify(value), 'application/json', headers);
 }
 
 /** A text of some media type, gzipped if it is long and the client takes that. */
 export async function textAnswer(
+  c: Context,
   text: string,
   type: string,
-  acceptEncoding: string | undefined,
   headers: Record<string, string> = {},
 ): Promise<Response> {
-  const all: Record<string, string> = { 'Content-Type': type, ...headers };
-  if (text.length < WORTH_PACKING || headers.ETag !== undefined) {
-    return new Response(text, { headers: all });
-  }
-  all.Vary = 'Accept-Encoding';
-  if (!acceptsGzip(acceptEncoding)) return new Response(text, { headers: all });
-  all['Content-Encoding'] = 'gzip';
-  return new Response(new Uint8Array(await gzipped(text, { level: LEVEL })), { headers: all });
+  const own = { 'Content-Type': type, ...headers };
+  // An ETag names exactly these bytes, and what has one is short.
+  if (text.length < WORTH_PACKING || headers.ETag !== undefined) return c.body(text, 200, own);
+  c.header('Vary', 'Accept-Encoding', { append: true });
+  if (!acceptsGzip(c.req.header('Accept-Encoding'))) return c.body(text, 200, own);
+  const packed = new Uint8Array(await gzipped(text, { level: LEVEL }));
+  return c.body(packed, 200, { ...own, 'Content-Encoding': 'gzip' });
 }
 
 /** True unless the `Accept-Encoding` leaves gzip out or refuses it by `q=0`. */

@@ -1,3 +1,5 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { PROBLEMS, type Problem, type ProblemCode } from '../../../lib/contract/problem.ts';
 
 /** Media type of problem details. */
@@ -8,6 +10,7 @@ export const PROBLEM_TYPE = 'application/problem+json';
  * @param extra further members of the body, such as `epoch`
  */
 export function problemAnswer(
+  c: Context,
   code: ProblemCode,
   detail?: string,
   extra: Record<string, string> = {},
@@ -21,8 +24,8 @@ export function problemAnswer(
     code,
     ...(detail !== undefined && detail !== title && { detail }),
   };
-  return new Response(JSON.stringify({ ...extra, ...problem }), {
-    status,
-    headers: { 'Content-Type': PROBLEM_TYPE, ...headers },
+  return c.body(JSON.stringify({ ...extra, ...problem }), status satisfies ContentfulStatusCode, {
+    'Content-Type': PROBLEM_TYPE,
+    ...headers,
   });
 }

@@ -1,0 +1,75 @@
+import { type Context, Hono } from 'hono';
+import * as v from 'valibot';
+import { filledText, MAX_LENGTH, PersonRole, Role } from '../../../lib/contract/primitives.ts';
+import type { ReadLine } from '../import/json-lines.ts';
+import type { Operations } from '../operations/operations.ts';
+import { Refusal } from '../workspace/refusal.ts';
+import { wordsOf } from './checked-input.ts';
+import { bearerToken } from './credentials.ts';
+import type { RequestFacts } from './request-log.ts';
+import { sameSecret } from './same-secret.ts';
+
+const PostToken = v.strictObject({ role: Role, name: filledText(MAX_LENGTH.name) });
+const PostInvite = v.strictObject({
+  role: PersonRole,
+  uses: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)),
+  expiresAt: v.nullable(v.number()),
+});
+const PostLines = v.array(v.strictObject({ line: v.number(), value: v.unknown() }));
+
+/** Largest batch of an import by the command line, in bytes. */
+export const MAX_BATCH_BYTES = 32 * 1024 * 1024;
+
+/** How the operator's routes are reached and what they do. */
+export interface OperatorParts {
+  /** The secret of this run, which stands in the data folder's `owner.json`. */
+  token: string;
+  operations: (workspace: string) => Operations;
+}
+
+/**
+ * `/operator/...`: what the command line does through a running server. Only for this machine's
+ * operator, by the token of this run; no part of the public API.
+ */
+export function operatorRoutes({ token, operations }: OperatorParts): Hono<RequestFacts> {
+  const app = new Hono<RequestFacts>();
+  app.use('*', async (c, next) => {
+    c.set('route', '/operator/*');
+    const given = bearerToken(c);
+    if (given === null) throw new Refusal('token_missing');
+    if (!sameSecret(given, token)) throw new Refusal('token_invalid');
+    await next();
+  });
+  const of = (c: Context) => operations(c.req.param('workspace') ?? '');
+
+  app.get('/:workspace/tokens', async (c) => c.json(await of(c).listTokens()));
+  app.post('/:workspace/tokens', async (c) =>
+    c.json(await of(c).createToken(await bodyOf(c, PostToken))),
+  );
+  app.delete('/:workspace/tokens/:id', async (c) => {
+    await of(c).revokeToken(c.req.param('id'));
+    return c.body(null, 204);
+  });
+  app.post('/:workspace/invites', async (c) =>
+    c.json(await of(c).createInvite(await bodyOf(c, PostInvite))),
+  );
+  app.post('/:workspace/import', async (c) => {
+    const lines = await bodyOf(c, PostLines);
+    async function* read(): AsyncGenerator<ReadLine> {
+      yield* lines;
+    }
+    return c.json(await of(c).importLines(read(), () => undefined));
+  });
+  app.post('/:workspace/demo', async (c) => c.json(await of(c).loadDemo(() => undefined)));
+  app.get('/:workspace/findings', async (c) => c.json(await of(c).examine()));
+  return app;
+}
+
+async function bodyOf<Schema extends v.GenericSchema>(
+  c: Context,
+  schema: Schema,
+): Promise<v.InferOutput<Schema>> {
+  const read = v.safeParse(schema, await c.req.json().catch(() => undefined));
+  if (!read.success) throw new Refusal('invalid_request', wordsOf(read.issues));
+  return read.output;
+}

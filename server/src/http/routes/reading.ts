@@ -1,0 +1,27 @@
+import type { HandlersOf } from '../handler.ts';
+
+/** Items of a page of changes where the reader does not say. */
+const CHANGES_PAGE = 1_000;
+
+/** What the extension and other programs read, and topics as the team keeps them. */
+export const reading: HandlersOf<'reading'> = {
+  async getChanges({ service, workspace, waiting, query, signal, reauthenticate }) {
+    const asked = { cursor: query.cursor ?? null, limit: query.limit ?? CHANGES_PAGE };
+    const until = performance.now() + (query.wait ?? 0) * 1_000;
+    for (;;) {
+      const page = await workspace.changes(asked);
+      const left = until - performance.now();
+      if (page.items.length > 0 || page.more || left <= 0) return page;
+      const end = await waiting.wait(workspace.id, page.head, left, signal);
+      // Who left the team while waiting gets no answer any more.
+      await reauthenticate();
+      if (end !== 'changed')
+        return { ...page, serverTime: new Date(service.clock()).toISOString() };
+    }
+  },
+  listConversations: ({ workspace, query }) => workspace.conversations(query),
+  getConversation: ({ workspace, id }) => workspace.conversation(id),
+  listTopics: ({ workspace }) => workspace.topics(),
+  putTopic: ({ workspace, id, body }) => workspace.putTopic(id, body),
+  getInsights: ({ workspace, query }) => workspace.insights(query),
+};

@@ -1,0 +1,91 @@
+import { takeLines } from '../import/take-lines.ts';
+import { Refusal } from '../workspace/refusal.ts';
+import type { Caller, Service } from '../workspace/service.ts';
+import { countsFinding } from './counts-finding.ts';
+import type { Finding, Operations } from './operations.ts';
+
+/** What the operations of this process work on. */
+export interface LocalParts {
+  service: Service;
+  /** The workspace's id. */
+  workspace: string;
+  /** Names of the migrations that the database lacks. */
+  missingMigrations: () => Promise<string[]>;
+  /** Fills a demo workspace. */
+  fillDemo: (
+    workspace: string,
+    onProgress: (done: number, total: number) => void,
+  ) => Promise<{ conversations: number }>;
+}
+
+/** The operations, carried out in this process. Each throws `Refusal` `not_found` without the workspace. */
+export function localOperations(parts: LocalParts): Operations {
+  const { service } = parts;
+
+  async function existing() {
+    if (!(await service.workspaceIds()).includes(parts.workspace)) {
+      throw new Refusal('not_found', `There is no workspace "${parts.workspace}"`);
+    }
+    return service.workspace(parts.workspace);
+  }
+
+  return {
+    createToken: async (options) => (await existing()).createToken(options),
+    listTokens: async () => (await existing()).listTokens(),
+    async revokeToken(id) {
+      const workspace = await existing();
+      if (!(await workspace.listTokens()).some((token) => token.id === id)) {
+        throw new Refusal('not_found', `There is no token "${id}"`);
+      }
+      await workspace.revokeToken(id);
+    },
+    createInvite: async (options) => (await existing()).createInvite(options),
+    importLines: async (lines, onProgress) => takeLines(await existing(), lines, onProgress),
+    async loadDemo(onProgress) {
+      await ensureDemo(service, parts.workspace);
+      return parts.fillDemo(parts.workspace, onProgress);
+    },
+    async examine() {
+      const findings: Finding[] = [await migrationsFinding(parts.missingMigrations)];
+      for (const id of await service.workspaceIds()) {
+        findings.push(await countsFinding(service.workspace(id)));
+      }
+      return findings;
+    },
+  };
+}
+
+async function migrationsFinding(missingMigrations: () => Promise<string[]>): Promise<Finding> {
+  const missing = await missingMigrations();
+  const what = 'migrations';
+  if (missing.length === 0) return { what, ok: true, found: 'all there' };
+  return {
+    what,
+    ok: false,
+    found: `missing: ${missing.join(', ')}`,
+    remedy: 'Restart the server: it runs them at its start.',
+  };
+}
+
+/** Creates the demo workspace, or throws `Refusal` if the name belongs to one with real data. */
+async function ensureDemo(service: Service, id: string): Promise<void> {
+  if (!(await service.workspaceIds()).includes(id)) {
+    const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    await service.ensureWorkspace(id, { name: 'Demo shop', timeZone, demo: true });
+    return;
+  }
+  const operator: Caller = {
+    workspace: id,
+    role: 'operator',
+    tokenId: 'operator',
+    id: 'operator',
+    name: 'Operator',
+  };
+  const { workspace } = await service.workspace(id).me(operator);
+  if (!workspace.demo) {
+    throw new Refusal(
+      'forbidden',
+      `The workspace "${id}" is not a demo: its data stays as it is. Use --workspace demo.`,
+    );
+  }
+}

@@ -1,0 +1,38 @@
+import type { ImportReport } from '../../../lib/contract/import.ts';
+import type { PersonRole, Role } from '../../../lib/contract/primitives.ts';
+import type { ReadLine } from '../import/json-lines.ts';
+import type { WorkspaceService } from '../workspace/service.ts';
+
+/** A token as `token list` shows it. Times are epoch milliseconds. */
+export type ListedToken = Awaited<ReturnType<WorkspaceService['listTokens']>>[number];
+
+/** One thing that `doctor` looked at. */
+export interface Finding {
+  what: string;
+  ok: boolean;
+  /** What was found, in words. */
+  found: string;
+  /** What to do about it, where something is wrong. */
+  remedy?: string;
+}
+
+/** What whoever runs the server can do with one workspace, from the command line. */
+export interface Operations {
+  createToken(options: { role: Role; name: string }): Promise<{ id: string; token: string }>;
+  listTokens(): Promise<ListedToken[]>;
+  /** Throws `Refusal` `not_found` for an unknown id. */
+  revokeToken(id: string): Promise<void>;
+  createInvite(options: {
+    role: PersonRole;
+    uses: number;
+    expiresAt: number | null;
+  }): Promise<{ id: string; code: string }>;
+  importLines(
+    lines: AsyncIterable<ReadLine>,
+    onProgress: (report: ImportReport) => void,
+  ): Promise<ImportReport>;
+  /** Fills the workspace with the demo's data; refuses a workspace that is not a demo's. */
+  loadDemo(onProgress: (done: number, total: number) => void): Promise<{ conversations: number }>;
+  /** Looks at the database and at every workspace's counts. */
+  examine(): Promise<Finding[]>;
+}

@@ -1,0 +1,125 @@
+import * as v from 'valibot';
+import { ImportReport, type RejectedLine } from '../../../lib/contract/import.ts';
+import { Role } from '../../../lib/contract/primitives.ts';
+import { isProblemCode, Problem } from '../../../lib/contract/problem.ts';
+import type { ReadLine } from '../import/json-lines.ts';
+import { emptyReport, joinReports, unreadReport } from '../import/report.ts';
+import { Refusal } from '../workspace/refusal.ts';
+import type { Operations } from './operations.ts';
+
+const Findings = v.array(
+  v.object({
+    what: v.string(),
+    ok: v.boolean(),
+    found: v.string(),
+    remedy: v.exactOptional(v.string()),
+  }),
+);
+const Tokens = v.array(
+  v.object({
+    id: v.string(),
+    role: Role,
+    name: v.string(),
+    createdAt: v.number(),
+    lastUsedAt: v.nullable(v.number()),
+    revokedAt: v.nullable(v.number()),
+  }),
+);
+
+/** Lines, and characters of lines, that go to the server at a time. */
+const BATCH_LINES = 2_000;
+const BATCH_CHARACTERS = 4_000_000;
+
+/**
+ * The operations, carried out by the running server that owns the data folder.
+ * Each throws `Refusal` as the local ones do, and `Error` if the server cannot be reached.
+ */
+export function remoteOperations(owner: {
+  url: string;
+  operatorToken: string;
+  workspace: string;
+}): Operations {
+  const base = `${owner.url}/operator/${encodeURIComponent(owner.workspace)}`;
+
+  async function call<Schema extends v.GenericSchema>(
+    method: string,
+    path: string,
+    answer: Schema,
+    body?: string,
+  ): Promise<v.InferOutput<Schema>> {
+    const response = await fetch(`${base}${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${owner.operatorToken}`,
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      },
+      ...(body !== undefined && { body }),
+    });
+    const value: unknown = response.status === 204 ? null : await response.json();
+    if (response.ok) return v.parse(answer, value);
+    const { code, detail, title } = v.parse(Problem, value);
+    if (isProblemCode(code)) throw new Refusal(code, detail ?? title);
+    throw new Error(detail ?? title);
+  }
+
+  return {
+    createToken: (options) =>
+      call(
+        'POST',
+        '/tokens',
+        v.object({ id: v.string(), token: v.string() }),
+        JSON.stringify(options),
+      ),
+    listTokens: () => call('GET', '/tokens', Tokens),
+    async revokeToken(id) {
+      await call('DELETE', `/tokens/${encodeURIComponent(id)}`, v.null());
+    },
+    createInvite: (options) =>
+      call(
+        'POST',
+        '/invites',
+        v.object({ id: v.string(), code: v.string() }),
+        JSON.stringify(options),
+      ),
+    async importLines(lines, onProgress) {
+      let report = emptyReport();
+      for await (const batch of batchesOf(lines)) {
+        report = joinReports(report, unreadReport(batch.unread));
+        if (batch.lines.length > 0) {
+          const body = `[${batch.lines.join(',')}]`;
+          report = joinReports(report, await call('POST', '/import', ImportReport, body));
+        }
+        onProgress(report);
+      }
+      return report;
+    },
+    loadDemo: async () => call('POST', '/demo', v.object({ conversations: v.number() })),
+    examine: () => call('GET', '/findings', Findings),
+  };
+}
+
+interface Batch {
+  /** Readable lines, each as JSON. */
+  lines: string[];
+  unread: RejectedLine[];
+}
+
+async function* batchesOf(read: AsyncIterable<ReadLine>): AsyncGenerator<Batch> {
+  let batch: Batch = { lines: [], unread: [] };
+  let characters = 0;
+  for await (const one of read) {
+    if ('value' in one) {
+      const text = JSON.stringify(one);
+      batch.lines.push(text);
+      characters += text.length;
+    } else {
+      batch.unread.push(one);
+    }
+    if (batch.lines.length + batch.unread.length >= BATCH_LINES || characters >= BATCH_CHARACTERS) {
+      yield batch;
+      batch = { lines: [], unread: [] };
+      characters = 0;
+    }
+  }
+  if (batch.lines.length + batch.unread.length > 0) yield batch;
+}
