@@ -11,9 +11,9 @@ export const OTHER_TOPIC = 'something-else';
 const BY_FREQUENCY = [
   'order-tracking',
   'refund-deadline',
+  'login-code',
   'start-return',
   'refund-status',
-  'login-code',
   'size-advice',
   'payment-failed',
   'product-question',

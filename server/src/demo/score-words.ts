@@ -5,7 +5,7 @@ import type { Quality, TopicScript } from './topic-script.ts';
 /** How ratings fall, worst face first: many at the ends and few between, as ratings do. */
 export const SCORE_WEIGHTS: Record<Quality, readonly number[]> = {
   great: [2, 2, 5, 25, 66],
-  good: [6, 5, 7, 26, 56],
+  good: [4, 4, 7, 26, 59],
   mixed: [15, 9, 11, 24, 41],
   poor: [28, 15, 13, 18, 26],
   bad: [46, 21, 13, 9, 11],

@@ -10,7 +10,7 @@ export const ORDER_TOPICS: readonly TopicScript[] = [
       status: 'open',
       knownProblem: null,
     },
-    quality: 'good',
+    quality: 'great',
     keywords: ['track', 'where is my', 'parcel', 'package', 'not arrived', 'order status'],
     questions: [
       'Where is my order? It was supposed to come yesterday.',

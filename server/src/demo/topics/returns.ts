@@ -10,7 +10,7 @@ export const RETURN_TOPICS: readonly TopicScript[] = [
       status: 'open',
       knownProblem: 'AI says 14 days, policy is 30. Being fixed.',
     },
-    quality: 'bad',
+    quality: 'poor',
     ratedShare: 0.3,
     growth: 4,
     keywords: [
