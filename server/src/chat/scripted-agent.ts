@@ -18,7 +18,7 @@ export const SUGGESTIONS: readonly string[] = [
   'How do I wash a down jacket?',
 ];
 
-const THANKS = /^(thanks?|thank you|thx|great|perfect|super|ok(ay)?|cool)\b/i;
+const THANKS = /^(thanks?|thank you|thx|great|perfect|super|ok(ay)?|cool)\b.{0,16}$/i;
 const SMALL_TALK: readonly [RegExp, string][] = [
   [/^(hi|hello|hey|good (morning|evening|afternoon))\b[\s!.,]*$/i, 'Hello! What can I do for you?'],
   [THANKS, 'You’re welcome! Is there anything else?'],
