@@ -2,7 +2,7 @@ import { takeLines } from '../import/take-lines.ts';
 import { Refusal } from '../workspace/refusal.ts';
 import type { Caller, Service } from '../workspace/service.ts';
 import { countsFinding } from './counts-finding.ts';
-import type { Finding, Operations } from './operations.ts';
+import type { DemoReport, Finding, Operations } from './operations.ts';
 
 /** What the operations of this process work on. */
 export interface LocalParts {
@@ -11,11 +11,11 @@ export interface LocalParts {
   workspace: string;
   /** Names of the migrations that the database lacks. */
   missingMigrations: () => Promise<string[]>;
-  /** Fills a demo workspace. */
+  /** Fills a demo workspace, creating it if need be. */
   fillDemo: (
     workspace: string,
     onProgress: (done: number, total: number) => void,
-  ) => Promise<{ conversations: number }>;
+  ) => Promise<DemoReport>;
 }
 
 /** The operations, carried out in this process. Each throws `Refusal` `not_found` without the workspace. */
@@ -42,7 +42,7 @@ export function localOperations(parts: LocalParts): Operations {
     createInvite: async (options) => (await existing()).createInvite(options),
     importLines: async (lines, onProgress) => takeLines(await existing(), lines, onProgress),
     async loadDemo(onProgress) {
-      await ensureDemo(service, parts.workspace);
+      await refuseRealData(service, parts.workspace);
       return parts.fillDemo(parts.workspace, onProgress);
     },
     async examine() {
@@ -67,13 +67,9 @@ async function migrationsFinding(missingMigrations: () => Promise<string[]>): Pr
   };
 }
 
-/** Creates the demo workspace, or throws `Refusal` if the name belongs to one with real data. */
-async function ensureDemo(service: Service, id: string): Promise<void> {
-  if (!(await service.workspaceIds()).includes(id)) {
-    const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    await service.ensureWorkspace(id, { name: 'Demo shop', timeZone, demo: true });
-    return;
-  }
+/** Made-up ratings never mix with real ones: throws `Refusal` if the workspace is no demo's. */
+async function refuseRealData(service: Service, id: string): Promise<void> {
+  if (!(await service.workspaceIds()).includes(id)) return;
   const operator: Caller = {
     workspace: id,
     role: 'operator',

@@ -16,6 +16,13 @@ export interface Finding {
   remedy?: string;
 }
 
+/** What loading the demo came to. */
+export interface DemoReport {
+  /** `false`: it was there already. */
+  loaded: boolean;
+  conversations: number;
+}
+
 /** What whoever runs the server can do with one workspace, from the command line. */
 export interface Operations {
   createToken(options: { role: Role; name: string }): Promise<{ id: string; token: string }>;
@@ -32,7 +39,7 @@ export interface Operations {
     onProgress: (report: ImportReport) => void,
   ): Promise<ImportReport>;
   /** Fills the workspace with the demo's data; refuses a workspace that is not a demo's. */
-  loadDemo(onProgress: (done: number, total: number) => void): Promise<{ conversations: number }>;
+  loadDemo(onProgress: (done: number, total: number) => void): Promise<DemoReport>;
   /** Looks at the database and at every workspace's counts. */
   examine(): Promise<Finding[]>;
 }

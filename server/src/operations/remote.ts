@@ -15,6 +15,7 @@ const Findings = v.array(
     remedy: v.exactOptional(v.string()),
   }),
 );
+const DemoReport = v.object({ loaded: v.boolean(), conversations: v.number() });
 const Tokens = v.array(
   v.object({
     id: v.string(),
@@ -93,7 +94,7 @@ export function remoteOperations(owner: {
       }
       return report;
     },
-    loadDemo: async () => call('POST', '/demo', v.object({ conversations: v.number() })),
+    loadDemo: async () => call('POST', '/demo', DemoReport),
     examine: () => call('GET', '/findings', Findings),
   };
 }
