@@ -1,0 +1,33 @@
+import type { SyncView } from '../lib/store/views.ts';
+import { Ago } from './ago.tsx';
+import { formatCount, formatMoment, toMachineTime } from './format.ts';
+import { isOffline, serverNow } from './verdict-words.ts';
+
+/** How fresh the figures are: `2 min ago`, `as of today 14:00` while offline, or how far the first sync is. */
+export function Freshness({ sync, now }: { sync: SyncView; now: number }) {
+  if (sync.phase !== 'current') {
+    if (sync.problem) return <>Loading stopped</>;
+    const { progress } = sync;
+    return progress && progress.total > 0 ? (
+      <>
+        Loading {formatCount(progress.done)} of {formatCount(progress.total)}
+      </>
+    ) : (
+      <>Loading</>
+    );
+  }
+  if (sync.syncedAt === null) return null;
+  const here = serverNow(sync, now);
+  if (sync.problem) {
+    return (
+      <time dateTime={toMachineTime(sync.syncedAt)}>
+        {isOffline(sync) ? 'as of' : 'data of'} {formatMoment(sync.syncedAt, here)}
+      </time>
+    );
+  }
+  return (
+    <>
+      Updated <Ago instant={sync.syncedAt} now={here} />
+    </>
+  );
+}

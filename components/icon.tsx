@@ -1,0 +1,24 @@
+const PATHS = {
+  more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
+  collapse: 'm4 4 4 4-4 4M9 4l4 4-4 4',
+  info: 'M8 7.2v3.6M8 5.1h.01M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0Z',
+  chevron: 'm4 6 4 4 4-4',
+  external:
+    'M6 3.5H4A1.5 1.5 0 0 0 2.5 5v7A1.5 1.5 0 0 0 4 13.5h7a1.5 1.5 0 0 0 1.5-1.5v-2M9 2.5h4.5V7M13 3 7.5 8.5',
+  offline:
+    'm2.5 2.5 11 11M4.6 10.4a3 3 0 0 1-.4-5.9M6.5 3.2A4 4 0 0 1 11.9 6a2.8 2.8 0 0 1 1.5 4.8M10.5 11.5H5.6',
+  search: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9ZM10.3 10.3l3.2 3.2',
+  clock: 'M8 4.5V8l2.2 1.4M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0Z',
+  check: 'm3 8.5 3.2 3.2L13 5',
+  warning:
+    'M8 6.2v2.9M8 11.4h.01M7.1 2.9 1.9 11.8a1 1 0 0 0 .9 1.6h10.4a1 1 0 0 0 .9-1.6L8.9 2.9a1 1 0 0 0-1.8 0Z',
+} as const;
+
+/** A drawn sign of 16 by 16. It never stands for words: those are beside it or in the label. */
+export function Icon({ name }: { name: keyof typeof PATHS }) {
+  return (
+    <svg className="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,32 @@
+import { originOfInvite } from '../../lib/messages/invite-link.ts';
+
+/** A pasted text read as an invite link: the server's origin, or what is wrong with it in words. */
+export type PastedInvite =
+  | { ok: true; link: string; origin: string }
+  | { ok: false; problem: string };
+
+/** Reads a pasted invite link. */
+export function readPastedInvite(text: string): PastedInvite {
+  const link = text.trim();
+  if (link === '') return { ok: false, problem: 'Paste the invite link that your admin sent you.' };
+  const origin = originOfInvite(link);
+  if (origin !== null) return { ok: true, link, origin };
+  const address = URL.parse(link);
+  if (!address || !/^https?:$/.test(address.protocol)) {
+    return {
+      ok: false,
+      problem: 'This is not a link. An invite link looks like https://csat.example.com/join#…',
+    };
+  }
+  if (address.protocol === 'http:') {
+    return {
+      ok: false,
+      problem: `This link is not secure: http would show your ratings to the network on the way to ${address.host}. Ask your admin for a link that begins with https.`,
+    };
+  }
+  return {
+    ok: false,
+    problem:
+      'This is a link, but not an invite: the code after # is missing or cut off. Copy the whole link.',
+  };
+}

@@ -1,0 +1,34 @@
+import './tokens.css';
+import './base.css';
+import { type ReactNode, StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { applyTheme } from '../lib/settings/apply-theme.ts';
+import type { StoreReader } from '../lib/store/views.ts';
+import { addressOf } from './conversation-address.ts';
+import { storedPeriod, storedTheme } from './stored-choices.ts';
+import { SurfaceProvider } from './surface.ts';
+
+/**
+ * Draws a page of the extension into its `#root`, in the chosen theme, for as long as it lives.
+ * Throws if the page has no `#root`.
+ */
+export function mountSurface(reader: StoreReader, content: ReactNode): void {
+  const root = document.getElementById('root');
+  if (!root) throw new Error('The page has no #root');
+  applyTheme(document, new AbortController().signal);
+  createRoot(root).render(
+    <StrictMode>
+      <SurfaceProvider
+        value={{
+          reader,
+          now: () => Date.now(),
+          period: storedPeriod,
+          theme: storedTheme,
+          addressOf,
+        }}
+      >
+        {content}
+      </SurfaceProvider>
+    </StrictMode>,
+  );
+}

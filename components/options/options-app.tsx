@@ -1,0 +1,72 @@
+import { useEffect, useState } from 'react';
+import type { Outcome } from '../../lib/messages/protocol.ts';
+import type { HiddenSites } from '../hidden-sites.ts';
+import { JoinForm } from '../join/join-form.tsx';
+import type { JoinPorts } from '../join/join-ports.ts';
+import { Skeleton } from '../skeleton.tsx';
+import { StoreError } from '../store-error.tsx';
+import { useSurface } from '../surface.ts';
+import { useNow } from '../use-now.ts';
+import { useView } from '../use-view.ts';
+import { HiddenSitesSection } from './hidden-sites-section.tsx';
+import { PageHead } from './page-head.tsx';
+import { StoredHere } from './stored-here.tsx';
+import { ThemeSection } from './theme-section.tsx';
+import { WorkspaceSection } from './workspace-section.tsx';
+
+/** What Options needs from outside, beside the surface's own dependencies. */
+export interface OptionsPorts extends JoinPorts {
+  leave(): Promise<Outcome<null>>;
+  hiddenSites: HiddenSites;
+}
+
+/** Options: the workspace, the looks, where the panel shows, and what is kept on this computer. */
+export function OptionsApp({ ports }: { ports: OptionsPorts }) {
+  const surface = useSurface();
+  const now = useNow();
+  const state = useView('workspace', (reader) =>
+    reader.popup({ period: 'auto', open: null, now: surface.now() }),
+  );
+  const hidden = useHiddenSites(ports.hiddenSites);
+  return (
+    <main className="page">
+      <PageHead title="Options" />
+      {state.kind === 'error' ? (
+        <StoreError />
+      ) : state.kind === 'loading' ? (
+        <section className="card">
+          <Skeleton lines={3} label="Loading the workspace" />
+        </section>
+      ) : state.value.workspace ? (
+        <WorkspaceSection
+          workspace={state.value.workspace}
+          sync={state.value.sync}
+          now={now}
+          ports={ports}
+        />
+      ) : (
+        <section className="card" aria-labelledby="join-title">
+          <h2 id="join-title">Join your team</h2>
+          <p className="quiet">
+            Paste the invite link that your admin sent you. Your browser will ask once for access to
+            that server.
+          </p>
+          <JoinForm ports={ports} />
+        </section>
+      )}
+      <ThemeSection />
+      <HiddenSitesSection origins={hidden} sites={ports.hiddenSites} />
+      <StoredHere />
+    </main>
+  );
+}
+
+function useHiddenSites(sites: HiddenSites): string[] {
+  const [origins, setOrigins] = useState<string[]>([]);
+  useEffect(() => {
+    const end = new AbortController();
+    sites.follow(setOrigins, end.signal);
+    return () => end.abort();
+  }, [sites]);
+  return origins;
+}

@@ -1,0 +1,28 @@
+import '../tokens.css';
+import '../base.css';
+import './panel.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { PanelHost } from '../../lib/messages/panel-host.ts';
+import { addressOf } from '../conversation-address.ts';
+import { storedPeriod, storedTheme } from '../stored-choices.ts';
+import { type Surface, SurfaceProvider } from '../surface.ts';
+import { PanelApp } from './panel-app.tsx';
+
+/** Draws the panel into `container`, for as long as the page lives. */
+export function mountPanel(container: HTMLElement, host: PanelHost): void {
+  const surface: Surface = {
+    reader: host.reader,
+    now: () => Date.now(),
+    period: storedPeriod,
+    theme: storedTheme,
+    addressOf,
+  };
+  createRoot(container).render(
+    <StrictMode>
+      <SurfaceProvider value={surface}>
+        <PanelApp host={host} />
+      </SurfaceProvider>
+    </StrictMode>,
+  );
+}

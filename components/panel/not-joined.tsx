@@ -1,0 +1,27 @@
+import type { PanelHost } from '../../lib/messages/panel-host.ts';
+import { Button } from '../button.tsx';
+import { Icon } from '../icon.tsx';
+import { openPage } from './panel-head.tsx';
+
+/** The panel before this browser has joined a server. No input field in a frame of somebody's page. */
+export function NotJoined({ host }: { host: PanelHost }) {
+  return (
+    <div className="panel-body">
+      <section className="block empty" data-part="verdict" data-state="not-joined">
+        <p>
+          <strong>Not connected yet</strong>
+        </p>
+        <p className="quiet">Your admin has an invite link.</p>
+        <div className="actions">
+          <Button look="primary" onClick={() => openPage(host, 'welcome')}>
+            Finish set-up
+            <Icon name="external" />
+          </Button>
+          <Button look="quiet" onClick={() => host.hideOnSite()}>
+            Hide on this site
+          </Button>
+        </div>
+      </section>
+    </div>
+  );
+}

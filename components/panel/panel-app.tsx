@@ -1,0 +1,168 @@
+import { useEffect, useRef, useState } from 'react';
+import type { PeriodChoice } from '../../lib/csat/period.ts';
+import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
+import type { PanelHost, PanelLayout } from '../../lib/messages/panel-host.ts';
+import type { PanelView } from '../../lib/store/views.ts';
+import { Skeleton } from '../skeleton.tsx';
+import { StoreError } from '../store-error.tsx';
+import { useSurface } from '../surface.ts';
+import { SyncBanner } from '../sync-banner.tsx';
+import { useChoice } from '../use-choice.ts';
+import { useNow } from '../use-now.ts';
+import { useView } from '../use-view.ts';
+import { NotJoined } from './not-joined.tsx';
+import { OpenConversationBlocks } from './open-conversation.tsx';
+import { Overall } from './overall.tsx';
+import { PanelHead } from './panel-head.tsx';
+
+/** What the panel asks for where no conversation is open: the overall score alone. */
+const NOTHING_OPEN = { source: '', conversation: '' };
+
+/** The panel beside the inbox: the open conversation's rating, its topics and the overall score. */
+export function PanelApp({ host }: { host: PanelHost }) {
+  const surface = useSurface();
+  const open = useOpen(host);
+  const layout = useLayout(host);
+  const now = useNow();
+  const [choice, choose] = useChoice(surface.period);
+  const period = choice ?? 'auto';
+  // The period ends today: ask again when the hour turns, since a new day may have begun.
+  const hour = Math.floor(now / 3_600_000);
+  const key =
+    open === undefined || choice === null ? null : `${keyOf(open)}\n${String(period)}\n${hour}`;
+  const state = useView(key, (reader) =>
+    reader.panel({ ...questionOf(open ?? null), period, now: surface.now() }),
+  );
+  useEscape(layout.expanded && layout.overlay, () => host.collapse());
+
+  const view = state.kind === 'view' ? state.value : null;
+  const answersOpen =
+    state.kind === 'view' && open !== undefined && state.key.startsWith(`${keyOf(open)}\n`);
+  return (
+    <main className="panel">
+      <PanelHead host={host} pinned={layout.pinned} demo={view?.workspace?.demo ?? false} />
+      {state.kind === 'error' ? (
+        <div className="panel-body" data-part="verdict" data-state="error">
+          <StoreError />
+        </div>
+      ) : (
+        <PanelBody
+          host={host}
+          view={view}
+          open={open}
+          answersOpen={answersOpen}
+          now={now}
+          period={period}
+          onChoose={choose}
+        />
+      )}
+    </main>
+  );
+}
+
+function PanelBody({
+  host,
+  view,
+  open,
+  answersOpen,
+  now,
+  period,
+  onChoose,
+}: {
+  host: PanelHost;
+  view: PanelView | null;
+  open: OpenConversation | null | undefined;
+  /** False while the view still answers for the conversation before. */
+  answersOpen: boolean;
+  now: number;
+  period: PeriodChoice;
+  onChoose: (choice: PeriodChoice) => void;
+}) {
+  if (view && !view.workspace) return <NotJoined host={host} />;
+  return (
+    <>
+      {view ? <SyncBanner sync={view.sync} now={now} /> : null}
+      <div className="panel-body">
+        {view?.workspace && open && answersOpen ? (
+          <OpenConversationBlocks
+            key={open.conversation}
+            open={open}
+            view={view}
+            workspace={view.workspace}
+            now={now}
+          />
+        ) : open === null ? (
+          <section className="block empty">
+            <p>
+              <strong>No conversation is open</strong>
+            </p>
+            <p className="quiet">
+              Open a conversation in this inbox to see how its customer rated it.
+            </p>
+          </section>
+        ) : (
+          <section
+            className="block"
+            data-part="verdict"
+            data-state="loading"
+            data-conversation={open?.conversation}
+          >
+            <Skeleton lines={3} />
+          </section>
+        )}
+      </div>
+      {view ? <Overall view={view} choice={period} onChoose={onChoose} now={now} /> : null}
+    </>
+  );
+}
+
+function keyOf(open: OpenConversation | null): string {
+  return open ? JSON.stringify([open.source, open.conversation]) : 'nothing';
+}
+
+function questionOf(open: OpenConversation | null) {
+  return open ? { source: open.source, conversation: open.conversation } : NOTHING_OPEN;
+}
+
+/** The open conversation; `undefined` until the inbox has said so. */
+function useOpen(host: PanelHost): OpenConversation | null | undefined {
+  const [open, setOpen] = useState<OpenConversation | null | undefined>(undefined);
+  useEffect(() => {
+    const end = new AbortController();
+    host.followOpen(setOpen, end.signal);
+    return () => end.abort();
+  }, [host]);
+  return open;
+}
+
+function useLayout(host: PanelHost): PanelLayout {
+  const [layout, setLayout] = useState<PanelLayout>({
+    expanded: true,
+    overlay: false,
+    pinned: false,
+  });
+  useEffect(() => {
+    const end = new AbortController();
+    host.followLayout(setLayout, end.signal);
+    return () => end.abort();
+  }, [host]);
+  return layout;
+}
+
+/** Esc closes the panel where it lies over the page. An open menu takes the key first. */
+function useEscape(active: boolean, close: () => void): void {
+  const latest = useRef(close);
+  latest.current = close;
+  useEffect(() => {
+    if (!active) return;
+    const end = new AbortController();
+    document.addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) latest.current();
+      },
+      { signal: end.signal },
+    );
+    return () => end.abort();
+  }, [active]);
+}

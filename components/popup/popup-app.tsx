@@ -1,0 +1,140 @@
+import { useEffect, useState } from 'react';
+import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
+import { Button } from '../button.tsx';
+import { Icon } from '../icon.tsx';
+import { JoinForm } from '../join/join-form.tsx';
+import { OpenInbox } from '../open-inbox.tsx';
+import { Skeleton } from '../skeleton.tsx';
+import { StoreError } from '../store-error.tsx';
+import { useSurface } from '../surface.ts';
+import { SyncBanner } from '../sync-banner.tsx';
+import { useChoice } from '../use-choice.ts';
+import { useNow } from '../use-now.ts';
+import { useView } from '../use-view.ts';
+import { CollectionSwitch } from './collection-switch.tsx';
+import { LookUp } from './look-up.tsx';
+import { PopupHead } from './popup-head.tsx';
+import type { PopupPorts } from './popup-ports.ts';
+import { ScoreBlock } from './score-block.tsx';
+import { ThisTab } from './this-tab.tsx';
+
+/** The current tab, as far as it matters here. */
+export interface CurrentTab {
+  origin: string | null;
+  open: OpenConversation | null;
+  hidden: boolean;
+}
+
+/** The popup: the score, this tab's conversation, the look-up and the collection switch. */
+export function PopupApp({ ports }: { ports: PopupPorts }) {
+  const surface = useSurface();
+  const now = useNow();
+  const tab = useCurrentTab(ports);
+  const [choice, choose] = useChoice(surface.period);
+  const period = choice ?? 'auto';
+  const hour = Math.floor(now / 3_600_000);
+  const open = tab?.open ? { source: tab.open.source, conversation: tab.open.conversation } : null;
+  const key = tab && choice !== null ? JSON.stringify([open, period, hour]) : null;
+  const state = useView(key, (reader) => reader.popup({ period, open, now: surface.now() }));
+
+  if (state.kind === 'error') {
+    return (
+      <main className="popup" data-state="error">
+        <PopupHead view={null} now={now} />
+        <StoreError />
+        <Foot ports={ports} joined={false} />
+      </main>
+    );
+  }
+  if (state.kind === 'loading' || !tab) {
+    return (
+      <main className="popup popup-loading" data-state="loading">
+        <PopupHead view={null} now={now} />
+        <div className="block">
+          <Skeleton lines={6} />
+        </div>
+      </main>
+    );
+  }
+  const view = state.value;
+  if (!view.workspace) {
+    return (
+      <main className="popup" data-state="not-joined">
+        <PopupHead view={null} now={now} />
+        <section className="block">
+          <h2 className="join-title">Join your team</h2>
+          {ports.joinsHere ? (
+            <>
+              <p className="quiet">Your admin has an invite link.</p>
+              <JoinForm ports={ports} />
+            </>
+          ) : (
+            <>
+              <p className="quiet">Your admin has an invite link. Paste it on the set-up page.</p>
+              <div className="actions">
+                <Button look="primary" onClick={() => ports.openPage('welcome')}>
+                  Finish set-up
+                  <Icon name="external" />
+                </Button>
+              </div>
+            </>
+          )}
+        </section>
+        <Foot ports={ports} joined={false} />
+      </main>
+    );
+  }
+  return (
+    <main className="popup">
+      <PopupHead view={view} now={now} />
+      <SyncBanner sync={view.sync} now={now} />
+      <ScoreBlock view={view} choice={period} onChoose={choose} />
+      <ThisTab view={view} tab={tab} ports={ports} now={now} />
+      <LookUp server={view.workspace.server} now={now} />
+      <CollectionSwitch
+        stored={view.collection}
+        sync={view.sync}
+        admin={view.workspace.role === 'admin'}
+        ports={ports}
+        now={now}
+      />
+      <Foot ports={ports} joined />
+    </main>
+  );
+}
+
+function Foot({ ports, joined }: { ports: PopupPorts; joined: boolean }) {
+  return (
+    <footer className="popup-foot">
+      {joined ? <OpenInbox openInbox={ports.openInbox} /> : null}
+      <span className="spacer" />
+      <Button look="quiet" onClick={() => ports.openPage('options')}>
+        Options
+      </Button>
+    </footer>
+  );
+}
+
+/** The current tab; `null` until the browser has told. A tab that can't be read shows nothing. */
+function useCurrentTab(ports: PopupPorts): CurrentTab | null {
+  const [tab, setTab] = useState<CurrentTab | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    const show = (read: CurrentTab) => {
+      if (wanted) setTab(read);
+    };
+    readCurrentTab(ports).then(show, () => show({ origin: null, open: null, hidden: false }));
+    return () => {
+      wanted = false;
+    };
+  }, [ports]);
+  return tab;
+}
+
+async function readCurrentTab(ports: PopupPorts): Promise<CurrentTab> {
+  const address = await ports.currentTabAddress();
+  const origin = address === null ? null : (URL.parse(address)?.origin ?? null);
+  if (address === null || origin === null) return { origin: null, open: null, hidden: false };
+  const [open, hidden] = await Promise.all([ports.recognise(address), ports.isHiddenOn(origin)]);
+  return { origin, open, hidden };
+}

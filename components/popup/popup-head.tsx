@@ -1,0 +1,24 @@
+import type { PopupView } from '../../lib/store/views.ts';
+import { Freshness } from '../freshness.tsx';
+import { isOffline } from '../verdict-words.ts';
+
+/** The popup's top line: whose scores these are and how fresh. */
+export function PopupHead({ view, now }: { view: PopupView | null; now: number }) {
+  const problem = view?.sync.problem ?? null;
+  const dot = !problem ? 'fresh' : view && isOffline(view.sync) ? 'offline' : 'problem';
+  return (
+    <header className="popup-head">
+      <h1>{view?.workspace?.name ?? 'Fivefaces'}</h1>
+      {view?.workspace?.demo ? <span className="label">Demo data</span> : null}
+      <span className="spacer" />
+      {view ? (
+        <span className="quiet popup-freshness">
+          <span className={`dot dot-${dot}`} aria-hidden="true" />
+          <span>
+            <Freshness sync={view.sync} now={now} />
+          </span>
+        </span>
+      ) : null}
+    </header>
+  );
+}

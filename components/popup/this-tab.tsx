@@ -1,0 +1,114 @@
+import { useState } from 'react';
+import { ratedShare, responseRate } from '../../lib/csat/day-counts.ts';
+import { readScore } from '../../lib/csat/score.ts';
+import type { PopupView, TopicView } from '../../lib/store/views.ts';
+import { Button } from '../button.tsx';
+import { formatCount, formatShare } from '../format.ts';
+import { VerdictSign } from '../panel/verdict.tsx';
+import { stateOf, verdictWords } from '../verdict-words.ts';
+import type { CurrentTab } from './popup-app.tsx';
+import type { PopupPorts } from './popup-ports.ts';
+
+/** The conversation that the current tab shows, with its first topic. */
+export function ThisTab({
+  view,
+  tab,
+  ports,
+  now,
+}: {
+  view: PopupView;
+  tab: CurrentTab;
+  ports: PopupPorts;
+  now: number;
+}) {
+  const [shown, setShown] = useState(false);
+  const { origin } = tab;
+  const hidden =
+    tab.hidden && !shown && origin !== null ? (
+      <p className="hidden-here">
+        <span className="quiet">The panel is hidden on this site.</span>
+        <Button
+          look="quiet"
+          onClick={() => {
+            ports.showAgainOn(origin).then(
+              () => setShown(true),
+              (error: unknown) => console.warn('The panel was not shown again', error),
+            );
+          }}
+        >
+          Show again
+        </Button>
+      </p>
+    ) : null;
+  if (!tab.open) {
+    return (
+      <section className="block this-tab" aria-label="This tab">
+        <p className="quiet">No conversation is open in this tab</p>
+        {hidden}
+      </section>
+    );
+  }
+  const { conversation, sync } = view;
+  const state = stateOf(conversation, sync, now);
+  const words = verdictWords(state, {
+    sync,
+    now,
+    of: conversation?.rating?.of ?? null,
+    responseRate: responseRate(view.overall.counts),
+  });
+  const score = conversation?.rating?.score ?? null;
+  const topic = view.topics[0];
+  return (
+    <section
+      className="block this-tab"
+      data-part="this-tab"
+      data-conversation={tab.open.conversation}
+      data-state={state.kind}
+      aria-label="This tab"
+    >
+      <h2 className="block-title">This tab</h2>
+      <div className="tab-row">
+        <VerdictSign sign={words.sign} />
+        <div className="tab-words">
+          <p>
+            <strong>
+              {score === null ? (
+                words.title
+              ) : (
+                <data data-field="score" value={score}>
+                  {words.title}
+                </data>
+              )}
+            </strong>
+            <span className="quiet">
+              {words.aside ? ` · ${words.aside}` : null}
+              {words.lines[0] ? ` · ${words.lines[0]}` : null}
+            </span>
+          </p>
+          {topic ? <FirstTopic topic={topic} others={view.topics.length - 1} /> : null}
+        </div>
+      </div>
+      {hidden}
+    </section>
+  );
+}
+
+function FirstTopic({ topic, others }: { topic: TopicView; others: number }) {
+  const share = ratedShare(topic.figures.counts);
+  const reading = readScore(share);
+  return (
+    <div className="tab-topic" data-part="topic" data-topic={topic.id}>
+      <h3>{topic.title}</h3>
+      <span className="quiet">
+        <data data-field="positive" value={share.positive} />
+        <data data-field="rated" value={share.rated} />
+        {reading.kind === 'none'
+          ? 'no ratings yet'
+          : reading.kind === 'full'
+            ? `${formatShare(reading.score, reading.decimals)} of ${formatCount(reading.rated)}`
+            : `${formatCount(reading.positive)} of ${formatCount(reading.rated)} happy`}
+        {others > 0 ? ` · +${formatCount(others)}` : null}
+      </span>
+    </div>
+  );
+}

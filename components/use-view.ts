@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'react';
+import type { StoreReader } from '../lib/store/views.ts';
+import { useSurface } from './surface.ts';
+
+/** What a live question to the store has come to. */
+export type ViewState<T> =
+  | { kind: 'loading' }
+  | { kind: 'error'; error: unknown }
+  /** `key` says which question the value answers; while a new one runs it is the old one's. */
+  | { kind: 'view'; key: string; value: T };
+
+/**
+ * Asks the store and keeps asking after each change. A new `key` asks anew; until its answer is
+ * there the last one stays, so that nothing flickers.
+ *
+ * @param key all that `read` depends on, as text; `null` asks nothing
+ */
+export function useView<T>(
+  key: string | null,
+  read: (reader: StoreReader) => Promise<T>,
+): ViewState<T> {
+  const { reader } = useSurface();
+  const [state, setState] = useState<ViewState<T>>({ kind: 'loading' });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` names what `read` closes over
+  useEffect(() => {
+    if (key === null) return;
+    const end = new AbortController();
+    reader.follow(
+      read,
+      (value) => {
+        if (!end.signal.aborted) setState({ kind: 'view', key, value });
+      },
+      (error) => {
+        if (!end.signal.aborted) setState({ kind: 'error', error });
+      },
+      end.signal,
+    );
+    return () => end.abort();
+  }, [reader, key]);
+  return state;
+}

@@ -1,0 +1,174 @@
+import { type RatingState, ratingState } from '../lib/csat/rating-state.ts';
+import { faceName, type Score } from '../lib/csat/scale.ts';
+import type { PanelView, StoredConversation, SyncView } from '../lib/store/views.ts';
+import { formatCount, formatLeft, formatShare, formatTime } from './format.ts';
+
+/** Where the face would be: a face, an outlined one (counts nowhere), `–` (not rated), `?` (not known). */
+export type Sign =
+  | { kind: 'face'; score: Score }
+  | { kind: 'outlined'; score: Score }
+  | { kind: 'none' }
+  | { kind: 'unknown' };
+
+/** A conversation's rating in words, the same on every surface. */
+export interface VerdictWords {
+  sign: Sign;
+  /** `Unhappy`, `Not rated`, `Not known`. */
+  title: string;
+  /** What stands at the right of the title: whom the customer rated, or that it counts nowhere. */
+  aside: string | null;
+  /** Why, until when, and what follows: one sentence a line, without a full stop. */
+  lines: string[];
+}
+
+/** The server's time at `now` on this computer. */
+export function serverNow(sync: SyncView, now: number): number {
+  return now + sync.clockOffset;
+}
+
+/** True while the server can't be reached. */
+export function isOffline(sync: SyncView): boolean {
+  return sync.problem?.code === 'network';
+}
+
+/** The state of an open conversation, kept here or not. */
+export function stateOf(
+  conversation: StoredConversation | null,
+  sync: SyncView,
+  now: number,
+): RatingState {
+  if (!conversation) return { kind: 'unknown' };
+  return ratingState(conversation, serverNow(sync, now));
+}
+
+/** What else the words depend on. */
+export interface VerdictFacts {
+  sync: SyncView;
+  /** This computer's clock. */
+  now: number;
+  /** Whom the customer rated; `null` without a rating. */
+  of: 'ai_agent' | 'teammate' | null;
+  /** Answered / asked of everybody over the period; `null` where not known. */
+  responseRate: number | null;
+}
+
+/** Says a rating's state in plain words. "Not rated" is said only on evidence. */
+export function verdictWords(state: RatingState, facts: VerdictFacts): VerdictWords {
+  switch (state.kind) {
+    case 'rated':
+      return {
+        sign: { kind: 'face', score: state.score },
+        title: faceName(state.score),
+        aside: facts.of === 'teammate' ? 'rated: a teammate' : 'rated: AI agent',
+        lines: ratedLines(state.change, facts),
+      };
+    case 'awaiting':
+      return {
+        sign: { kind: 'none' },
+        title: 'Waiting for an answer',
+        aside: null,
+        lines: [`${asked(state.askedAt)}, no answer yet`],
+      };
+    case 'unrated':
+      return {
+        sign: { kind: 'none' },
+        title: 'Not rated',
+        aside: null,
+        lines: unrated(state, facts),
+      };
+    case 'recorded_elsewhere':
+      return {
+        sign: { kind: 'unknown' },
+        title: `Rated in ${state.platform}`,
+        aside: null,
+        lines: [`Ratings of this inbox live in ${state.platform}, which is not connected`],
+      };
+    case 'internal':
+      return {
+        sign: state.score ? { kind: 'outlined', score: state.score } : { kind: 'none' },
+        title: state.score ? faceName(state.score) : 'Team test',
+        aside: 'not counted',
+        lines: [state.score ? 'Team test: in no score' : 'By your own people: in no score'],
+      };
+    case 'unknown':
+      return {
+        sign: { kind: 'unknown' },
+        title:
+          facts.sync.phase === 'current' && !facts.sync.problem
+            ? 'Not known'
+            : 'Not on this computer',
+        aside: null,
+        lines: unknown(facts.sync),
+      };
+  }
+}
+
+function ratedLines(
+  change: Extract<RatingState, { kind: 'rated' }>['change'],
+  { sync, now }: VerdictFacts,
+): string[] {
+  const mayHaveChanged = isOffline(sync) ? ['May have changed since'] : [];
+  switch (change.kind) {
+    case 'until':
+      return [
+        `Can still change · ${formatLeft(change.time - serverNow(sync, now))}`,
+        ...(mayHaveChanged.length > 0 ? mayHaveChanged : ['Counted already']),
+      ];
+    case 'hour_after_end':
+      return ['Can change until 1 h after the chat ends', ...mayHaveChanged];
+    case 'time_unknown':
+      return ['May still change', ...mayHaveChanged];
+    case 'final':
+      return ["Can't change any more"];
+  }
+}
+
+function unrated(
+  state: Extract<RatingState, { kind: 'unrated' }>,
+  { responseRate }: VerdictFacts,
+): string[] {
+  switch (state.reason) {
+    case 'not_asked_yet':
+      return ['Not asked yet: the chat is still running'];
+    case 'collection_off':
+      return ['Not asked: asking was off'];
+    case 'left_first':
+      return ['Not asked: the customer left first'];
+    case 'no_answer': {
+      const rate = responseRate === null ? '' : ` (${formatShare(responseRate)} answer)`;
+      return [`${asked(state.askedAt)}, no answer${rate}`];
+    }
+    case 'not_recorded':
+      return ['The record does not say whether the customer was asked'];
+  }
+}
+
+function asked(at: number | null): string {
+  return at === null ? 'Asked' : `Asked ${formatTime(at)}`;
+}
+
+function unknown(sync: SyncView): string[] {
+  if (isOffline(sync)) return ['Rated or not: unknown until online'];
+  if (sync.problem) return ['Rated or not: unknown until the sync works again'];
+  if (sync.phase !== 'current') return [`Rated or not: ${loadingWords(sync)}`];
+  return ['Fivefaces has not heard of this conversation'];
+}
+
+/** How far the first sync is: `still loading 1,200 of 4,000`. */
+export function loadingWords({ progress }: SyncView): string {
+  if (!progress || progress.total === 0) return 'still loading';
+  return `still loading ${formatCount(progress.done)} of ${formatCount(progress.total)}`;
+}
+
+/** True if AI CSAT and the customer's rating are on different sides: happy against not happy. */
+export function disagrees(rating: Score, predicted: Score): boolean {
+  return rating >= 4 !== predicted >= 4;
+}
+
+/** All the topics are to come: the chat runs or ended less than about an hour ago. */
+export function topicsToCome(view: PanelView, now: number): boolean {
+  const { conversation, sync } = view;
+  if (!conversation || view.topics.length > 0) return false;
+  const final = conversation.finalAt;
+  return final === null || serverNow(sync, now) < final + 5 * 60_000;
+}
