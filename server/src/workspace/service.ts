@@ -62,7 +62,8 @@ export interface WorkspaceService {
   putConversationTopics(id: string, body: PutConversationTopics): Promise<Conversation>;
   /**
    * Takes lines with their numbers in the file, commits at most 500 at a time, keeps the good ones.
-   * Lines that do not fit the contract are rejected by number. `onProgress` is called after each batch.
+   * Lines that do not fit the contract are rejected by number. A `value` that is an Error says in
+   * words why the line could not be read. `onProgress` is called after each batch.
    */
   importLines(
     lines: AsyncIterable<{ line: number; value: unknown }>,
@@ -137,6 +138,10 @@ export interface Service {
   workspaceIds(): Promise<string[]>;
   /** Who holds this token. Refuses with `token_invalid` or `token_revoked`. */
   authenticate(token: string): Promise<Caller>;
+  /** A code that `redeemInboxCode` takes once, within a minute. */
+  createInboxCode(caller: Caller): Promise<string>;
+  /** A new token for the same person. Refuses with `token_invalid`. */
+  redeemInboxCode(code: string): Promise<string>;
   previewInvite(code: string): Promise<JoinPreview>;
   join(code: string, name: string): Promise<Joined>;
   /** The newest change number of each workspace asked for; one statement for all of them. */

@@ -1,0 +1,32 @@
+import { type Migration, Migrator } from 'kysely/migration';
+import * as first from './migrations/0001-first.ts';
+import type { Database } from './schema.ts';
+
+/** Every migration by its number and name; they run in this order, each once. */
+export const MIGRATIONS: Record<string, Migration> = {
+  '0001-first': first,
+};
+
+/**
+ * Brings the tables up to this version. Several processes may start at once: Kysely takes a
+ * PostgreSQL advisory lock, and all but the first find nothing left to do.
+ * Throws what the failing statement threw; then nothing was changed.
+ */
+export async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}
+
+/** Names of the migrations that this database lacks. */
+export async function missingMigrations(db: Database): Promise<string[]> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
+  });
+  const all = await migrator.getMigrations();
+  return all.filter((migration) => migration.executedAt === undefined).map(({ name }) => name);
+}

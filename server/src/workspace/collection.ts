@@ -1,0 +1,74 @@
+import { toInstant } from '../../../lib/contract/primitives.ts';
+import type { Collection } from '../../../lib/contract/workspace.ts';
+import { IDLE_END_AFTER } from '../../../lib/csat/rating-state.ts';
+import type { WorkspaceRow } from '../database/schema.ts';
+import { Refusal } from './refusal.ts';
+import { inTransaction, type Scope } from './scope.ts';
+import type { Versioned } from './service.ts';
+
+/** Whether customers are asked for ratings, and how many conversations run right now. */
+export async function collection(scope: Scope): Promise<Versioned<Collection>> {
+  const row = await scope.db
+    .selectFrom('workspaces')
+    .selectAll()
+    .where('id', '=', scope.workspace)
+    .executeTakeFirst();
+  if (!row) throw new Refusal('not_found', 'There is no such workspace');
+  return view(scope, row);
+}
+
+async function view(scope: Scope, row: WorkspaceRow): Promise<Versioned<Collection>> {
+  const running = await scope.db
+    .selectFrom('conversations')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('workspace_id', '=', scope.workspace)
+    .where('ended_at', 'is', null)
+    .where('last_activity_at', '>', scope.clock() - IDLE_END_AFTER)
+    .executeTakeFirstOrThrow();
+  return {
+    value: {
+      enabled: row.collection_enabled,
+      changedAt: row.collection_changed_at === null ? null : toInstant(row.collection_changed_at),
+      changedBy: row.collection_changed_by,
+      runningConversations: Number(running.count),
+    },
+    version: String(row.collection_version),
+  };
+}
+
+/**
+ * Switches collection. Asking for what is already so changes nothing.
+ * Refuses with `version_conflict` if `version` is not the stored one.
+ */
+export async function putCollection(
+  scope: Scope,
+  enabled: boolean,
+  by: string,
+  version: string,
+): Promise<Versioned<Collection>> {
+  const row = await inTransaction(scope.db, async (tx) => {
+    const before = await tx
+      .selectFrom('workspaces')
+      .selectAll()
+      .where('id', '=', scope.workspace)
+      .forNoKeyUpdate()
+      .executeTakeFirst();
+    if (!before) throw new Refusal('not_found', 'There is no such workspace');
+    if (String(before.collection_version) !== version) throw new Refusal('version_conflict');
+    if (before.collection_enabled === enabled) return before;
+    return tx
+      .updateTable('workspaces')
+      .set((eb) => ({
+        collection_enabled: enabled,
+        collection_changed_at: scope.clock(),
+        collection_changed_by: by,
+        collection_version: eb('collection_version', '+', 1),
+        head: eb('head', '+', 1),
+        settings_n: eb('head', '+', 1),
+      }))
+      .where('id', '=', scope.workspace)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+  });
+  return view(scope, row);
+}

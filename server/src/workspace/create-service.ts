@@ -1,0 +1,162 @@
+import { sql } from 'kysely';
+import { rowsOf } from '../database/rows.ts';
+import type { Database, WorkspaceRow } from '../database/schema.ts';
+import { changes } from './changes.ts';
+import { collection, putCollection } from './collection.ts';
+import { conversation, conversations } from './conversation-lists.ts';
+import { endIdleConversations } from './idle.ts';
+import { importLines } from './import.ts';
+import { end, handOver, postMessages, putConversation, putConversationTopics } from './ingest.ts';
+import { insights } from './insights.ts';
+import { inTransaction, type Scope } from './scope.ts';
+import { randomId, randomSecret } from './secrets.ts';
+import type { Clock, Service, WorkspaceService } from './service.ts';
+import { putSettings, settings } from './settings.ts';
+import { recount, storedCounts } from './stored-counts.ts';
+import {
+  authenticate,
+  createInboxCode,
+  createInvite,
+  createToken,
+  join,
+  listTokens,
+  me,
+  previewInvite,
+  redeemInboxCode,
+  revokeToken,
+} from './team.ts';
+import { putTopic, topics } from './topics.ts';
+import { rate, recordAsked, widgetConversation } from './widget.ts';
+import { signWidgetToken, verifyWidgetToken } from './widget-token.ts';
+
+/** Everything the server can do, on one database and one clock. */
+export function createService({ db, clock }: { db: Database; clock: Clock }): Service {
+  return {
+    clock,
+    workspace: (id) => workspaceService({ db, clock, workspace: id }),
+    ensureWorkspace: (id, options) => ensureWorkspace(db, clock, id, options),
+    workspaceIds: async () => {
+      const rows = await db.selectFrom('workspaces').select('id').orderBy('id').execute();
+      return rows.map((row) => row.id);
+    },
+    authenticate: (token) => authenticate(db, clock, token),
+    createInboxCode: (caller) => createInboxCode(db, clock, caller),
+    redeemInboxCode: (code) => redeemInboxCode(db, clock, code),
+    previewInvite: (code) => previewInvite(db, clock, code),
+    join: (code, name) => join(db, clock, code, name),
+    heads: async (workspaces) => {
+      const rows = await db
+        .selectFrom('workspaces')
+        .select(['id', 'head'])
+        .where(sql<boolean>`id = any(${[...workspaces]}::text[])`)
+        .execute();
+      return new Map(rows.map((row) => [row.id, row.head]));
+    },
+    endIdleConversations: async () => {
+      const rows = await db.selectFrom('workspaces').select('id').orderBy('id').execute();
+      let ended = 0;
+      for (const { id } of rows) ended += await endIdleConversations({ db, clock, workspace: id });
+      return ended;
+    },
+    widgetOrigins: async (workspace) => {
+      const row = await db
+        .selectFrom('workspaces')
+        .select('settings')
+        .where('id', '=', workspace)
+        .executeTakeFirst();
+      return row ? row.settings.widgetOrigins : null;
+    },
+  };
+}
+
+function workspaceService(scope: Scope): WorkspaceService {
+  return {
+    id: scope.workspace,
+    putConversation: (id, body) => putConversation(scope, id, body),
+    postMessages: (id, body) => postMessages(scope, id, body),
+    handOver: (id, at) => handOver(scope, id, at),
+    end: (id, at) => end(scope, id, at),
+    putConversationTopics: (id, body) => putConversationTopics(scope, id, body),
+    importLines: (lines, onProgress) => importLines(scope, lines, onProgress),
+    signWidgetToken: (id, options) => signWidgetToken(scope, id, options),
+    verifyWidgetToken: (token) => verifyWidgetToken(scope, token),
+    widgetConversation: (claims) => widgetConversation(scope, claims),
+    recordAsked: (claims, asked) => recordAsked(scope, claims, asked),
+    rate: (claims, rating) => rate(scope, claims, rating),
+    changes: (query) => changes(scope, query),
+    conversation: (id) => conversation(scope, id),
+    conversations: (query) => conversations(scope, query),
+    topics: () => topics(scope),
+    putTopic: (id, body) => putTopic(scope, id, body),
+    insights: (query) => insights(scope, query),
+    recount: () => recount(scope),
+    storedCounts: () => storedCounts(scope),
+    me: (caller) => me(scope, caller),
+    createInvite: (options) => createInvite(scope, options),
+    createToken: (options) => createToken(scope, options),
+    revokeToken: (id) => revokeToken(scope, id),
+    listTokens: () => listTokens(scope),
+    collection: () => collection(scope),
+    putCollection: (enabled, by, version) => putCollection(scope, enabled, by, version),
+    settings: () => settings(scope),
+    putSettings: (body, version) => putSettings(scope, body, version),
+  };
+}
+
+/** What can be done about a conversation, until the admin words it otherwise. */
+const NEXT_STEPS = [
+  { id: 'add-knowledge', label: 'Add knowledge', url: null },
+  { id: 'custom-answer', label: 'Custom answer', url: null },
+  { id: 'reply', label: 'Reply to the customer', url: null },
+  { id: 'fix', label: 'Fix product or policy', url: null },
+  { id: 'get-help', label: 'Get help', url: null },
+  { id: 'nothing', label: 'Nothing', url: null },
+];
+
+async function ensureWorkspace(
+  db: Database,
+  clock: Clock,
+  id: string,
+  options: { name: string; timeZone: string; demo: boolean },
+): Promise<void> {
+  const now = clock();
+  const row: WorkspaceRow = {
+    id,
+    name: options.name,
+    time_zone: options.timeZone,
+    demo: options.demo,
+    epoch: randomId(),
+    head: 1,
+    email_key: randomSecret(32),
+    settings: {
+      widgetOrigins: [],
+      widgetTexts: {},
+      nextSteps: NEXT_STEPS,
+      retentionDays: null,
+      seesRatings: 'everyone',
+    },
+    settings_version: 1,
+    settings_n: 1,
+    collection_enabled: true,
+    collection_changed_at: null,
+    collection_changed_by: null,
+    collection_version: 1,
+    created_at: now,
+  };
+  await inTransaction(db, async (tx) => {
+    const result = await sql`
+      insert into workspaces select * from ${rowsOf('workspaces', [row])}
+      on conflict do nothing`.execute(tx);
+    if (result.numAffectedRows !== 1n) return;
+    await tx
+      .insertInto('signing_keys')
+      .values({
+        workspace_id: id,
+        id: randomId(),
+        secret: randomSecret(32),
+        created_at: now,
+        retired_at: null,
+      })
+      .execute();
+  });
+}

@@ -1,0 +1,59 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Insights, InsightsQuery } from '../../../lib/contract/topic.ts';
+import { addCounts, type DayCounts, noCounts } from '../../../lib/csat/day-counts.ts';
+import { toFigures } from './figures.ts';
+import type { Scope } from './scope.ts';
+import { type CountFilter, countConversations, storedTotals } from './stored-counts.ts';
+
+/**
+ * Figures of a period, overall and by topic. With `topic`, overall is that topic's. Handling and
+ * channel are not kept apart in the day counts: then the conversations themselves are counted.
+ */
+export async function insights(scope: Scope, query: InsightsQuery): Promise<Insights> {
+  const filter: CountFilter = {
+    from: query.from ?? null,
+    to: query.to ?? null,
+    topic: query.topic ?? null,
+    source: query.source ?? null,
+  };
+  const conditions: RawBuilder<boolean>[] = [];
+  if (query.channel !== undefined) conditions.push(sql`c.channel = ${query.channel}`);
+  if (query.handling === 'handed_over') conditions.push(sql`c.handed_over_at is not null`);
+  if (query.handling === 'ai_only') conditions.push(sql`c.handed_over_at is null`);
+  const [totals, titles] = await Promise.all([
+    conditions.length === 0
+      ? storedTotals(scope, filter)
+      : countedTotals(scope, filter, conditions),
+    topicTitles(scope),
+  ]);
+  return {
+    from: filter.from,
+    to: filter.to,
+    overall: toFigures(totals.get(filter.topic ?? '') ?? noCounts()),
+    topics: titles
+      .filter(({ id }) => filter.topic === null || filter.topic === id)
+      .map(({ id, title }) => ({ id, title, figures: toFigures(totals.get(id) ?? noCounts()) })),
+  };
+}
+
+async function countedTotals(
+  scope: Scope,
+  filter: CountFilter,
+  conditions: readonly RawBuilder<boolean>[],
+): Promise<Map<string, DayCounts>> {
+  const totals = new Map<string, DayCounts>();
+  for (const { topic, counts } of await countConversations(scope, filter, conditions)) {
+    totals.set(topic, addCounts(totals.get(topic) ?? noCounts(), counts));
+  }
+  return totals;
+}
+
+function topicTitles(scope: Scope): Promise<{ id: string; title: string }[]> {
+  return scope.db
+    .selectFrom('topics')
+    .select(['id', 'title'])
+    .where('workspace_id', '=', scope.workspace)
+    .orderBy('title')
+    .orderBy('id')
+    .execute();
+}

@@ -1,0 +1,109 @@
+import type { Database, StoredSettings, Tx } from '../database/schema.ts';
+import { Refusal } from './refusal.ts';
+import type { Clock } from './service.ts';
+
+/** Conversations sent to this server have this source. */
+export const OWN_SOURCE = 'fivefaces';
+
+/** One workspace in one database, with its clock. */
+export interface Scope {
+  db: Database;
+  clock: Clock;
+  workspace: string;
+}
+
+/** What a write must know of its workspace. */
+export interface WorkspaceFacts {
+  timeZone: string;
+  emailKey: string;
+  collectionEnabled: boolean;
+}
+
+/** Thrown inside a transaction that lost a race and must run again from its beginning. */
+export class LostRace extends Error {
+  constructor(what: string) {
+    super(`Another transaction was first: ${what}`);
+    this.name = 'LostRace';
+  }
+}
+
+/** PostgreSQL: serialization failure, deadlock, unique violation of two first inserts. */
+const TRANSIENT = new Set(['40001', '40P01', '23505']);
+const ATTEMPTS = 8;
+
+/** Runs a transaction, again where it only lost a race. `run` must have no other effects. */
+export async function inTransaction<T>(db: Database, run: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().execute(run);
+    } catch (error) {
+      if (attempt >= ATTEMPTS || !lostRace(error)) throw error;
+    }
+  }
+}
+
+function lostRace(error: unknown): boolean {
+  if (error instanceof LostRace) return true;
+  return error instanceof Error && 'code' in error && TRANSIENT.has(String(error.code));
+}
+
+/**
+ * Begins a write: reads what it must know of the workspace and holds off a change of the time
+ * zone (which takes the row `for update`) until it has committed. Writers do not wait for each
+ * other here. Refuses with `not_found`.
+ */
+export async function beginWrite(tx: Tx, workspace: string): Promise<WorkspaceFacts> {
+  const row = await tx
+    .selectFrom('workspaces')
+    .select(['time_zone', 'email_key', 'collection_enabled'])
+    .where('id', '=', workspace)
+    .forKeyShare()
+    .executeTakeFirst();
+  if (!row) throw new Refusal('not_found', 'There is no such workspace');
+  return {
+    timeZone: row.time_zone,
+    emailKey: row.email_key,
+    collectionEnabled: row.collection_enabled,
+  };
+}
+
+/** What is read of a workspace outside of writes. Refuses with `not_found`. */
+export async function readWorkspace(scope: Scope): Promise<{
+  name: string;
+  demo: boolean;
+  timeZone: string;
+  emailKey: string;
+  collectionEnabled: boolean;
+  settings: StoredSettings;
+}> {
+  const row = await scope.db
+    .selectFrom('workspaces')
+    .select(['name', 'demo', 'time_zone', 'email_key', 'collection_enabled', 'settings'])
+    .where('id', '=', scope.workspace)
+    .executeTakeFirst();
+  if (!row) throw new Refusal('not_found', 'There is no such workspace');
+  return {
+    name: row.name,
+    demo: row.demo,
+    timeZone: row.time_zone,
+    emailKey: row.email_key,
+    collectionEnabled: row.collection_enabled,
+    settings: row.settings,
+  };
+}
+
+/**
+ * Takes the next `count` change numbers, as the last lock of a transaction: the row's lock makes
+ * the others wait until this one has committed, so numbers become visible in their order and no
+ * reader of `changes` can see a number before a smaller one.
+ * @returns the first of them
+ */
+export async function takeNumbers(tx: Tx, workspace: string, count: number): Promise<number> {
+  const { head } = await tx
+    .updateTable('workspaces')
+    .set((eb) => ({ head: eb('head', '+', count) }))
+    .where('id', '=', workspace)
+    .returning('head')
+    .executeTakeFirstOrThrow();
+  return head - count + 1;
+}
