@@ -1,0 +1,16 @@
+import { defineConfig } from '@playwright/test';
+
+/**
+ * End-to-end tests: the built extension, the real server and real pages, the same statements in both
+ * browsers (docs/decisions/0005). The project's name is the browser.
+ */
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results',
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  projects: [{ name: 'chromium' }, { name: 'firefox' }],
+});

@@ -1,0 +1,90 @@
+import type { Frame, Page } from 'puppeteer-core';
+import { until } from './extension-browser.ts';
+
+/** What a person does in the extension's pages, by mouse and keyboard. */
+
+/** Joins by an invite link in Welcome, the popup or Options, through to "You joined". */
+export async function joinWorkspace(page: Page, link: string, name: string): Promise<void> {
+  await page.bringToFront();
+  await page.locator('form.join input').fill(link);
+  await page.locator('button ::-p-text(Continue)').click();
+  await page.locator('form.join input[autocomplete=name]').fill(name);
+  await page.locator('form.join button[type=submit]').click();
+  await page.locator('::-p-text(You joined)').wait();
+}
+
+/** Opens the panel from its slim tab, if it is not open. */
+export async function expandPanel(frame: Frame): Promise<void> {
+  await until('the panel to open', async () => {
+    const state = await frame.evaluate(() => {
+      if (document.querySelector('[data-part], .panel')) return 'open';
+      return document.querySelector('button') ? 'tab' : 'loading';
+    });
+    if (state === 'open') return true;
+    if (state === 'tab') await (await frame.$('button'))?.click();
+    return null;
+  });
+}
+
+/** Waits until a popup page shows that everything was fetched. */
+export async function waitUntilSynced(popup: Page): Promise<void> {
+  await popup.bringToFront();
+  await until(
+    'the first sync',
+    async () =>
+      (await popup.evaluate(
+        () => document.querySelector('[data-part="overall"]:not([data-state])') !== null,
+      )) || null,
+    60_000,
+  );
+}
+
+/** Chooses the period that scores are shown over, and waits until they are. */
+export async function choosePeriod(
+  surface: Page | Frame,
+  period: 'auto' | '30' | '90' | '365' | 'all',
+): Promise<void> {
+  await surface.locator('[data-part="overall"]').wait();
+  await surface.select('select', period);
+  await until(
+    `scores of the period ${period}`,
+    async () =>
+      (await surface.evaluate(
+        (wanted) =>
+          document.querySelector(`[data-part="overall"][data-period="${wanted}"]`) !== null,
+        period,
+      )) || null,
+  );
+}
+
+/** A conversation as the popup's look-up shows it. */
+export interface Found {
+  id: string;
+  state: string;
+  score: number | null;
+}
+
+/** Looks a conversation up in the popup; `null` if it says that it is not on this computer. */
+export async function lookUp(popup: Page, text: string): Promise<Found | null> {
+  await popup.bringToFront();
+  await popup.locator('input[type=search]').fill(text);
+  const answer = await until('the look-up', () =>
+    popup.evaluate((wanted) => {
+      const part = document.querySelector('[data-part="look-up"]');
+      if (part?.querySelector('[data-state="unknown"]')) return { found: null };
+      for (const row of part?.querySelectorAll('[data-conversation]') ?? []) {
+        if (row.getAttribute('data-conversation') !== wanted) continue;
+        const score = row.querySelector('data[data-field="score"]')?.getAttribute('value');
+        return {
+          found: {
+            id: wanted,
+            state: row.getAttribute('data-state') ?? '',
+            score: score ? Number(score) : null,
+          },
+        };
+      }
+      return null;
+    }, text),
+  );
+  return answer.found;
+}

@@ -1,0 +1,83 @@
+import { readSurface } from '../../scripts/read-surfaces.ts';
+import { expect, test } from './world.ts';
+
+const SCORES = [1, 2, 3, 4, 5] as const;
+
+test('switching between twenty conversations shows the right one each time', async ({ world }) => {
+  const expected = new Map<string, { state: string; score: number | null }>();
+  for (let index = 0; index < 20; index++) {
+    const id = `chat ${index}/ä?`;
+    await world.conversation(id);
+    // Every fourth stays unrated.
+    const score = SCORES[index % 5];
+    if (index % 4 !== 3 && score) await world.rate(id, score);
+    expected.set(
+      id,
+      index % 4 !== 3 && score ? { state: 'rated', score } : { state: 'unrated', score: null },
+    );
+  }
+  const browser = await world.joined('teammate');
+  const page = await world.openInbox(browser, 'chat 0/ä?');
+  const frame = await browser.panelFrame(page);
+  const shown = async () => (await readSurface(frame)).conversation;
+  for (const [id, { state, score }] of expected) {
+    await page.evaluate((address) => history.pushState(null, '', address), world.addressOf(id));
+    await expect.poll(shown, { intervals: [20] }).toMatchObject({ id, state, score });
+  }
+  for (const id of [...expected.keys()].reverse().slice(1, 6)) {
+    await page.evaluate(() => history.back());
+    await expect.poll(shown, { intervals: [20] }).toMatchObject({ id, ...expected.get(id) });
+  }
+  await page.evaluate((address) => history.replaceState(null, '', address), `${world.url}/inbox`);
+  await expect.poll(async () => (await shown())?.id ?? '').toBe('');
+});
+
+test('clicks in the inbox’s own list are followed too', async ({ world }) => {
+  await world.conversation('first');
+  await world.rate('first', 1);
+  await world.conversation('second');
+  await world.rate('second', 5);
+  const browser = await world.joined('teammate');
+  const page = await world.openInbox(browser, 'first');
+  const frame = await browser.panelFrame(page);
+  await page.locator('a[href$="/inbox/conversations/second"]').click();
+  await expect
+    .poll(async () => (await readSurface(frame)).conversation)
+    .toMatchObject({ id: 'second', score: 5 });
+  expect(page.url()).toContain('/inbox/conversations/second');
+});
+
+test('a download and a cancelled leave change nothing', async ({ world }) => {
+  await world.conversation('stays');
+  await world.rate('stays', 3);
+  const browser = await world.joined('teammate');
+  const page = await world.openInbox(browser, 'stays');
+  const frame = await browser.panelFrame(page);
+  const stays = { id: 'stays', state: 'rated', score: 3 };
+  await expect.poll(async () => (await readSurface(frame)).conversation).toMatchObject(stays);
+
+  await page.evaluate(() => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob(['a'], { type: 'application/octet-stream' }));
+    link.download = 'transcript.txt';
+    document.body.append(link);
+    link.click();
+  });
+  expect((await readSurface(frame)).conversation).toMatchObject(stays);
+
+  page.on('dialog', (dialog) => void dialog.dismiss());
+  await page.locator('body').click();
+  const asked = page.evaluate(
+    () =>
+      new Promise<void>((leaving) => {
+        addEventListener('beforeunload', (event) => {
+          event.preventDefault();
+          leaving();
+        });
+        location.href = '/docs';
+      }),
+  );
+  await asked;
+  await expect.poll(async () => (await readSurface(frame)).conversation).toMatchObject(stays);
+  expect(page.url()).toContain('/inbox/conversations/stays');
+});
