@@ -1,0 +1,78 @@
+import './panel-tab.css';
+import { ratingState } from '../../lib/csat/rating-state.ts';
+import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
+import type { PanelHost } from '../../lib/messages/panel-host.ts';
+import type { PanelView } from '../../lib/store/views.ts';
+import { type TabFace, tabFace } from './tab-face.ts';
+
+/**
+ * The slim tab at the page's edge: the open conversation's face, "–" or "?"; a click opens the
+ * panel. Without React, which loads only with the panel.
+ */
+export function createPanelTab(
+  container: HTMLElement,
+  host: PanelHost & { expand(): void },
+  signal: AbortSignal,
+): void {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'panel-tab';
+  const sign = document.createElement('span');
+  sign.className = 'panel-tab-sign';
+  sign.setAttribute('aria-hidden', 'true');
+  const name = document.createElement('span');
+  name.className = 'panel-tab-name';
+  name.setAttribute('aria-hidden', 'true');
+  name.textContent = 'CSAT';
+  button.append(sign, name);
+  button.addEventListener('click', () => host.expand(), { signal });
+  container.replaceChildren(button);
+
+  const draw = ({ kind, text, label }: TabFace) => {
+    sign.textContent = text;
+    button.dataset.kind = kind;
+    button.setAttribute('aria-label', label);
+    button.title = label;
+  };
+  followTabFace(host, draw, signal);
+}
+
+/** Says what the tab shows, at once and on each change; reads nothing while the panel is open. */
+function followTabFace(host: PanelHost, draw: (face: TabFace) => void, signal: AbortSignal): void {
+  let open: OpenConversation | null = null;
+  let expanded = false;
+  let reading: AbortController | null = null;
+
+  const read = () => {
+    reading?.abort();
+    reading = null;
+    if (expanded) return;
+    if (!open) return draw(tabFace(null));
+    const { source, conversation } = open;
+    reading = new AbortController();
+    host.reader.follow(
+      (reader) => reader.panel({ source, conversation, period: 30, now: Date.now() }),
+      (view) => draw(tabFace(stateOf(view))),
+      // Storage fails: nothing is known here. The panel, once open, says why.
+      () => draw(tabFace({ kind: 'unknown' })),
+      reading.signal,
+    );
+  };
+
+  host.followOpen((next) => {
+    open = next;
+    read();
+  }, signal);
+  host.followLayout((layout) => {
+    if (layout.expanded === expanded) return;
+    expanded = layout.expanded;
+    read();
+  }, signal);
+  signal.addEventListener('abort', () => reading?.abort());
+}
+
+function stateOf({ workspace, conversation, sync }: PanelView) {
+  if (!workspace) return null;
+  if (!conversation) return { kind: 'unknown' as const };
+  return ratingState(conversation, Date.now() + sync.clockOffset);
+}

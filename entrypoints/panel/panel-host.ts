@@ -1,0 +1,63 @@
+import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
+import { sendMessage } from '../../lib/messages/messenger.ts';
+import { asOutcome } from '../../lib/messages/page-client.ts';
+import type { PanelHost, PanelLayout } from '../../lib/messages/panel-host.ts';
+import type { ContentToPanel, PanelToContent } from '../../lib/messages/panel-port.ts';
+import type { StoreReader } from '../../lib/store/views.ts';
+
+/** The panel's host, with what only the frame's own wiring may do. */
+export interface FrameHost extends PanelHost {
+  expand(): void;
+  /** Lets the content script show the frame. */
+  confirm(): void;
+}
+
+/** The host over the port to the content script. */
+export function createPanelHost(port: MessagePort, reader: StoreReader): FrameHost {
+  const open = createValue<OpenConversation | null>(null);
+  const layout = createValue<PanelLayout>({ expanded: false, overlay: false, pinned: false });
+  const send = (message: PanelToContent) => port.postMessage(message);
+  port.onmessage = ({ data }: MessageEvent<ContentToPanel>) => {
+    switch (data.type) {
+      case 'open-conversation':
+        return open.set(data.open);
+      case 'layout': {
+        const { expanded, overlay, pinned } = data;
+        return layout.set({ expanded, overlay, pinned });
+      }
+    }
+  };
+  return {
+    reader,
+    followOpen: open.follow,
+    followLayout: layout.follow,
+    expand: () => send({ type: 'expand' }),
+    collapse: () => send({ type: 'collapse' }),
+    pin: (pinned) => send({ type: 'pin', pinned }),
+    hideOnSite: () => send({ type: 'hide-on-site' }),
+    confirm: () => send({ type: 'confirmed' }),
+    async openPage(page) {
+      const outcome = await asOutcome(sendMessage('panel-background:open-page', { page }));
+      if (!outcome.ok) throw new Error(`${outcome.message} ${outcome.remedy}`);
+    },
+  };
+}
+
+/** A value that listeners hear at once and on each change. */
+function createValue<T>(initial: T) {
+  let value = initial;
+  const listeners = new Set<(value: T) => void>();
+  return {
+    set(next: T): void {
+      if (JSON.stringify(next) === JSON.stringify(value)) return;
+      value = next;
+      for (const listener of listeners) listener(value);
+    },
+    follow(listener: (value: T) => void, signal: AbortSignal): void {
+      if (signal.aborted) return;
+      listeners.add(listener);
+      signal.addEventListener('abort', () => listeners.delete(listener), { once: true });
+      listener(value);
+    },
+  };
+}

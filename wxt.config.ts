@@ -1,0 +1,46 @@
+import { defineConfig } from 'wxt';
+
+/**
+ * Hosts that are granted at install, as match patterns with commas between: for a browser that is
+ * set up by script (`npm start`, end-to-end tests). The build for the stores has none.
+ */
+const fixedHosts = (process.env.FIVEFACES_FIXED_HOSTS ?? '').split(',').filter(Boolean);
+
+export default defineConfig({
+  imports: false,
+  manifestVersion: 3,
+  modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
+  outDirTemplate: `{{browser}}-mv3${fixedHosts.length > 0 ? '-fixed' : ''}{{modeSuffix}}`,
+  manifest: ({ browser }) => ({
+    name: 'Fivefaces',
+    description: 'Customer satisfaction beside the support inbox you already use, even offline.',
+    permissions: ['storage', 'alarms', 'scripting', 'activeTab'],
+    host_permissions: fixedHosts,
+    optional_host_permissions: ['https://*/*', 'http://*/*'],
+    incognito: 'not_allowed',
+    action: { default_title: 'Fivefaces' },
+    icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
+    web_accessible_resources: [
+      { resources: ['panel.html'], matches: ['https://*/*', 'http://*/*'] },
+    ],
+    content_security_policy: {
+      // connect-src is said out loud because Firefox's default turns http: into https:, and a server
+      // on this very computer has no certificate.
+      extension_pages:
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src https: http:; base-uri 'none'; form-action 'none'",
+    },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'fivefaces@fivefaces.example',
+              strict_min_version: '140.0',
+              data_collection_permissions: {
+                required: ['authenticationInfo', 'personalCommunications'],
+              },
+            },
+          },
+        }
+      : { minimum_chrome_version: '126' }),
+  }),
+});
