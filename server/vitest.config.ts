@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    name: 'server',
+    root: new URL('..', import.meta.url).pathname,
+    include: ['server/test/**/*.test.ts'],
+    globalSetup: ['server/test/postgres-server.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
