@@ -37,6 +37,8 @@ export class ChatPage {
 
   constructor(session: ChatSession) {
     this.#session = session;
+    // Scrolled by keyboard, also while nothing inside it takes the focus.
+    this.#scroll.tabIndex = 0;
     this.#composer.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#submit();

@@ -1,0 +1,3 @@
+import { InboxPage } from './inbox-page.ts';
+
+void new InboxPage().open();
