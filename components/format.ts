@@ -8,7 +8,7 @@ const count = new Intl.NumberFormat(LOCALE);
 const list = new Intl.ListFormat(LOCALE, { type: 'conjunction' });
 const plural = new Intl.PluralRules(LOCALE);
 const relative = new Intl.RelativeTimeFormat(LOCALE, { style: 'short', numeric: 'auto' });
-const time = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' });
+const time = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'short' });
 const dayInYear = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
 const day = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
 const monthInYear = new Intl.DateTimeFormat(LOCALE, { month: 'short' });
@@ -67,6 +67,11 @@ export function formatMoment(instant: number, now: number): string {
   return sameYear(instant, now) ? dayInYear.format(instant) : day.format(instant);
 }
 
+/** A time in as few words as tell it apart at `now`: `14:02` today, else `3 Nov, 14:02`. */
+export function formatClock(instant: number, now: number): string {
+  return daysApart(instant, now) === 0 ? formatTime(instant) : formatMomentWithTime(instant, now);
+}
+
 /** The same, with the time of day always: `3 Nov, 14:02`. */
 export function formatMomentWithTime(instant: number, now: number): string {
   const moment = formatMoment(instant, now);
@@ -105,6 +110,11 @@ export function formatLeft(milliseconds: number): string {
 /** An instant for machines, as in `<time datetime>`. */
 export function toMachineTime(instant: number): string {
   return new Date(instant).toISOString();
+}
+
+/** A text in the middle of a line: its first letter small. */
+export function midSentence(text: string): string {
+  return text.charAt(0).toLocaleLowerCase(LOCALE) + text.slice(1);
 }
 
 function daysApart(instant: number, now: number): number {

@@ -1,6 +1,6 @@
 import type { SyncView } from '../lib/store/views.ts';
 import { Ago } from './ago.tsx';
-import { formatCount, formatMoment, toMachineTime } from './format.ts';
+import { formatClock, formatCount, toMachineTime } from './format.ts';
 import { isOffline, serverNow } from './verdict-words.ts';
 
 /** How fresh the figures are: `2 min ago`, `as of today 14:00` while offline, or how far the first sync is. */
@@ -21,7 +21,7 @@ export function Freshness({ sync, now }: { sync: SyncView; now: number }) {
   if (sync.problem) {
     return (
       <time dateTime={toMachineTime(sync.syncedAt)}>
-        {isOffline(sync) ? 'as of' : 'data of'} {formatMoment(sync.syncedAt, here)}
+        {isOffline(sync) ? 'as of' : 'data of'} {formatClock(sync.syncedAt, here)}
       </time>
     );
   }

@@ -1,24 +1,17 @@
 import { useEffect, useState } from 'react';
-import type { Outcome } from '../../lib/messages/protocol.ts';
 import type { HiddenSites } from '../hidden-sites.ts';
 import { JoinForm } from '../join/join-form.tsx';
-import type { JoinPorts } from '../join/join-ports.ts';
 import { Skeleton } from '../skeleton.tsx';
 import { StoreError } from '../store-error.tsx';
 import { useSurface } from '../surface.ts';
 import { useNow } from '../use-now.ts';
 import { useView } from '../use-view.ts';
 import { HiddenSitesSection } from './hidden-sites-section.tsx';
+import type { OptionsPorts } from './options-ports.ts';
 import { PageHead } from './page-head.tsx';
 import { StoredHere } from './stored-here.tsx';
 import { ThemeSection } from './theme-section.tsx';
 import { WorkspaceSection } from './workspace-section.tsx';
-
-/** What Options needs from outside, beside the surface's own dependencies. */
-export interface OptionsPorts extends JoinPorts {
-  leave(): Promise<Outcome<null>>;
-  hiddenSites: HiddenSites;
-}
 
 /** Options: the workspace, the looks, where the panel shows, and what is kept on this computer. */
 export function OptionsApp({ ports }: { ports: OptionsPorts }) {

@@ -6,6 +6,7 @@ import { Button } from '../button.tsx';
 import { Notice } from '../notice.tsx';
 import { OpenInbox } from '../open-inbox.tsx';
 import { loadingWords, serverNow } from '../verdict-words.ts';
+import type { OptionsPorts } from './options-ports.ts';
 
 /** The workspace that this browser has joined, and the way out of it. */
 export function WorkspaceSection({
@@ -17,8 +18,9 @@ export function WorkspaceSection({
   workspace: JoinedWorkspace;
   sync: SyncView;
   now: number;
-  ports: { leave(): Promise<Outcome<null>>; openInbox(): Promise<Outcome<null>> };
+  ports: Pick<OptionsPorts, 'leave' | 'openInbox' | 'requestAccess'>;
 }) {
+  const [asking, setAsking] = useState(false);
   const { problem } = sync;
   return (
     <section className="card" aria-labelledby="workspace-title">
@@ -61,39 +63,74 @@ export function WorkspaceSection({
           <p>{problem.remedy}</p>
         </Notice>
       ) : null}
+      {problem?.code === 'permission' ? (
+        <AllowAgain server={workspace.server} requestAccess={ports.requestAccess} />
+      ) : null}
       <div className="actions">
-        <OpenInbox openInbox={ports.openInbox} look="primary" />
+        <OpenInbox openInbox={ports.openInbox} look={problem ? 'quiet' : 'primary'} />
+        {asking ? null : (
+          <Button look="quiet" onClick={() => setAsking(true)}>
+            Leave this workspace…
+          </Button>
+        )}
       </div>
-      <Leave name={workspace.name} leave={ports.leave} />
+      {asking ? (
+        <Leave name={workspace.name} leave={ports.leave} onStay={() => setAsking(false)} />
+      ) : null}
     </section>
   );
 }
 
-function Leave({ name, leave }: { name: string; leave: () => Promise<Outcome<null>> }) {
-  const [asking, setAsking] = useState(false);
+/** Asks the browser again for access to the server, after it was taken back. */
+function AllowAgain({
+  server,
+  requestAccess,
+}: {
+  server: string;
+  requestAccess: (origin: string) => Promise<boolean>;
+}) {
+  const [refused, setRefused] = useState(false);
+  return (
+    <>
+      <Button
+        look="primary"
+        className="start"
+        onClick={() => {
+          requestAccess(server).then(
+            (granted) => setRefused(!granted),
+            () => setRefused(true),
+          );
+        }}
+      >
+        Allow access to {new URL(server).host}
+      </Button>
+      {refused ? <p role="alert">Without access nothing new can be fetched.</p> : null}
+    </>
+  );
+}
+
+/** The question before leaving, and what came of it. */
+function Leave({
+  name,
+  leave,
+  onStay,
+}: {
+  name: string;
+  leave: () => Promise<Outcome<null>>;
+  onStay: () => void;
+}) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<{ message: string; remedy: string } | null>(null);
-  const keep = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (asking) keep.current?.focus();
-  }, [asking]);
+  const stay = useRef<HTMLButtonElement>(null);
+  useEffect(() => stay.current?.focus(), []);
   const run = () => {
     setBusy(true);
     setProblem(null);
     leave()
-      .then((outcome) => (outcome.ok ? setAsking(false) : setProblem(outcome)))
+      .then((outcome) => (outcome.ok ? onStay() : setProblem(outcome)))
       .catch((error: unknown) => setProblem({ message: String(error), remedy: 'Try again.' }))
       .finally(() => setBusy(false));
   };
-  if (!asking) {
-    return (
-      <p className="leave">
-        <Button look="quiet" onClick={() => setAsking(true)}>
-          Leave this workspace…
-        </Button>
-      </p>
-    );
-  }
   return (
     <Notice tone="warning" title={`Leave ${name}?`}>
       <p>
@@ -104,7 +141,7 @@ function Leave({ name, leave }: { name: string; leave: () => Promise<Outcome<nul
         <Button look="danger" busy={busy} onClick={run}>
           {busy ? 'Leaving…' : 'Leave and erase'}
         </Button>
-        <Button ref={keep} onClick={() => setAsking(false)}>
+        <Button ref={stay} onClick={onStay}>
           Stay
         </Button>
       </div>

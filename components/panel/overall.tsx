@@ -1,12 +1,7 @@
-import { ratedShare } from '../../lib/csat/day-counts.ts';
 import type { PeriodChoice } from '../../lib/csat/period.ts';
 import type { PanelView } from '../../lib/store/views.ts';
 import { Freshness } from '../freshness.tsx';
-import { PeriodSelect } from '../period-select.tsx';
-import { ScoreInfo } from '../score-info.tsx';
-import { Share } from '../share.tsx';
-import { changeOf } from '../topic-changes.ts';
-import { Trend } from '../trend.tsx';
+import { OverallScore } from '../overall-score.tsx';
 
 /** The panel's foot: the score of everything, its period, and how fresh all figures are. */
 export function Overall({
@@ -21,30 +16,20 @@ export function Overall({
   now: number;
 }) {
   const { overall, sync } = view;
-  const share = ratedShare(overall.counts);
-  const loading = sync.phase !== 'current';
   return (
     <footer
       className="panel-foot"
       data-part="overall"
       data-period={overall.period.length}
-      data-state={loading ? 'loading' : undefined}
+      data-state={sync.phase === 'current' ? undefined : 'loading'}
     >
-      <div className="foot-row">
-        <h2 className="block-title">All conversations</h2>
-        <PeriodSelect value={choice} onChange={onChoose} />
-        <ScoreInfo side="above" />
-      </div>
-      {loading && share.rated === 0 ? (
-        <p className="quiet">Scores are loading</p>
-      ) : (
-        <>
-          <Share share={share} period={overall.period} />
-          {overall.before ? (
-            <Trend change={changeOf(overall)} before={ratedShare(overall.before)} />
-          ) : null}
-        </>
-      )}
+      <OverallScore
+        overall={overall}
+        sync={sync}
+        choice={choice}
+        onChoose={onChoose}
+        infoSide="above"
+      />
       <p className="quiet freshness">
         <Freshness sync={sync} now={now} />
       </p>

@@ -13,7 +13,7 @@ import { useView } from '../use-view.ts';
 import { NotJoined } from './not-joined.tsx';
 import { OpenConversationBlocks } from './open-conversation.tsx';
 import { Overall } from './overall.tsx';
-import { PanelHead } from './panel-head.tsx';
+import { openPage, PanelHead } from './panel-head.tsx';
 
 /** What the panel asks for where no conversation is open: the overall score alone. */
 const NOTHING_OPEN = { source: '', conversation: '' };
@@ -81,7 +81,9 @@ function PanelBody({
   if (view && !view.workspace) return <NotJoined host={host} />;
   return (
     <>
-      {view ? <SyncBanner sync={view.sync} now={now} /> : null}
+      {view ? (
+        <SyncBanner sync={view.sync} now={now} openOptions={() => openPage(host, 'options')} />
+      ) : null}
       <div className="panel-body">
         {view?.workspace && open && answersOpen ? (
           <OpenConversationBlocks

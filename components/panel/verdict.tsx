@@ -2,6 +2,7 @@ import type { RatingState } from '../../lib/csat/rating-state.ts';
 import type { StoredConversation } from '../../lib/store/views.ts';
 import { Moment } from '../ago.tsx';
 import { Face, NoFace } from '../face.tsx';
+import { midSentence } from '../format.ts';
 import type { Sign, VerdictWords } from '../verdict-words.ts';
 
 /** How this conversation was rated, in every state, with the customer's own words. */
@@ -54,7 +55,7 @@ export function Verdict({
                 {first ? ' · ' : null}
               </>
             ) : null}
-            <span className={rating ? 'sentence-part' : undefined}>{first}</span>
+            {rating && first ? midSentence(first) : first}
           </p>
           {more.map((line) => (
             <p key={line} className="quiet">

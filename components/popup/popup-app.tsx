@@ -1,5 +1,3 @@
-import { useEffect, useState } from 'react';
-import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
 import { Button } from '../button.tsx';
 import { Icon } from '../icon.tsx';
 import { JoinForm } from '../join/join-form.tsx';
@@ -12,18 +10,12 @@ import { useChoice } from '../use-choice.ts';
 import { useNow } from '../use-now.ts';
 import { useView } from '../use-view.ts';
 import { CollectionSwitch } from './collection-switch.tsx';
+import { useCurrentTab } from './current-tab.ts';
 import { LookUp } from './look-up.tsx';
 import { PopupHead } from './popup-head.tsx';
 import type { PopupPorts } from './popup-ports.ts';
 import { ScoreBlock } from './score-block.tsx';
 import { ThisTab } from './this-tab.tsx';
-
-/** The current tab, as far as it matters here. */
-export interface CurrentTab {
-  origin: string | null;
-  open: OpenConversation | null;
-  hidden: boolean;
-}
 
 /** The popup: the score, this tab's conversation, the look-up and the collection switch. */
 export function PopupApp({ ports }: { ports: PopupPorts }) {
@@ -87,7 +79,7 @@ export function PopupApp({ ports }: { ports: PopupPorts }) {
   return (
     <main className="popup">
       <PopupHead view={view} now={now} />
-      <SyncBanner sync={view.sync} now={now} />
+      <SyncBanner sync={view.sync} now={now} openOptions={() => ports.openPage('options')} />
       <ScoreBlock view={view} choice={period} onChoose={choose} />
       <ThisTab view={view} tab={tab} ports={ports} now={now} />
       <LookUp server={view.workspace.server} now={now} />
@@ -113,28 +105,4 @@ function Foot({ ports, joined }: { ports: PopupPorts; joined: boolean }) {
       </Button>
     </footer>
   );
-}
-
-/** The current tab; `null` until the browser has told. A tab that can't be read shows nothing. */
-function useCurrentTab(ports: PopupPorts): CurrentTab | null {
-  const [tab, setTab] = useState<CurrentTab | null>(null);
-  useEffect(() => {
-    let wanted = true;
-    const show = (read: CurrentTab) => {
-      if (wanted) setTab(read);
-    };
-    readCurrentTab(ports).then(show, () => show({ origin: null, open: null, hidden: false }));
-    return () => {
-      wanted = false;
-    };
-  }, [ports]);
-  return tab;
-}
-
-async function readCurrentTab(ports: PopupPorts): Promise<CurrentTab> {
-  const address = await ports.currentTabAddress();
-  const origin = address === null ? null : (URL.parse(address)?.origin ?? null);
-  if (address === null || origin === null) return { origin: null, open: null, hidden: false };
-  const [open, hidden] = await Promise.all([ports.recognise(address), ports.isHiddenOn(origin)]);
-  return { origin, open, hidden };
 }

@@ -5,7 +5,13 @@ import { isOffline } from '../verdict-words.ts';
 /** The popup's top line: whose scores these are and how fresh. */
 export function PopupHead({ view, now }: { view: PopupView | null; now: number }) {
   const problem = view?.sync.problem ?? null;
-  const dot = !problem ? 'fresh' : view && isOffline(view.sync) ? 'offline' : 'problem';
+  const dot = !problem
+    ? view?.sync.phase === 'current'
+      ? 'fresh'
+      : 'loading'
+    : view && isOffline(view.sync)
+      ? 'offline'
+      : 'problem';
   return (
     <header className="popup-head">
       <h1>{view?.workspace?.name ?? 'Fivefaces'}</h1>

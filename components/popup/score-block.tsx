@@ -1,14 +1,11 @@
-import { type DayCounts, ratedShare, responseRate } from '../../lib/csat/day-counts.ts';
+import { type DayCounts, responseRate } from '../../lib/csat/day-counts.ts';
 import type { PeriodChoice } from '../../lib/csat/period.ts';
 import { faceName, SCORES } from '../../lib/csat/scale.ts';
 import type { PopupView } from '../../lib/store/views.ts';
 import { Face } from '../face.tsx';
 import { formatCount, formatShare } from '../format.ts';
-import { PeriodSelect } from '../period-select.tsx';
-import { ScoreInfo } from '../score-info.tsx';
-import { Share } from '../share.tsx';
-import { changeOf } from '../topic-changes.ts';
-import { Trend } from '../trend.tsx';
+import { OverallScore, scoresLoading } from '../overall-score.tsx';
+import { Skeleton } from '../skeleton.tsx';
 
 /** The score of everything over the period, with its faces and how many answered. */
 export function ScoreBlock({
@@ -21,34 +18,29 @@ export function ScoreBlock({
   onChoose: (choice: PeriodChoice) => void;
 }) {
   const { overall, sync } = view;
-  const share = ratedShare(overall.counts);
-  const loading = sync.phase !== 'current';
   return (
     <section
       className="block score-block"
       data-part="overall"
       data-period={overall.period.length}
-      data-state={loading ? 'loading' : undefined}
+      data-state={sync.phase === 'current' ? undefined : 'loading'}
       aria-label="CSAT score"
     >
-      <div className="score-row">
-        <div className="score-words">
-          {loading && share.rated === 0 ? (
-            <p className="quiet">Scores are loading</p>
-          ) : (
-            <Share share={share} period={overall.period} />
-          )}
-          {overall.before ? (
-            <Trend change={changeOf(overall)} before={ratedShare(overall.before)} />
-          ) : null}
-        </div>
-        <div className="score-tools">
-          <PeriodSelect value={choice} onChange={onChoose} />
-          <ScoreInfo side="below" />
-        </div>
-      </div>
-      <Faces counts={overall.counts} />
-      <ResponseRate counts={overall.counts} />
+      <OverallScore
+        overall={overall}
+        sync={sync}
+        choice={choice}
+        onChoose={onChoose}
+        infoSide="below"
+      />
+      {scoresLoading(overall, sync) ? (
+        <Skeleton lines={3} label="Scores are loading" />
+      ) : (
+        <>
+          <Faces counts={overall.counts} />
+          <ResponseRate counts={overall.counts} />
+        </>
+      )}
     </section>
   );
 }

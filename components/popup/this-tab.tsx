@@ -6,7 +6,7 @@ import { Button } from '../button.tsx';
 import { formatCount, formatShare } from '../format.ts';
 import { VerdictSign } from '../panel/verdict.tsx';
 import { stateOf, verdictWords } from '../verdict-words.ts';
-import type { CurrentTab } from './popup-app.tsx';
+import type { CurrentTab } from './current-tab.ts';
 import type { PopupPorts } from './popup-ports.ts';
 
 /** The conversation that the current tab shows, with its first topic. */
@@ -80,11 +80,9 @@ export function ThisTab({
                 </data>
               )}
             </strong>
-            <span className="quiet">
-              {words.aside ? ` · ${words.aside}` : null}
-              {words.lines[0] ? ` · ${words.lines[0]}` : null}
-            </span>
+            {words.aside ? <span className="quiet"> · {words.aside}</span> : null}
           </p>
+          {words.lines[0] ? <p className="quiet">{words.lines[0]}</p> : null}
           {topic ? <FirstTopic topic={topic} others={view.topics.length - 1} /> : null}
         </div>
       </div>

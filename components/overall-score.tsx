@@ -1,0 +1,48 @@
+import { ratedShare } from '../lib/csat/day-counts.ts';
+import type { PeriodChoice, PeriodCounts } from '../lib/csat/period.ts';
+import type { SyncView } from '../lib/store/views.ts';
+import { PeriodSelect } from './period-select.tsx';
+import { ScoreInfo } from './score-info.tsx';
+import { Share } from './share.tsx';
+import { changeOf } from './topic-changes.ts';
+import { Trend } from './trend.tsx';
+
+/** True while the first sync has brought no score yet: no ratings here says nothing. */
+export function scoresLoading(overall: PeriodCounts, sync: SyncView): boolean {
+  return sync.phase !== 'current' && ratedShare(overall.counts).rated === 0;
+}
+
+/** The score of everything: a line with its period and ⓘ, the share, and how it moved. */
+export function OverallScore({
+  overall,
+  sync,
+  choice,
+  onChoose,
+  infoSide,
+}: {
+  overall: PeriodCounts;
+  sync: SyncView;
+  choice: PeriodChoice;
+  onChoose: (choice: PeriodChoice) => void;
+  infoSide: 'above' | 'below';
+}) {
+  return (
+    <div className="overall-score">
+      <div className="overall-head">
+        <h2 className="block-title">All conversations</h2>
+        <PeriodSelect value={choice} onChange={onChoose} />
+        <ScoreInfo side={infoSide} />
+      </div>
+      {scoresLoading(overall, sync) ? (
+        <p className="quiet">Scores are loading</p>
+      ) : (
+        <>
+          <Share share={ratedShare(overall.counts)} period={overall.period} />
+          {overall.before ? (
+            <Trend change={changeOf(overall)} before={ratedShare(overall.before)} />
+          ) : null}
+        </>
+      )}
+    </div>
+  );
+}

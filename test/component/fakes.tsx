@@ -1,0 +1,180 @@
+import type { ReactNode } from 'react';
+import { vi } from 'vitest';
+import { render } from 'vitest-browser-react';
+import { addressOf } from '../../components/conversation-address.ts';
+import type { PopupPorts } from '../../components/popup/popup-ports.ts';
+import {
+  type Choice,
+  type Surface,
+  SurfaceProvider,
+  type Theme,
+} from '../../components/surface.ts';
+import type { PeriodChoice } from '../../lib/csat/period.ts';
+import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
+import type { PanelHost, PanelLayout } from '../../lib/messages/panel-host.ts';
+import type {
+  LookUpQuery,
+  LookUpView,
+  PanelQuery,
+  PanelView,
+  PopupQuery,
+  PopupView,
+  StoreReader,
+} from '../../lib/store/views.ts';
+import { lookUpView, NOW, panelView, popupView } from './views.ts';
+
+/** What a fake store answers; a function sees the question. */
+export interface Answers {
+  panel: PanelView | ((query: PanelQuery) => PanelView | Promise<PanelView>);
+  popup: PopupView | ((query: PopupQuery) => PopupView);
+  lookUp: LookUpView | ((query: LookUpQuery) => LookUpView);
+}
+
+/** A store of plain data. `show` changes its answers and tells those who follow. */
+export function fakeStore(first: Partial<Answers> = {}) {
+  let answers: Answers = { panel: panelView, popup: popupView, lookUp: lookUpView, ...first };
+  const followers = new Set<() => void>();
+  const answer = async <Q, V>(given: V | ((query: Q) => V | Promise<V>), query: Q): Promise<V> =>
+    given instanceof Function ? given(query) : given;
+  const reader: StoreReader = {
+    panel: (query) => answer(answers.panel, query),
+    popup: (query) => answer(answers.popup, query),
+    lookUp: (query) => answer(answers.lookUp, query),
+    follow(read, listener, onError, signal) {
+      const ask = () => {
+        read(reader).then((value) => {
+          if (!signal.aborted) listener(value);
+        }, onError);
+      };
+      followers.add(ask);
+      signal.addEventListener('abort', () => followers.delete(ask));
+      ask();
+    },
+  };
+  return {
+    reader,
+    show(next: Partial<Answers>) {
+      answers = { ...answers, ...next };
+      for (const ask of followers) ask();
+    },
+  };
+}
+
+/** A choice kept in memory. */
+export function fakeChoice<T>(first: T): Choice<T> & { current(): T } {
+  let value = first;
+  const listeners = new Set<(value: T) => void>();
+  return {
+    current: () => value,
+    follow(listener, signal) {
+      listeners.add(listener);
+      signal.addEventListener('abort', () => listeners.delete(listener));
+      listener(value);
+    },
+    async write(next) {
+      value = next;
+      for (const listener of listeners) listener(next);
+    },
+  };
+}
+
+/** Something that is told to those who follow, at once and when it changes. */
+function told<T>(first: T) {
+  let value = first;
+  const listeners = new Set<(value: T) => void>();
+  return {
+    follow(listener: (value: T) => void, signal: AbortSignal) {
+      listeners.add(listener);
+      signal.addEventListener('abort', () => listeners.delete(listener));
+      listener(value);
+    },
+    tell(next: T) {
+      value = next;
+      for (const listener of listeners) listener(next);
+    },
+  };
+}
+
+/** Renders content on a surface with these answers. */
+export async function renderSurface(
+  content: ReactNode,
+  options: { reader?: StoreReader; now?: () => number; period?: PeriodChoice; theme?: Theme } = {},
+) {
+  const period = fakeChoice<PeriodChoice>(options.period ?? 'auto');
+  const theme = fakeChoice<Theme>(options.theme ?? 'system');
+  const surface: Surface = {
+    reader: options.reader ?? fakeStore().reader,
+    now: options.now ?? (() => NOW),
+    period,
+    theme,
+    addressOf,
+  };
+  const screen = await render(<SurfaceProvider value={surface}>{content}</SurfaceProvider>);
+  return { screen, period, theme };
+}
+
+export const OPEN: OpenConversation = {
+  inbox: 'fivefaces',
+  source: 'fivefaces',
+  conversation: 'c-1042',
+};
+
+/** A frame that does nothing but remember what was asked of it. */
+export function fakeHost(
+  reader: StoreReader,
+  open: OpenConversation | null = OPEN,
+  layout: PanelLayout = { expanded: true, overlay: false, pinned: false },
+) {
+  const opened = told<OpenConversation | null>(open);
+  const laidOut = told(layout);
+  const host = {
+    reader,
+    followOpen: opened.follow,
+    followLayout: laidOut.follow,
+    collapse: vi.fn<() => void>(),
+    pin: vi.fn<(pinned: boolean) => void>(),
+    hideOnSite: vi.fn<() => void>(),
+    openPage: vi.fn<(page: 'welcome' | 'options') => Promise<void>>(async () => {}),
+  } satisfies PanelHost;
+  return { host, open: opened.tell, layOut: laidOut.tell };
+}
+
+/** A browser in which the current tab shows `OPEN`, everything is allowed and every call works. */
+export function fakePorts(change: Partial<PopupPorts> = {}): PopupPorts {
+  const collection = {
+    enabled: true,
+    changedAt: '2026-10-14T14:22:00.000Z',
+    changedBy: 'Dana',
+    runningConversations: 3,
+    version: '"1"',
+  };
+  return {
+    currentTabAddress: async () => 'https://csat.example.com/inbox/conversations/c-1042',
+    recognise: async () => OPEN,
+    isHiddenOn: async () => false,
+    showAgainOn: async () => {},
+    readCollection: async () => ({ ok: true, value: collection }),
+    switchCollection: async (enabled) => ({ ok: true, value: { ...collection, enabled } }),
+    openPage: () => {},
+    joinsHere: true,
+    requestAccess: async () => true,
+    previewInvite: async () => ({
+      ok: true,
+      value: {
+        server: 'https://csat.example.com',
+        workspace: { name: 'Acme Support', demo: false },
+        role: 'teammate',
+      },
+    }),
+    join: async (_link, name) => ({
+      ok: true,
+      value: {
+        person: { id: 'p9', name },
+        role: 'teammate',
+        workspace: { id: 'acme', name: 'Acme Support', demo: false },
+      },
+    }),
+    openInbox: async () => ({ ok: true, value: null }),
+    ...change,
+  };
+}

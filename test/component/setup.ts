@@ -1,0 +1,14 @@
+import '../../components/tokens.css';
+import '../../components/base.css';
+import '../../components/join/join.css';
+import '../../components/panel/panel.css';
+import '../../components/popup/popup.css';
+import '../../components/options/page.css';
+import { afterEach } from 'vitest';
+
+document.documentElement.lang = 'en';
+document.title = 'Fivefaces';
+
+afterEach(() => {
+  document.documentElement.style.colorScheme = '';
+});

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+
+/** Debian's Chromium where there is one; else Playwright's own. */
+const SYSTEM_CHROMIUM = '/usr/bin/chromium';
+
+/** Component tests: the surfaces in a real Chromium, with plain data in place of the store. */
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic' } },
+  optimizeDeps: { include: ['react', 'react-dom/client', 'vitest-browser-react', 'axe-core'] },
+  test: {
+    name: 'component',
+    include: ['test/component/**/*.test.tsx'],
+    setupFiles: ['test/component/setup.ts'],
+    restoreMocks: true,
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      viewport: { width: 360, height: 900 },
+      provider: playwright({
+        launchOptions: {
+          ...(existsSync(SYSTEM_CHROMIUM) ? { executablePath: SYSTEM_CHROMIUM } : {}),
+          // Chromium's sandbox does not start as root, as in most containers.
+          args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+        },
+        contextOptions: { locale: 'en-GB', timezoneId: 'UTC' },
+      }),
+      instances: [{ browser: 'chromium' }],
+    },
+  },
+});
