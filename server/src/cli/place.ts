@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { FIRST_WORKSPACE } from '../operations/local.ts';
 
 /** Where the data lies and which workspace is meant. */
 export interface Place {
@@ -17,7 +18,7 @@ export function withPlace(command: Command): Command {
       '--data <folder>',
       'folder of the embedded database (or FIVEFACES_DATA); DATABASE_URL takes PostgreSQL instead',
     )
-    .option('--workspace <id>', 'workspace', 'main');
+    .option('--workspace <id>', 'workspace', FIRST_WORKSPACE.id);
 }
 
 /** Reads those options. */

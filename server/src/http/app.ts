@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Logger } from 'pino';
 import { MAX_BODY_BYTES } from '../../../lib/contract/primitives.ts';
@@ -45,8 +45,8 @@ export function createApp(parts: AppParts): Hono<RequestFacts> {
   app.use('*', async (c, next) => {
     await next();
     secureHeaders(c);
-    // So that a client's kept-alive connection does not hold up the stop.
-    if (parts.stopping()) c.header('Connection', 'close');
+    // A kept-alive connection would hold up the stop, or break on the rest of a refused body.
+    if (parts.stopping() || leavesBodyUnread(c)) c.header('Connection', 'close');
   });
   app.use('*', requestLog(log, parts.metrics));
   app.use('*', async (c, next) => {
@@ -96,6 +96,15 @@ export function createApp(parts: AppParts): Hono<RequestFacts> {
     return problemAnswer(c, 'internal_error', `Ask for the log entry ${c.get('requestId')}`);
   });
   return app;
+}
+
+/** Unread bodies up to this size are swallowed, so that the connection can be used again. */
+const SWALLOWED_BYTES = 64 * 1024;
+
+function leavesBodyUnread(c: Context): boolean {
+  if (c.res.ok || c.req.raw.body === null) return false;
+  const length = c.req.header('Content-Length');
+  return length === undefined || Number(length) > SWALLOWED_BYTES;
 }
 
 /** Bodies end at 1 MiB, however they come; only the import streams. */

@@ -41,6 +41,9 @@ export async function checkBody(route: Route, request: Request): Promise<unknown
       throw new Refusal('invalid_request', 'The body is not JSON');
     }
   }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new Refusal('invalid_request', 'The body must be a JSON object');
+  }
   const read = v.safeParse(route.body, body, { abortPipeEarly: true });
   if (read.success) return read.output;
   const bad = read.issues.find((issue) => v.getDotPath(issue) === 'score');

@@ -18,12 +18,26 @@ export interface LocalParts {
   ) => Promise<DemoReport>;
 }
 
+/** The workspace that is there from the first start. */
+export const FIRST_WORKSPACE = { id: 'main', name: 'My team' } as const;
+
+async function ensureFirstWorkspace(service: Service): Promise<void> {
+  await service.ensureWorkspace(FIRST_WORKSPACE.id, {
+    name: FIRST_WORKSPACE.name,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    demo: false,
+  });
+}
+
 /** The operations, carried out in this process. Each throws `Refusal` `not_found` without the workspace. */
 export function localOperations(parts: LocalParts): Operations {
   const { service } = parts;
 
   async function existing() {
-    if (!(await service.workspaceIds()).includes(parts.workspace)) {
+    const ids = await service.workspaceIds();
+    if (ids.length === 0 && parts.workspace === FIRST_WORKSPACE.id) {
+      await ensureFirstWorkspace(service);
+    } else if (!ids.includes(parts.workspace)) {
       throw new Refusal('not_found', `There is no workspace "${parts.workspace}"`);
     }
     return service.workspace(parts.workspace);

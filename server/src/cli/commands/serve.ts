@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { isTimeZone } from '../../../../lib/csat/calendar.ts';
 import { chatRoutes } from '../../chat/routes.ts';
 import { startServer } from '../../http/server.ts';
+import { FIRST_WORKSPACE } from '../../operations/local.ts';
 import { Failure } from '../failure.ts';
 import { openPlace } from '../open-place.ts';
 import { placeOf, withPlace } from '../place.ts';
@@ -43,7 +44,7 @@ async function serve(options: ServeOptions): Promise<void> {
   const operatorToken = randomBytes(32).toString('base64url');
   const id = place.workspace;
   await open.service.ensureWorkspace(id, {
-    name: options.name ?? (options.demo ? 'Demo shop' : 'My team'),
+    name: options.name ?? (options.demo ? 'Demo shop' : FIRST_WORKSPACE.name),
     timeZone: options.timeZone,
     demo: options.demo,
   });
