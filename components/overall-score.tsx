@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { ratedShare } from '../lib/csat/day-counts.ts';
 import type { PeriodChoice, PeriodCounts } from '../lib/csat/period.ts';
 import type { SyncView } from '../lib/store/views.ts';
@@ -19,13 +20,17 @@ export function OverallScore({
   choice,
   onChoose,
   infoSide,
+  children,
 }: {
   overall: PeriodCounts;
   sync: SyncView;
   choice: PeriodChoice;
   onChoose: (choice: PeriodChoice) => void;
   infoSide: 'above' | 'below';
+  /** What stands on the last line, beside the change. */
+  children?: ReactNode;
 }) {
+  const loading = scoresLoading(overall, sync);
   return (
     <div className="overall-score">
       <div className="overall-head">
@@ -33,16 +38,17 @@ export function OverallScore({
         <PeriodSelect value={choice} onChange={onChoose} />
         <ScoreInfo side={infoSide} />
       </div>
-      {scoresLoading(overall, sync) ? (
+      {loading ? (
         <p className="quiet">Scores are loading</p>
       ) : (
-        <>
-          <Share share={ratedShare(overall.counts)} period={overall.period} />
-          {overall.before ? (
-            <Trend change={changeOf(overall)} before={ratedShare(overall.before)} />
-          ) : null}
-        </>
+        <Share share={ratedShare(overall.counts)} period={overall.period} />
       )}
+      <div className="overall-last">
+        {overall.before && !loading ? (
+          <Trend change={changeOf(overall)} before={ratedShare(overall.before)} />
+        ) : null}
+        {children}
+      </div>
     </div>
   );
 }

@@ -12,7 +12,8 @@ const OPEN = 'Open the CSAT panel';
 
 /** The tab's face for a rating's state; `null` where no conversation is open or nobody has joined. */
 export function tabFace(state: RatingState | null): TabFace {
-  if (state === null) return { kind: 'none', text: '☺', label: OPEN };
+  // The product's own icon is drawn where there is nothing to say.
+  if (state === null) return { kind: 'none', text: '', label: OPEN };
   const { kind } = state;
   switch (state.kind) {
     case 'rated':

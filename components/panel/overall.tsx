@@ -29,10 +29,11 @@ export function Overall({
         choice={choice}
         onChoose={onChoose}
         infoSide="above"
-      />
-      <p className="quiet freshness">
-        <Freshness sync={sync} now={now} />
-      </p>
+      >
+        <p className="quiet freshness">
+          <Freshness sync={sync} now={now} />
+        </p>
+      </OverallScore>
     </footer>
   );
 }
