@@ -215,7 +215,12 @@ function messagesOf(scene: Scene, id: string, now: number, random: Random): Demo
     const late = system >= 0 && index >= system;
     const [from, to, at, of] =
       handover === null || system < 0
-        ? [startedAt, Math.min(asked, limit), index, messages.length]
+        ? [
+            startedAt,
+            Math.min(asked, limit, startedAt + messages.length * MINUTE),
+            index,
+            messages.length,
+          ]
         : late
           ? [handover, limit, index - system, messages.length - system]
           : [startedAt, handover, index, system];

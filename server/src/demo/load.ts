@@ -54,8 +54,11 @@ export async function loadDemo(
     ...(options.conversations === undefined ? {} : { conversations: options.conversations }),
   });
   const total = demo.conversations.length;
-  const report = await workspace.importLines(linesOf(demo), ({ lines }) =>
-    options.onProgress?.(lines, total),
+  const report = await workspace.importLines(linesOf(demo), (soFar) =>
+    options.onProgress?.(
+      soFar.created + soFar.changed + soFar.unchanged + soFar.rejectedCount,
+      total,
+    ),
   );
   if (report.rejectedCount > 0) {
     throw new Error(`the demo does not fit the contract: ${report.rejected[0]?.reason}`);
@@ -66,6 +69,8 @@ export async function loadDemo(
     }
   }
   for (const step of demo.live) await take(options.at(step.at), workspaceId, step);
+  // Who left without a word an hour ago or more has ended their chat by that.
+  await service.endIdleConversations();
   const started = demo.live.filter(({ kind }) => kind === 'start').length;
   return { loaded: true, conversations: report.created + report.changed + started };
 }
@@ -75,10 +80,13 @@ async function* linesOf({ conversations }: Demo): AsyncGenerator<{ line: number;
 }
 
 async function describe(workspace: WorkspaceService): Promise<{ demo: boolean; zone: string }> {
-  const { items } = await workspace.changes({ cursor: null, limit: 1 });
-  const settings = items.find((item) => item.kind === 'settings');
-  if (settings?.kind !== 'settings') throw new Error('the workspace does not tell its settings');
-  return { demo: settings.workspace.demo, zone: settings.workspace.timeZone };
+  const asker = { tokenId: 'demo', id: 'demo', name: 'Demo' };
+  const { workspace: facts } = await workspace.me({
+    ...asker,
+    workspace: workspace.id,
+    role: 'operator',
+  });
+  return { demo: facts.demo, zone: facts.timeZone };
 }
 
 async function exists(workspace: WorkspaceService, conversation: string): Promise<boolean> {
