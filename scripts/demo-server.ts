@@ -17,9 +17,9 @@ export interface DemoServer {
 export async function startDemoServer(
   data: string,
   port: number,
-  name: string,
+  more: string[],
 ): Promise<DemoServer> {
-  const child = command(['serve', '--data', data, '--port', String(port), '--name', name]);
+  const child = command(['serve', '--data', data, '--port', String(port), ...more]);
   const output: string[] = [];
   const url = await new Promise<string>((resolve, reject) => {
     const listen = (line: string) => {

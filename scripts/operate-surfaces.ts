@@ -51,7 +51,9 @@ export async function choosePeriod(
     async () =>
       (await surface.evaluate(
         (wanted) =>
-          document.querySelector(`[data-part="overall"][data-period="${wanted}"]`) !== null,
+          document.querySelector(
+            `[data-part="overall"][data-period="${wanted}"] data[data-field="rated"]`,
+          ) !== null,
         period,
       )) || null,
   );

@@ -53,13 +53,12 @@ build('server', 'chromeFixed');
 const server = await startDemoServer(
   data,
   once ? 0 : Number(values.port ?? 4100),
-  importFile ? path.basename(importFile) : 'Lumen Home (demo)',
+  importFile ? ['--name', path.basename(importFile)] : ['--demo'],
 );
 let browser: ExtensionBrowser | null = null;
 let failed = false;
 try {
   if (importFile) await serverCommand(['import', importFile, ...importOptions(), '--data', data]);
-  else await serverCommand(['demo', '--data', data]);
   browser = await launchExtensionBrowser('chromium', {
     extension: outputOf('chromeFixed'),
     profile: path.join(home, 'browser'),
@@ -113,6 +112,8 @@ async function openJoined(opened: ExtensionBrowser): Promise<Page> {
 
 /** Presses "Open inbox", which opens it signed in, in a tab of its own. */
 async function openInbox(opened: ExtensionBrowser, welcome: Page): Promise<Page> {
+  // A tab in the background draws nothing, and its buttons cannot be pressed.
+  await welcome.bringToFront();
   await welcome.locator('button ::-p-text(Open inbox)').click();
   const inbox = await until('the inbox', async () => {
     for (const page of await opened.browser.pages()) {
@@ -162,6 +163,7 @@ async function readTwice(opened: ExtensionBrowser, inbox: Page): Promise<Read & 
   }
   await server.stop();
   await popup.reload();
+  await choosePeriod(popup, 'all');
   const offline = await readBoth(opened, inbox, popup);
   if (JSON.stringify(offline) !== JSON.stringify(online)) {
     throw new Error(

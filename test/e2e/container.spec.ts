@@ -3,11 +3,6 @@ import { readSurface } from '../../scripts/read-surfaces.ts';
 import { expect, test } from './world.ts';
 
 test.describe('a Firefox container tab', () => {
-  test.skip(
-    ({ browserName: _ }, { project }) => project.name !== 'firefox',
-    'only Firefox has containers',
-  );
-
   test('shows the right rating, though its frame sees another, empty database', async ({
     world,
   }) => {
