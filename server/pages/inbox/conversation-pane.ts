@@ -154,11 +154,10 @@ export class ConversationPane {
             {
               type: 'button',
               class: 'button quiet copy',
-              title: 'Copy the id',
               'aria-label': 'Copy the conversation’s id',
               onclick: () => void copy().catch(() => undefined),
             },
-            '⧉',
+            'Copy',
           ),
           copied,
         ),

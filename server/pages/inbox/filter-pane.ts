@@ -14,7 +14,7 @@ const VIEWS: readonly [Filters['state'], string][] = [
   ['ended', 'Ended'],
 ];
 const WHO: readonly [Filters['visibility'], string][] = [
-  ['', 'Customers and team tests'],
+  ['', 'Everyone'],
   ['external', 'Customers'],
   ['internal', 'Team tests'],
 ];

@@ -23,7 +23,7 @@ button:hover{background:var(--h)}
 .faces button:hover{background:var(--h)}
 .faces button[aria-checked=true]{border-color:var(--a);background:var(--h)}
 .faces span+span{font-size:.75em;line-height:1.25;color:var(--m);text-align:center;overflow-wrap:anywhere}
-.face{font-size:1.75em;line-height:1.15;transition:transform .12s}
+.face{font-family:"Apple Color Emoji","Segoe UI Emoji","Noto Color Emoji",sans-serif;font-size:1.75em;line-height:1.15;transition:transform .12s}
 .faces button:hover .face{transform:scale(1.15)}
 .row{display:flex;align-items:center;flex-wrap:wrap;gap:.1em .45em}
 .row .face{font-size:1.35em}

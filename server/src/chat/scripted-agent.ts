@@ -53,12 +53,14 @@ export function replyTo(question: string, earlier: readonly string[]): Reply {
   }
   const small = SMALL_TALK.find(([pattern]) => pattern.test(question.trim()));
   if (small) return { text: small[1], sources: [], topic: null };
-  const scripted = TOPIC_SCRIPTS.find((script) =>
-    script.questions.some((known) => sameWords(known, question)),
-  );
-  const best = TOPIC_SCRIPTS.toSorted((a, b) => fit(b, text) - fit(a, text))[0];
-  const script = scripted ?? (best && fit(best, text) > 0 ? best : undefined);
-  if (!script) return { text: UNKNOWN, sources: [], topic: null };
+  for (const script of TOPIC_SCRIPTS) {
+    const asked = script.questions.findIndex((known) => sameWords(known, question));
+    const which = (script.answerTo?.[asked] ?? asked) % script.answers.length;
+    const answer = script.answers[which];
+    if (answer && !earlier.includes(answer.text)) return { ...answer, topic: script.topic };
+  }
+  const script = TOPIC_SCRIPTS.toSorted((a, b) => fit(b, text) - fit(a, text))[0];
+  if (!script || fit(script, text) === 0) return { text: UNKNOWN, sources: [], topic: null };
   const fresh = script.answers.find((answer) => !earlier.includes(answer.text));
   if (fresh) return { ...fresh, topic: script.topic };
   return {

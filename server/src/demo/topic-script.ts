@@ -31,6 +31,9 @@ export interface TopicScript {
   keywords: readonly string[];
   questions: readonly string[];
   answers: readonly ScriptedAnswer[];
+  /** Which answer fits each question; in turns if absent. */
+  answerTo?: readonly number[];
+  /** In the order of the answers that they fit. */
   followUps: readonly FollowUp[];
   /** Comments to a very unhappy or unhappy face. */
   unhappy: readonly string[];

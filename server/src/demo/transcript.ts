@@ -66,14 +66,18 @@ export function writeTranscript(plot: Plot, random: Random, now: number): DemoMe
   const feeling = sentiment(plot.mood);
 
   plot.scripts.forEach((script, index) => {
-    const question = random.pick(script.questions);
+    const asked = random.between(0, script.questions.length - 1);
+    const question = script.questions[asked] ?? '';
     say('customer', index === 0 ? question : `One more thing. ${question}`);
-    const answer = random.pick(answersOf(script, plot.startedAt, now));
+    const answers = answersOf(script, plot.startedAt, now);
+    const which = (script.answerTo?.[asked] ?? asked) % answers.length;
+    const answer = answers[which] ?? random.pick(answers);
     say('ai_agent', answer.text, answer.sources);
     const wishes =
       script.followUps.length > 0 && random.chance(feeling === 'negative' ? 0.75 : 0.45);
     if (!wishes || plot.leavesFirst || (plot.handedOver && index > 0)) return;
-    const followUp = random.pick(script.followUps);
+    const followUp = script.followUps[which % script.followUps.length];
+    if (!followUp) return;
     say('customer', followUp.question);
     say('ai_agent', followUp.answer, answer.sources.slice(0, 1));
   });

@@ -40,12 +40,12 @@ export const ACCOUNT_TOPICS: readonly TopicScript[] = [
     },
     followUps: [
       {
-        question: 'There is no number in my account.',
-        answer: 'Then a teammate has to check that it is you and adds one. Shall I hand you over?',
-      },
-      {
         question: 'Which sender should I allow?',
         answer: 'login@acme.example. With some providers, adding it to your contacts is enough.',
+      },
+      {
+        question: 'There is no number in my account.',
+        answer: 'Then a teammate has to check that it is you and adds one. Shall I hand you over?',
       },
     ],
     unhappy: [
@@ -70,6 +70,7 @@ export const ACCOUNT_TOPICS: readonly TopicScript[] = [
       'Payment failed, but the amount was taken from my account.',
       'I was charged twice for one order.',
     ],
+    answerTo: [0, 1, 1],
     answers: [
       {
         text: 'A declined card is nearly always stopped by the bank’s second check. Please approve the payment in your bank’s app and try again, or choose another way to pay.',
@@ -156,6 +157,7 @@ export const ACCOUNT_TOPICS: readonly TopicScript[] = [
       'Where are the points for my last order?',
       'Can I use points and a code together?',
     ],
+    answerTo: [1, 0, 0],
     answers: [
       {
         text: 'Points appear 30 days after delivery, when the return period has passed. A code and points can’t be used in the same order, except for Plus members.',

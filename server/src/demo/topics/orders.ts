@@ -125,6 +125,7 @@ export const ORDER_TOPICS: readonly TopicScript[] = [
       'Please cancel my order from this morning.',
       'I typed the wrong address. How do I change it?',
     ],
+    answerTo: [1, 0, 0],
     answers: [
       {
         text: 'You can change the address or cancel for 30 minutes after ordering: Account → Orders → Change. After that the warehouse has started packing and I can’t stop it, but you can send it back free of charge.',
@@ -230,13 +231,13 @@ export const ORDER_TOPICS: readonly TopicScript[] = [
     ],
     followUps: [
       {
+        question: 'Why did nobody tell me that it comes in two parcels?',
+        answer: 'You are right, the e-mail should say so. I have passed that on.',
+      },
+      {
         question: 'There is no packing list.',
         answer:
           'Then please report it with a photo of the open box, and we check it with the warehouse.',
-      },
-      {
-        question: 'Why did nobody tell me that it comes in two parcels?',
-        answer: 'You are right, the e-mail should say so. I have passed that on.',
       },
     ],
     unhappy: [

@@ -13,9 +13,9 @@ export const PRODUCT_TOPICS: readonly TopicScript[] = [
     quality: 'good',
     keywords: ['size', 'fit', 'measure', 'large or medium'],
     questions: [
-      'I am 182 cm and between M and L. Which one for the Fjord jacket?',
+      'I am 182 cm and between M and L. Which Fjord jacket should I take?',
       'Do the trail shoes run small?',
-      'Which backpack size is right for a back of 48 cm?',
+      'Does the Fjord jacket fit over a thick fleece?',
     ],
     answers: [
       {
@@ -162,7 +162,7 @@ export const PRODUCT_TOPICS: readonly TopicScript[] = [
     questions: [
       'What is the real weight of the Ridge 2 with pegs?',
       'Which sleeping bag do you recommend down to -5?',
-      'Does the stove work with other brands’ gas?',
+      'How much does the Ridge 2 weigh without its bag?',
     ],
     answers: [
       {
@@ -200,7 +200,7 @@ export const PRODUCT_TOPICS: readonly TopicScript[] = [
     questions: [
       'Is the rain jacket free of PFAS?',
       'Where are your clothes made?',
-      'Do you take back old gear?',
+      'Which of your jackets are free of PFAS?',
     ],
     answers: [
       {

@@ -226,12 +226,12 @@ export const RETURN_TOPICS: readonly TopicScript[] = [
     ],
     followUps: [
       {
-        question: 'How long does a repair take?',
-        answer: 'Two to three weeks at the moment.',
-      },
-      {
         question: 'I do not have the receipt any more.',
         answer: 'No problem if you were signed in when you bought it: we see it in your orders.',
+      },
+      {
+        question: 'How long does a repair take?',
+        answer: 'Two to three weeks at the moment.',
       },
     ],
     unhappy: ['Three weeks for a zip.', 'Did not understand that it is not one of your own brand.'],
