@@ -224,7 +224,7 @@ export function topicId(title: string): string {
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 150);
-  if (words === clean.replaceAll(' ', '-')) return words;
+  if (words.replaceAll('-', ' ') === clean) return words;
   const mark = createHash('sha256').update(clean).digest('hex').slice(0, 8);
   return words === '' ? mark : `${words}-${mark}`;
 }

@@ -13,7 +13,7 @@ export async function* csvLines(
   options: MappingOptions,
 ): AsyncGenerator<ReadLine> {
   const parser = Papa.parse(Papa.NODE_STREAM_INPUT, { header: false, skipEmptyLines: false });
-  const source = Readable.from(chunks, { objectMode: false });
+  const source = Readable.from(longTexts(chunks));
   source.on('error', (cause) => parser.destroy(cause));
   source.pipe(parser);
   let line = 1;
@@ -36,4 +36,20 @@ export async function* csvLines(
 
 function breaksIn(cell: string): number {
   return cell.match(/\r\n|\n|\r/g)?.length ?? 0;
+}
+
+/** Papa Parse looks for the delimiter and the line breaks in the first text only: it must be long. */
+const LONG = 64 * 1024;
+
+async function* longTexts(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of chunks) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length < LONG) continue;
+    yield text;
+    text = '';
+  }
+  text += decoder.decode();
+  if (text !== '') yield text;
 }

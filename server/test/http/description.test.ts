@@ -84,7 +84,10 @@ describe('/docs', () => {
 
 describe('/metrics', () => {
   const metrics = (token: string | null) =>
-    fetch(`${server.url}/metrics`, token === null ? {} : { headers: { Authorization: `Bearer ${token}` } });
+    fetch(
+      `${server.url}/metrics`,
+      token === null ? {} : { headers: { Authorization: `Bearer ${token}` } },
+    );
 
   test('are for their own token and for operators', async () => {
     expect((await metrics('for-prometheus')).status).toBe(200);

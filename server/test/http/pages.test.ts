@@ -74,8 +74,7 @@ test('a page that is not built says what to do', async () => {
 });
 
 test("the chat page's back end has the same limits and words", async () => {
-  const post = (body: string) =>
-    fetch(`${server.url}/chat/api/messages`, { method: 'POST', body });
+  const post = (body: string) => fetch(`${server.url}/chat/api/messages`, { method: 'POST', body });
   expect(await (await post('{"text":"Hi"}')).json()).toStrictEqual({ heard: { text: 'Hi' } });
   const large = await post(JSON.stringify('x'.repeat(1_100_000)));
   expect((await problemOf(large)).code).toBe('body_too_large');

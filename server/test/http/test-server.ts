@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import * as v from 'valibot';
 import type { Role } from '../../../lib/contract/primitives.ts';
 import { Problem } from '../../../lib/contract/problem.ts';
@@ -32,10 +31,13 @@ export interface TestServer extends RunningServer {
 /** The time at which tests begin. */
 export const START = Date.parse('2026-11-03T14:00:00.000Z');
 
-/** Starts a server with the workspace `main` and a token of each role. Limits are off by default. */
-export async function startTestServer(
-  options: Partial<Omit<ServerOptions, 'service'>> & { log?: Logger } = {},
-): Promise<TestServer> {
+/** What servers of one test file may share: starting an embedded database takes a second. */
+export type TestData = Pick<TestServer, 'service' | 'workspace' | 'clock' | 'tokens'> & {
+  close(): Promise<void>;
+};
+
+/** An embedded database in memory with the workspace `main` and a token of each role. */
+export async function openTestData(): Promise<TestData> {
   const { db, close } = await openDatabase({ memory: true });
   const clock = { now: START };
   const service = createService({ db, clock: () => clock.now });
@@ -48,10 +50,20 @@ export async function startTestServer(
     ingest: await make('ingest'),
     operator: await make('operator'),
   };
+  return { service, workspace, clock, tokens, close };
+}
+
+/** Starts a server, by default on data of its own. Limits are off by default. */
+export async function startTestServer(
+  options: Partial<Omit<ServerOptions, 'service'>> = {},
+  shared?: TestData,
+): Promise<TestServer> {
+  const data = shared ?? (await openTestData());
+  const { service, workspace, clock, tokens } = data;
   const server = await startServer({
     limits: 'off',
     port: 0,
-    closeDatabase: close,
+    ...(shared === undefined && { closeDatabase: data.close }),
     ...options,
     service,
   });
