@@ -2,23 +2,30 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Joined, JoinPreview } from '../../lib/contract/workspace.ts';
 import { Button } from '../button.tsx';
 import { Notice } from '../notice.tsx';
-import { OpenInbox } from '../open-inbox.tsx';
 import { readPastedInvite } from './invite-problem.ts';
 import type { JoinPorts } from './join-ports.ts';
 
 /** How far joining is. */
 type Step =
   | { kind: 'link' }
-  | { kind: 'name'; link: string; preview: JoinPreview & { server: string } }
-  | { kind: 'joined'; joined: Omit<Joined, 'token'> };
+  | { kind: 'name'; link: string; preview: JoinPreview & { server: string } };
 
 interface Problem {
   message: string;
   remedy?: string;
 }
 
-/** Join your team: paste the invite link, see where it leads, say your name. */
-export function JoinForm({ ports }: { ports: JoinPorts }) {
+/**
+ * Join your team: paste the invite link, see where it leads, say your name. What comes after is the
+ * parent's, which may take the form away as soon as the store knows the workspace.
+ */
+export function JoinForm({
+  ports,
+  onJoined,
+}: {
+  ports: JoinPorts;
+  onJoined: (joined: Omit<Joined, 'token'>) => void;
+}) {
   const [step, setStep] = useState<Step>({ kind: 'link' });
   switch (step.kind) {
     case 'link':
@@ -35,18 +42,8 @@ export function JoinForm({ ports }: { ports: JoinPorts }) {
           link={step.link}
           preview={step.preview}
           onBack={() => setStep({ kind: 'link' })}
-          onJoined={(joined) => setStep({ kind: 'joined', joined })}
+          onJoined={onJoined}
         />
-      );
-    case 'joined':
-      return (
-        <Notice tone="success" title={`You joined ${step.joined.workspace.name}`}>
-          <p>
-            Ratings are being fetched. Open a conversation in the inbox: the panel’s tab is at its
-            right edge.
-          </p>
-          <OpenInbox openInbox={ports.openInbox} look="primary" />
-        </Notice>
       );
   }
 }

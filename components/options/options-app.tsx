@@ -4,6 +4,7 @@ import { JoinForm } from '../join/join-form.tsx';
 import { Skeleton } from '../skeleton.tsx';
 import { StoreError } from '../store-error.tsx';
 import { useSurface } from '../surface.ts';
+import { SyncProblemNotice } from '../sync-problem-notice.tsx';
 import { useNow } from '../use-now.ts';
 import { useView } from '../use-view.ts';
 import { HiddenSitesSection } from './hidden-sites-section.tsx';
@@ -20,6 +21,7 @@ export function OptionsApp({ ports }: { ports: OptionsPorts }) {
   const state = useView('workspace', (reader) =>
     reader.popup({ period: 'auto', open: null, now: surface.now() }),
   );
+  const [joined, setJoined] = useState<string | null>(null);
   const hidden = useHiddenSites(ports.hiddenSites);
   return (
     <main className="page">
@@ -33,6 +35,7 @@ export function OptionsApp({ ports }: { ports: OptionsPorts }) {
       ) : state.value.workspace ? (
         <WorkspaceSection
           workspace={state.value.workspace}
+          justJoined={joined === state.value.workspace.id}
           sync={state.value.sync}
           now={now}
           ports={ports}
@@ -44,7 +47,8 @@ export function OptionsApp({ ports }: { ports: OptionsPorts }) {
             Paste the invite link that your admin sent you. Your browser will ask once for access to
             that server.
           </p>
-          <JoinForm ports={ports} />
+          <SyncProblemNotice sync={state.value.sync} />
+          <JoinForm ports={ports} onJoined={(answer) => setJoined(answer.workspace.id)} />
         </section>
       )}
       <ThemeSection />

@@ -5,17 +5,21 @@ import { Moment } from '../ago.tsx';
 import { Button } from '../button.tsx';
 import { Notice } from '../notice.tsx';
 import { OpenInbox } from '../open-inbox.tsx';
+import { SyncProblemNotice } from '../sync-problem-notice.tsx';
 import { loadingWords, serverNow } from '../verdict-words.ts';
 import type { OptionsPorts } from './options-ports.ts';
 
 /** The workspace that this browser has joined, and the way out of it. */
 export function WorkspaceSection({
   workspace,
+  justJoined,
   sync,
   now,
   ports,
 }: {
   workspace: JoinedWorkspace;
+  /** It was joined on this page: says so. */
+  justJoined: boolean;
   sync: SyncView;
   now: number;
   ports: Pick<OptionsPorts, 'leave' | 'openInbox' | 'requestAccess'>;
@@ -28,6 +32,11 @@ export function WorkspaceSection({
         <h2 id="workspace-title">{workspace.name}</h2>
         {workspace.demo ? <span className="label">Demo data</span> : null}
       </div>
+      {justJoined ? (
+        <Notice tone="success" title={`You joined ${workspace.name}`}>
+          <p>Open a conversation in the inbox: the panel’s tab is at its right edge.</p>
+        </Notice>
+      ) : null}
       <dl className="facts">
         <div>
           <dt>Server</dt>
@@ -58,11 +67,7 @@ export function WorkspaceSection({
           <dd>{workspace.timeZone}</dd>
         </div>
       </dl>
-      {problem ? (
-        <Notice tone="warning" title={problem.message}>
-          <p>{problem.remedy}</p>
-        </Notice>
-      ) : null}
+      <SyncProblemNotice sync={sync} />
       {problem?.code === 'permission' ? (
         <AllowAgain server={workspace.server} requestAccess={ports.requestAccess} />
       ) : null}

@@ -1,16 +1,19 @@
 import type { PanelHost } from '../../lib/messages/panel-host.ts';
+import type { SyncView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
 import { Icon } from '../icon.tsx';
+import { SyncProblemNotice } from '../sync-problem-notice.tsx';
 import { openPage } from './panel-head.tsx';
 
 /** The panel before this browser has joined a server. No input field in a frame of somebody's page. */
-export function NotJoined({ host }: { host: PanelHost }) {
+export function NotJoined({ host, sync }: { host: PanelHost; sync: SyncView }) {
   return (
     <div className="panel-body">
       <section className="block empty" data-part="verdict" data-state="not-joined">
         <p>
           <strong>Not connected yet</strong>
         </p>
+        <SyncProblemNotice sync={sync} />
         <p className="quiet">Your admin has an invite link.</p>
         <div className="actions">
           <Button look="primary" onClick={() => openPage(host, 'welcome')}>

@@ -78,7 +78,7 @@ function PanelBody({
   period: PeriodChoice;
   onChoose: (choice: PeriodChoice) => void;
 }) {
-  if (view && !view.workspace) return <NotJoined host={host} />;
+  if (view && !view.workspace) return <NotJoined host={host} sync={view.sync} />;
   return (
     <>
       {view ? (

@@ -1,11 +1,14 @@
+import { useState } from 'react';
 import { Button } from '../button.tsx';
 import { Icon } from '../icon.tsx';
 import { JoinForm } from '../join/join-form.tsx';
+import { JoinedNotice } from '../join/joined-notice.tsx';
 import { OpenInbox } from '../open-inbox.tsx';
 import { Skeleton } from '../skeleton.tsx';
 import { StoreError } from '../store-error.tsx';
 import { useSurface } from '../surface.ts';
 import { SyncBanner } from '../sync-banner.tsx';
+import { SyncProblemNotice } from '../sync-problem-notice.tsx';
 import { useChoice } from '../use-choice.ts';
 import { useNow } from '../use-now.ts';
 import { useView } from '../use-view.ts';
@@ -23,6 +26,7 @@ export function PopupApp({ ports }: { ports: PopupPorts }) {
   const now = useNow();
   const tab = useCurrentTab(ports);
   const [choice, choose] = useChoice(surface.period);
+  const [joined, setJoined] = useState<string | null>(null);
   const period = choice ?? 'auto';
   const hour = Math.floor(now / 3_600_000);
   const open = tab?.open ? { source: tab.open.source, conversation: tab.open.conversation } : null;
@@ -54,11 +58,12 @@ export function PopupApp({ ports }: { ports: PopupPorts }) {
       <main className="popup" data-state="not-joined">
         <PopupHead view={null} now={now} />
         <section className="block">
+          <SyncProblemNotice sync={view.sync} />
           <h2 className="join-title">Join your team</h2>
           {ports.joinsHere ? (
             <>
               <p className="quiet">Your admin has an invite link.</p>
-              <JoinForm ports={ports} />
+              <JoinForm ports={ports} onJoined={(answer) => setJoined(answer.workspace.name)} />
             </>
           ) : (
             <>
@@ -80,6 +85,11 @@ export function PopupApp({ ports }: { ports: PopupPorts }) {
     <main className="popup">
       <PopupHead view={view} now={now} />
       <SyncBanner sync={view.sync} now={now} openOptions={() => ports.openPage('options')} />
+      {joined ? (
+        <div className="block">
+          <JoinedNotice workspace={joined} openInbox={ports.openInbox} />
+        </div>
+      ) : null}
       <ScoreBlock view={view} choice={period} onChoose={choose} />
       <ThisTab view={view} tab={tab} ports={ports} now={now} />
       <LookUp server={view.workspace.server} now={now} />

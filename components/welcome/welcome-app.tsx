@@ -3,8 +3,7 @@ import { SCORES } from '../../lib/csat/scale.ts';
 import { Face } from '../face.tsx';
 import { JoinForm } from '../join/join-form.tsx';
 import type { JoinPorts } from '../join/join-ports.ts';
-import { Notice } from '../notice.tsx';
-import { OpenInbox } from '../open-inbox.tsx';
+import { JoinedNotice } from '../join/joined-notice.tsx';
 import { StoreError } from '../store-error.tsx';
 import { useSurface } from '../surface.ts';
 import { useView } from '../use-view.ts';
@@ -15,9 +14,8 @@ export function WelcomeApp({ ports }: { ports: JoinPorts }) {
   const state = useView('workspace', (reader) =>
     reader.popup({ period: 'auto', open: null, now: surface.now() }),
   );
-  // Joining here must not swap the form for the other text: its own last step says what comes next.
-  const [joining, setJoining] = useState(false);
-  const workspace = state.kind === 'view' ? state.value.workspace : null;
+  const [joined, setJoined] = useState<string | null>(null);
+  const workspace = joined ?? (state.kind === 'view' ? state.value.workspace?.name : null);
   return (
     <main className="page page-welcome">
       <header className="welcome-head">
@@ -35,26 +33,15 @@ export function WelcomeApp({ ports }: { ports: JoinPorts }) {
       </header>
       {state.kind === 'error' ? (
         <StoreError />
-      ) : workspace && !joining ? (
+      ) : workspace ? (
         <section className="card">
-          <Notice tone="success" title={`You have joined ${workspace.name}`}>
-            <p>Open a conversation in the inbox: the panel’s tab is at its right edge.</p>
-            <OpenInbox openInbox={ports.openInbox} look="primary" />
-          </Notice>
+          <JoinedNotice workspace={workspace} openInbox={ports.openInbox} />
         </section>
       ) : (
         <section className="card" aria-labelledby="join-title">
           <h2 id="join-title">Join your team</h2>
           <p className="quiet">Your admin has an invite link for you.</p>
-          <JoinForm
-            ports={{
-              ...ports,
-              join: (link, name) => {
-                setJoining(true);
-                return ports.join(link, name);
-              },
-            }}
-          />
+          <JoinForm ports={ports} onJoined={(answer) => setJoined(answer.workspace.name)} />
         </section>
       )}
       <section className="card card-plain" aria-labelledby="access-title">

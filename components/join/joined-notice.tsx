@@ -1,0 +1,20 @@
+import type { Outcome } from '../../lib/messages/protocol.ts';
+import { Notice } from '../notice.tsx';
+import { OpenInbox } from '../open-inbox.tsx';
+
+/** What stands where somebody has just joined: that it worked, and what to do next. */
+export function JoinedNotice({
+  workspace,
+  openInbox,
+}: {
+  /** The workspace's name. */
+  workspace: string;
+  openInbox: () => Promise<Outcome<null>>;
+}) {
+  return (
+    <Notice tone="success" title={`You joined ${workspace}`}>
+      <p>Open a conversation in the inbox: the panel’s tab is at its right edge.</p>
+      <OpenInbox openInbox={openInbox} look="primary" />
+    </Notice>
+  );
+}
