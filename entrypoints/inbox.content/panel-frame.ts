@@ -18,6 +18,8 @@ interface FrameListeners {
   onMessage: (message: PanelToContent) => void;
   /** A frame was loaded and listens: it knows nothing yet. */
   onReady: () => void;
+  /** The page keeps taking the panel out: it is not put back any more. */
+  onGivenUp: () => void;
   isOrphan: () => boolean;
 }
 
@@ -27,7 +29,7 @@ interface FrameListeners {
  * confirmed that this very script opened it.
  */
 export function createPanelFrame(signal: AbortSignal, listeners: FrameListeners): PanelFrame {
-  const { onMessage, onReady, isOrphan } = listeners;
+  const { onMessage, onReady, onGivenUp, isOrphan } = listeners;
   // Left by a script of an earlier version that could not clean up any more.
   for (const old of document.querySelectorAll(HOST)) old.remove();
 
@@ -74,8 +76,9 @@ export function createPanelFrame(signal: AbortSignal, listeners: FrameListeners)
   const watcher = new MutationObserver(() => {
     if (host.isConnected || isOrphan()) return;
     remounts += 1;
-    if (remounts > MOST_REMOUNTS) watcher.disconnect();
-    else mount();
+    if (remounts <= MOST_REMOUNTS) return mount();
+    watcher.disconnect();
+    onGivenUp();
   });
   function mount(): void {
     const root = document.documentElement;

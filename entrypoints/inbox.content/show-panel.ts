@@ -25,7 +25,12 @@ export function showPanel({ inbox, state: initial, signal, isOrphan }: Shown): v
   let state = initial;
   let open: OpenConversation | null = null;
   const wide = matchMedia(WIDE);
-  const frame = createPanelFrame(signal, { onMessage, onReady: tellEverything, isOrphan });
+  const frame = createPanelFrame(signal, {
+    onMessage,
+    onReady: tellEverything,
+    onGivenUp: makeRoom,
+    isOrphan,
+  });
 
   const isOverlay = () => !state.pinned && !wide.matches;
 
