@@ -57,8 +57,8 @@ export function addImport(program: Command): void {
 }
 
 async function importFile(file: string, options: ImportOptions): Promise<void> {
-  const format = options.format ?? formatOf(file);
   const size = await sizeOf(file);
+  const format = options.format ?? formatOf(file);
   const reading = { bytes: 0 };
   const chunks = bytesOf(file, reading);
   const lines: AsyncIterable<ReadLine> =
@@ -111,17 +111,20 @@ async function sizeOf(file: string): Promise<number> {
   }
 }
 
-/** The file's content, unpacked; counts what is read of the file itself. */
-function bytesOf(file: string, reading: { bytes: number }): AsyncIterable<Uint8Array> {
+/** The file's content, unpacked; counts what is read of the file itself. Opened when first read. */
+async function* bytesOf(file: string, reading: { bytes: number }): AsyncGenerator<Uint8Array> {
   async function* counted(): AsyncGenerator<Uint8Array> {
     for await (const chunk of createReadStream(file)) {
       reading.bytes += chunk.length;
       yield chunk;
     }
   }
-  if (!/\.gz$/i.test(file)) return counted();
+  if (!/\.gz$/i.test(file)) {
+    yield* counted();
+    return;
+  }
   // An error of either stream surfaces where the unpacked one is read.
-  return pipeline(counted, createGunzip(), () => undefined);
+  yield* pipeline(counted, createGunzip(), () => undefined);
 }
 
 function inWords(cause: unknown, file: string): unknown {
