@@ -1,10 +1,10 @@
 import { type Migration, Migrator } from 'kysely/migration';
-import * as first from './migrations/0001-first.ts';
+import { up as first } from './migrations/0001-first.ts';
 import type { Database } from './schema.ts';
 
 /** Every migration by its number and name; they run in this order, each once. */
-export const MIGRATIONS: Record<string, Migration> = {
-  '0001-first': first,
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-first': { up: first },
 };
 
 /**

@@ -41,14 +41,13 @@ export async function settings(scope: Scope): Promise<Versioned<Settings>> {
   };
 }
 
-/** Locks the workspace alone: waits for running writes, and lets none begin. */
-export async function lockWorkspace(tx: Tx, workspace: string): Promise<WorkspaceRow> {
-  const row = await tx
-    .selectFrom('workspaces')
-    .selectAll()
-    .where('id', '=', workspace)
-    .forUpdate()
-    .executeTakeFirst();
+/**
+ * Locks the workspace's row. `alone` waits for running writes too and lets none begin: what a
+ * change of the time zone needs.
+ */
+async function lockWorkspace(tx: Tx, workspace: string, alone: boolean): Promise<WorkspaceRow> {
+  const query = tx.selectFrom('workspaces').selectAll().where('id', '=', workspace);
+  const row = await (alone ? query.forUpdate() : query.forNoKeyUpdate()).executeTakeFirst();
   if (!row) throw new Refusal('not_found', 'There is no such workspace');
   return row;
 }
@@ -63,7 +62,7 @@ export async function putSettings(
   version: string,
 ): Promise<Versioned<Settings>> {
   await inTransaction(scope.db, async (tx) => {
-    const before = await lockWorkspace(tx, scope.workspace);
+    const before = await lockWorkspace(tx, scope.workspace, body.timeZone !== undefined);
     if (String(before.settings_version) !== version) throw new Refusal('version_conflict');
     const stored = before.settings;
     const after = {
