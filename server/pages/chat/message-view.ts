@@ -16,7 +16,7 @@ export function messageView(
   const who = WHO[role];
   return element(
     'div',
-    { class: `message ${role}`, 'data-message': message.id },
+    { class: `message ${role}`, 'data-message': message.id, 'data-role': role },
     who !== '' && element('p', { class: role === 'customer' ? 'who unseen' : 'who' }, who),
     element('div', { class: 'bubble' }, message.text),
     message.sources.length > 0 &&

@@ -36,7 +36,8 @@ textarea{flex:1;min-inline-size:0;resize:none;field-sizing:content;max-block-siz
 form button{background:var(--a);color:var(--o);border-color:var(--a);border-radius:10px;font-weight:600}
 form button:hover{background:var(--a);filter:brightness(1.08)}
 form button:disabled{opacity:.55;cursor:default}
-.status{font-size:.85em;color:var(--m);min-block-size:1.4em;padding:.2em .1em 0}
+.status{font-size:.85em;color:var(--m);min-block-size:1.6em;padding:.2em .1em 0}
+.status:empty{min-block-size:0;padding:0}
 @media(prefers-reduced-motion:reduce){*{transition:none!important}.faces button:hover .face{transform:none}}
 @media(forced-colors:active){.faces button[aria-checked=true]{outline:2px solid Highlight}}
 `;
