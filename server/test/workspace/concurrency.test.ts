@@ -113,7 +113,7 @@ describe('two server processes on one PostgreSQL', () => {
     expect(newcomer.state().length).toBeGreaterThan(CONVERSATIONS);
     const stored = await workspaceOf(0).storedCounts();
     expect(stored).toEqual(await workspaceOf(1).recount());
-  }, 120_000);
+  }, 240_000);
 
   test('every change has a number of its own, and none is left over', async () => {
     await Promise.all(Array.from({ length: 8 }, (_, writer) => write(writer)));
@@ -123,7 +123,7 @@ describe('two server processes on one PostgreSQL', () => {
     expect(new Set(numbers).size).toBe(numbers.length);
     const heads = await services[0].heads(['main']);
     expect(Math.max(...numbers)).toBe(heads.get('main'));
-  }, 120_000);
+  }, 240_000);
 
   test('a change of the time zone waits for running writes and leaves no day behind', async () => {
     const zones = async () => {
@@ -141,7 +141,7 @@ describe('two server processes on one PostgreSQL', () => {
     for (const { startedAt, countedOn } of conversations) {
       expect(countedOn).toBe(berlin.format(Date.parse(startedAt)));
     }
-  }, 120_000);
+  }, 240_000);
 
   test('both end idle conversations, each of them once', async () => {
     for (let index = 0; index < 30; index += 1)

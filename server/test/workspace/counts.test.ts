@@ -29,7 +29,7 @@ forEachDatabase((_name, open) => {
       }),
       { numRuns: RUNS },
     );
-  }, 120_000);
+  }, 240_000);
 
   test('whoever follows the changes from the start ends with the same as who comes at the end', async () => {
     await fc.assert(
@@ -56,5 +56,5 @@ forEachDatabase((_name, open) => {
       ),
       { numRuns: RUNS },
     );
-  }, 120_000);
+  }, 240_000);
 });
