@@ -15,7 +15,7 @@ export default defineConfig({
     name: 'Fivefaces',
     description: 'Customer satisfaction beside the support inbox you already use, even offline.',
     permissions: ['storage', 'alarms', 'scripting', 'activeTab'],
-    host_permissions: fixedHosts,
+    ...(fixedHosts.length > 0 && { host_permissions: fixedHosts }),
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     incognito: 'not_allowed',
     action: { default_title: 'Fivefaces' },
@@ -27,7 +27,7 @@ export default defineConfig({
       // connect-src is said out loud because Firefox's default turns http: into https:, and a server
       // on this very computer has no certificate.
       extension_pages:
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src https: http:; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src https: http:; base-uri 'none'; form-action 'none'",
     },
     ...(browser === 'firefox'
       ? {

@@ -7,9 +7,12 @@ const LONGEST_RETRY_AFTER = 60 * 60_000;
  */
 export function readRetryAfter(header: string | null, now: number): number | null {
   if (header === null || header.trim() === '') return null;
-  const milliseconds = /^\s*\d+\s*$/.test(header)
-    ? Number(header) * 1_000
-    : Date.parse(header) - now;
+  const isDate = /^\w{3}, .*GMT\s*$/.test(header);
+  const milliseconds = isDate
+    ? Date.parse(header) - now
+    : /^\s*\d+\s*$/.test(header)
+      ? Number(header) * 1_000
+      : Number.NaN;
   if (Number.isNaN(milliseconds)) return null;
   return Math.min(Math.max(milliseconds, 0), LONGEST_RETRY_AFTER);
 }

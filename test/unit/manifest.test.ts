@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { build, outputOf } from '../../scripts/build.ts';
+
+/** The manifests as they go to the stores: what they ask for is held here line by line. */
+const manifestOf = (name: 'chrome' | 'firefox') =>
+  JSON.parse(readFileSync(path.join(outputOf(name), 'manifest.json'), 'utf8'));
+
+beforeAll(() => {
+  // Under a test runner's own NODE_ENV the build would carry React's development code.
+  vi.stubEnv('NODE_ENV', 'production');
+  build('chrome', 'firefox');
+  vi.unstubAllEnvs();
+}, 120_000);
+
+describe.each(['chrome', 'firefox'] as const)('the manifest for %s', (name) => {
+  it('asks for no host and no more than it needs', () => {
+    const manifest = manifestOf(name);
+    expect(manifest.manifest_version).toBe(3);
+    expect(manifest.permissions).toEqual(['storage', 'alarms', 'scripting', 'activeTab']);
+    expect(manifest.host_permissions).toBeUndefined();
+    expect(manifest.content_scripts).toBeUndefined();
+    expect(manifest.optional_host_permissions).toEqual(['https://*/*', 'http://*/*']);
+    expect(manifest.incognito).toBe('not_allowed');
+  });
+
+  it('lets web pages load nothing but the panel', () => {
+    expect(manifestOf(name).web_accessible_resources).toEqual([
+      { resources: ['panel.html'], matches: ['https://*/*', 'http://*/*'] },
+    ]);
+  });
+
+  it('runs no code but its own', () => {
+    expect(manifestOf(name).content_security_policy.extension_pages).toContain(
+      "default-src 'none'; script-src 'self';",
+    );
+  });
+
+  it('is as it was', () => {
+    const { version, ...manifest } = manifestOf(name);
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(manifest).toMatchSnapshot();
+  });
+});

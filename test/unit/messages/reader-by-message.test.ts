@@ -1,0 +1,76 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { createHandlers } from '../../../lib/messages/handlers.ts';
+import { onMessage } from '../../../lib/messages/messenger.ts';
+import { createReaderByMessage } from '../../../lib/messages/reader-by-message.ts';
+import { announceStoreChange } from '../../../lib/messages/store-changes.ts';
+import { createStoreReader } from '../../../lib/store/reader.ts';
+import type { Store } from '../../../lib/store/store.ts';
+import { conversation, conversationItem, NOON, page, rating } from '../fixtures/feed.ts';
+import { joined } from '../fixtures/joined.ts';
+
+const query = { source: 'fivefaces', conversation: 'c1', period: 'all' as const, now: NOON };
+// The page that follows is a visible one.
+vi.stubGlobal('document', { visibilityState: 'visible' });
+
+let store: Store;
+let end: AbortController;
+let listening: (() => void)[];
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  end = new AbortController();
+  const given = await joined();
+  store = given.store;
+  const handlers = createHandlers({ ...given, reader: createStoreReader(store) } as never);
+  const types = [
+    'page-background:read-panel',
+    'page-background:read-popup',
+    'page-background:look-up',
+  ] as const;
+  listening = types.map((type) =>
+    onMessage(type, ({ data }) => handlers[type](data as never, {}) as never),
+  );
+});
+
+afterEach(() => {
+  end.abort();
+  for (const stop of listening) stop();
+});
+
+describe('a page that cannot reach the store itself', () => {
+  it('reads the very same views through the background', async () => {
+    const wire = conversation('c1', { ticketId: 'T-1', rating: rating(2, 'no help') });
+    await store.apply(page(null, 'a', [conversationItem(1, wire)]));
+    const direct = createStoreReader(store);
+    const asked = createReaderByMessage();
+    expect(await asked.panel(query)).toEqual(await direct.panel(query));
+    const popup = { period: 'auto' as const, now: NOON, open: query };
+    const { source, conversation: id } = query;
+    const open = { ...popup, open: { source, conversation: id } };
+    expect(await asked.popup(open)).toEqual(await direct.popup(open));
+    const lookUp = { text: 'T-1', now: NOON };
+    expect(await asked.lookUp(lookUp)).toEqual(await direct.lookUp(lookUp));
+  });
+
+  it('hears of a change after the sync that brought it, and only of changes', async () => {
+    const heard = vi.fn<(score: number | null) => void>();
+    createReaderByMessage().follow(
+      async (reader) => (await reader.panel(query)).conversation?.rating?.score ?? null,
+      heard,
+      () => undefined,
+      end.signal,
+    );
+    await vi.waitFor(() => expect(heard).toHaveBeenLastCalledWith(null));
+    const wire = conversation('c1', { rating: rating(2) });
+    await store.apply(page(null, 'a', [conversationItem(1, wire)]));
+    announceStoreChange();
+    await vi.waitFor(() => expect(heard).toHaveBeenLastCalledWith(2));
+    announceStoreChange();
+    await store.apply(page('a', 'b', [conversationItem(2, { ...wire, rating: rating(4) })]));
+    announceStoreChange();
+    await vi.waitFor(() => expect(heard).toHaveBeenLastCalledWith(4));
+    expect(heard.mock.calls).toEqual([[null], [2], [4]]);
+  });
+});

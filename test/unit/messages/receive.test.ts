@@ -1,0 +1,84 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Outcome, ProtocolMap } from '../../../lib/messages/protocol.ts';
+import { answer, type Handlers, receive } from '../../../lib/messages/receive.ts';
+import { PAYLOADS } from '../../../lib/messages/schemas.ts';
+import type { Sender } from '../../../lib/messages/sender.ts';
+
+const base = 'moz-extension://5f7d/';
+const bounds = async () => ({ extension: 'x', base, inboxes: [] });
+const popup: Sender = { id: 'x', url: `${base}popup.html` };
+const panel: Sender = { id: 'x', url: `${base}panel.html`, frameId: 2, tab: { id: 1 } };
+const types = Object.keys(PAYLOADS) as (keyof ProtocolMap)[];
+
+function handlers(): { all: Handlers; called: ReturnType<typeof vi.fn> } {
+  const called = vi.fn(async (): Promise<Outcome<null>> => ({ ok: true, value: null }));
+  return { called, all: Object.fromEntries(types.map((type) => [type, called])) as never };
+}
+
+describe('a message', () => {
+  it('that fits reaches its handler with what it carries and who sent it', async () => {
+    const { all, called } = handlers();
+    const data = { enabled: false, version: '"3"' };
+    await answer('admin-background:switch-collection', all, data, popup, bounds);
+    expect(called).toHaveBeenCalledWith(data, popup);
+  });
+
+  it('without a payload arrives as null, however the browser carries nothing', async () => {
+    for (const nothing of [null, undefined]) {
+      const { all, called } = handlers();
+      await answer('admin-background:leave', all, nothing, popup, bounds);
+      expect(called).toHaveBeenCalledWith(null, popup);
+    }
+  });
+
+  it.each(types.filter((type) => type.startsWith('admin')))(
+    '%s from our frame in somebody’s page is refused',
+    async (type) => {
+      const { all, called } = handlers();
+      expect(await answer(type, all, {}, panel, bounds)).toMatchObject({ code: 'sender_refused' });
+      expect(called).not.toHaveBeenCalled();
+    },
+  );
+
+  it.each([
+    ['page-background:sync', { wait: 3_600, hurry: true }],
+    ['page-background:sync', { wait: 1.5, hurry: true }],
+    ['page-background:sync', { wait: 1, hurry: true, loop: true }],
+    ['page-background:read-panel', { source: '', conversation: 'c', period: 30, now: 1 }],
+    ['page-background:read-panel', { source: 's', conversation: 'c\u0000', period: 30, now: 1 }],
+    ['page-background:read-popup', { period: 31, now: 1, open: null }],
+    ['page-background:read-popup', { period: 30, now: Number.NaN, open: null }],
+    ['page-background:look-up', { text: 'x'.repeat(10_000), now: 1 }],
+    ['page-background:look-up', null],
+    ['page-background:look-up', ['text']],
+    ['admin-background:join', { link: 'https://x/#y', name: '   ' }],
+    ['admin-background:leave', { everything: true }],
+    ['admin-background:switch-collection', { enabled: 'no', version: '1' }],
+    ['admin-background:preview-invite', { link: { toString: 'x' } }],
+  ] as [keyof ProtocolMap, unknown][])('%s that does not fit is refused', async (type, data) => {
+    const { all, called } = handlers();
+    const outcome = await answer(type, all, data, popup, bounds);
+    expect(outcome).toMatchObject({ ok: false, code: 'message_invalid' });
+    expect(called).not.toHaveBeenCalled();
+  });
+});
+
+describe('the background', () => {
+  it('listens to every message of the protocol from its first turn', () => {
+    const listening = { onMessage: vi.fn() };
+    receive(listening, handlers().all, bounds, () => ({}) as never);
+    expect(listening.onMessage.mock.calls.map(([type]) => type).sort()).toEqual([...types].sort());
+  });
+
+  it('answers with words when a handler fails', async () => {
+    const failing = vi.fn().mockRejectedValue(new Error('disk'));
+    const all = Object.fromEntries(types.map((type) => [type, failing])) as never;
+    const listening = { onMessage: vi.fn() };
+    const described: Outcome<never> = { ok: false, code: 'storage', message: 'm', remedy: 'r' };
+    receive(listening, all, bounds, () => described);
+    const [, listener] = listening.onMessage.mock.calls.find(
+      ([type]) => type === 'admin-background:leave',
+    ) ?? [null, () => null];
+    expect(await listener({ data: null, sender: popup })).toEqual(described);
+  });
+});
