@@ -21,7 +21,8 @@ export async function expandPanel(frame: Frame): Promise<void> {
       return document.querySelector('button') ? 'tab' : 'loading';
     });
     if (state === 'open') return true;
-    if (state === 'tab') await (await frame.$('button'))?.click();
+    // The frame stays hidden until it is confirmed; nothing in it can be pressed before.
+    if (state === 'tab') await (await frame.$('button'))?.click().catch(() => undefined);
     return null;
   });
 }

@@ -1,6 +1,9 @@
 import type { Page } from 'puppeteer-core';
 import type { ExtensionBrowser } from './extension-browser.ts';
 
+/** Width of the popup in CSS pixels. */
+const POPUP_WIDTH = 380;
+
 /**
  * One picture of the inbox with its panel and the popup beside it, as PNG at `file`. The popup of a
  * browser's toolbar cannot be photographed, so its page is laid over the corner where it opens.
@@ -12,8 +15,8 @@ export async function composePicture(
   file: string,
 ): Promise<void> {
   await popup.bringToFront();
-  const popupBody = await popup.$('body > *');
-  const popupPicture = await popupBody?.screenshot({ encoding: 'base64' });
+  await popup.setViewport({ width: POPUP_WIDTH, height: 600 });
+  const popupPicture = await popup.screenshot({ encoding: 'base64', fullPage: true });
   await inbox.bringToFront();
   const inboxPicture = await inbox.screenshot({ encoding: 'base64' });
   const size = await inbox.evaluate(() => ({ width: innerWidth, height: innerHeight }));
@@ -25,7 +28,7 @@ export async function composePicture(
       img { display: block; border-radius: 12px; box-shadow: 0 1px 2px #0003, 0 12px 40px #0002; }
     </style>
     <img src="data:image/png;base64,${inboxPicture}" width="${size.width - 40}">
-    <img src="data:image/png;base64,${popupPicture}" width="380">`);
+    <img src="data:image/png;base64,${popupPicture}" width="${POPUP_WIDTH}">`);
     await canvas.screenshot({ path: file as `${string}.png` });
   } finally {
     await canvas.close();

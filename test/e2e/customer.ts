@@ -20,10 +20,10 @@ export class Customer {
   /** Asks a question and waits for the AI agent's answer. */
   async ask(question: string): Promise<void> {
     const before = await this.#answers();
-    await this.page.locator('textarea, input[type=text]').fill(question);
+    await this.page.locator('#text').fill(question);
     await this.page.keyboard.press('Enter');
     await this.page.waitForFunction(
-      (count) => document.querySelectorAll('[data-role="ai_agent"]').length > count,
+      (count) => document.querySelectorAll('#log [data-message$="-answer"]').length > count,
       {},
       before,
     );
@@ -35,11 +35,11 @@ export class Customer {
   }
 
   async talkToPerson(): Promise<void> {
-    await this.page.locator('button ::-p-text(Talk to a person)').click();
+    await this.page.locator('#person').click();
   }
 
   async endChat(): Promise<void> {
-    await this.page.locator('button ::-p-text(End chat)').click();
+    await this.page.locator('#end').click();
   }
 
   /** Picks a face by its name, for example `Unhappy`. */
@@ -64,6 +64,8 @@ export class Customer {
   }
 
   async #answers(): Promise<number> {
-    return this.page.evaluate(() => document.querySelectorAll('[data-role="ai_agent"]').length);
+    return this.page.evaluate(
+      () => document.querySelectorAll('#log [data-message$="-answer"]').length,
+    );
   }
 }

@@ -62,7 +62,7 @@ test('so it does after "Talk to a person"', async ({ world }) => {
     .poll(async () => (await panel()).conversation, AT_ONCE)
     .toMatchObject({ id, state: 'rated', score: 1 });
   const { conversation } = await world.workspace.conversation(id);
-  expect(conversation.askedBy).toBe('handover');
+  expect(conversation.openedAt).not.toBeNull();
   expect(conversation.handedOverAt).not.toBeNull();
 });
 
