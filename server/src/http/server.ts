@@ -10,7 +10,7 @@ import { createRateLimits, type Limit, type LimitKind } from './rate-limits.ts';
 import { loggable } from './request-log.ts';
 import { createWaitingRoom } from './waiting-room.ts';
 
-/** How often conversations that have gone quiet are looked for. */
+/** How often conversations that have gone quiet are looked for, in milliseconds. */
 const IDLE_CHECK_EVERY = 10_000;
 /** How long running requests may take to finish when the server stops. */
 const STOP_WITHIN = 10_000;
@@ -34,6 +34,8 @@ export interface ServerOptions {
   /** Back end of the `/chat` page. Default none. */
   chat?: Hono | null;
   operator?: { token: string; operations: (workspace: string) => Operations } | null;
+  /** How often conversations that have gone quiet are ended, in milliseconds. Default 10,000. */
+  endIdleEvery?: number;
   /** Called at the end of a stop, when nothing uses the database any more. */
   closeDatabase?: () => Promise<void>;
 }
@@ -74,7 +76,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const host = options.host ?? '127.0.0.1';
   const server = createAdaptorServer({ fetch: app.fetch, hostname: host });
   const port = await listen(server, host, options.port ?? 4100);
-  const idle = endIdleRegularly(service, log);
+  const idle = endIdleRegularly(service, log, options.endIdleEvery ?? IDLE_CHECK_EVERY);
 
   let stop: Promise<void> | null = null;
   return {
@@ -122,7 +124,7 @@ function closeServer(server: ServerType): Promise<void> {
   });
 }
 
-function endIdleRegularly(service: Service, log: Logger): { stop(): Promise<void> } {
+function endIdleRegularly(service: Service, log: Logger, every: number): { stop(): Promise<void> } {
   let running: Promise<void> = Promise.resolve();
   let busy = false;
   const timer = setInterval(() => {
@@ -137,7 +139,7 @@ function endIdleRegularly(service: Service, log: Logger): { stop(): Promise<void
       .finally(() => {
         busy = false;
       });
-  }, IDLE_CHECK_EVERY);
+  }, every);
   timer.unref();
   return {
     async stop() {

@@ -14,10 +14,10 @@ export interface Ended {
   err: string;
 }
 
-function start(args: readonly string[]): ChildProcess {
+function start(args: readonly string[], own: NodeJS.ProcessEnv): ChildProcess {
   const { DATABASE_URL: _, FIVEFACES_DATA: __, PUBLIC_URL: ___, ...env } = process.env;
   return spawn(process.execPath, [MAIN, ...args], {
-    env: { ...env, LOG_LEVEL: 'error' },
+    env: { ...env, LOG_LEVEL: 'error', ...own },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
@@ -34,8 +34,13 @@ function listen(child: ChildProcess): { out: string; err: string } {
 }
 
 /** Runs a command to its end. */
-export async function run(...args: string[]): Promise<Ended> {
-  const child = start(args);
+export function run(...args: string[]): Promise<Ended> {
+  return runWith({}, ...args);
+}
+
+/** Runs a command with further environment variables to its end. */
+export async function runWith(env: NodeJS.ProcessEnv, ...args: string[]): Promise<Ended> {
+  const child = start(args, env);
   const said = listen(child);
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, ...said };
@@ -50,8 +55,13 @@ export interface ServeProcess {
 }
 
 /** Runs `serve` until it says where it answers. Rejects with its words if it ends before. */
-export async function serve(...args: string[]): Promise<ServeProcess> {
-  const child = start(['serve', '--port', '0', ...args]);
+export function serve(...args: string[]): Promise<ServeProcess> {
+  return serveWith({}, ...args);
+}
+
+/** The same with further environment variables. */
+export async function serveWith(env: NodeJS.ProcessEnv, ...args: string[]): Promise<ServeProcess> {
+  const child = start(['serve', '--port', '0', ...args], env);
   const said = listen(child);
   const ended = once(child, 'close') as Promise<[number | null]>;
   const url = await new Promise<string>((resolve, reject) => {

@@ -142,15 +142,13 @@ describe('versions', () => {
     expect((await refusal(late)).code).toBe('version_conflict');
   });
 
-  test('settings that did not change are not sent again', async () => {
+  test('settings too', async () => {
     const first = await server.ask('getSettings');
-    const tag = first.headers.get('ETag') ?? '';
-    const again = await server.ask('getSettings', { headers: { 'If-None-Match': tag } });
-    expect(again.status).toBe(304);
-    const headers = { 'If-Match': tag };
-    await server.read('putSettings', { body: { name: 'Acme 2' }, headers });
-    const changed = await server.ask('getSettings', { headers: { 'If-None-Match': tag } });
-    expect(changed.status).toBe(200);
+    const headers = { 'If-Match': first.headers.get('ETag') ?? '' };
+    const changed = await server.read('putSettings', { body: { name: 'Acme 2' }, headers });
+    expect(changed.name).toBe('Acme 2');
+    const late = server.ask('putSettings', { body: { name: 'Acme 3' }, headers });
+    expect((await refusal(late)).code).toBe('version_conflict');
   });
 });
 

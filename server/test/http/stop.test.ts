@@ -57,6 +57,16 @@ describe('a stop', () => {
   });
 });
 
+test('a conversation without a message for an hour is ended by the running server', async () => {
+  const server = await startTestServer({ endIdleEvery: 20 }, data);
+  const at = new Date(server.clock.now).toISOString();
+  await server.read('putConversation', { id: 'quiet', body: { startedAt: at } });
+  server.clock.now += 61 * 60_000;
+  const endedAt = async () => (await data.workspace.conversation('quiet')).conversation.endedAt;
+  await expect.poll(endedAt, { timeout: 5_000 }).not.toBeNull();
+  await server.close();
+});
+
 test('readiness says when the database does not answer', async () => {
   const server = await startTestServer({}, data);
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200);

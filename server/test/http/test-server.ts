@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import type { Role } from '../../../lib/contract/primitives.ts';
 import { Problem } from '../../../lib/contract/problem.ts';
 import { type AnswerOf, pathOf, ROUTES, type RouteName } from '../../../lib/contract/routes.ts';
-import { openDatabase } from '../../src/database/connect.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../../src/http/server.ts';
 import { createService } from '../../src/workspace/create-service.ts';
 import type { Service, WorkspaceService } from '../../src/workspace/service.ts';
+import { type OpenTestDatabase, openPostgres } from '../database-fixture.ts';
 
 /** How a test asks. */
 export interface Asking {
@@ -16,7 +16,7 @@ export interface Asking {
   headers?: Record<string, string>;
 }
 
-/** A real server on a port of its own, on an embedded database in memory, with a clock to set. */
+/** A real server on a port of its own, with a clock to set. */
 export interface TestServer extends RunningServer {
   service: Service;
   workspace: WorkspaceService;
@@ -31,14 +31,14 @@ export interface TestServer extends RunningServer {
 /** The time at which tests begin. */
 export const START = Date.parse('2026-11-03T14:00:00.000Z');
 
-/** What servers of one test file may share: starting an embedded database takes a second. */
+/** What servers of one test file may share. */
 export type TestData = Pick<TestServer, 'service' | 'workspace' | 'clock' | 'tokens'> & {
   close(): Promise<void>;
 };
 
-/** An embedded database in memory with the workspace `main` and a token of each role. */
-export async function openTestData(): Promise<TestData> {
-  const { db, close } = await openDatabase({ memory: true });
+/** A database (PostgreSQL unless said) with the workspace `main` and a token of each role. */
+export async function openTestData(open: OpenTestDatabase = openPostgres): Promise<TestData> {
+  const { db, close } = await open();
   const clock = { now: START };
   const service = createService({ db, clock: () => clock.now });
   await service.ensureWorkspace('main', { name: 'Acme', timeZone: 'Europe/Berlin', demo: false });

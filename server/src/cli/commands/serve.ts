@@ -40,7 +40,7 @@ async function serve(options: ServeOptions): Promise<void> {
   const settings = serveSettings(process.env);
   const place = placeOf(options);
   const open = await openPlace(place, 'serve');
-  const log = pino({ level: settings.logLevel });
+  const log = pino({ level: settings.logLevel, base: null });
   const operatorToken = randomBytes(32).toString('base64url');
   const id = place.workspace;
   await open.service.ensureWorkspace(id, {
