@@ -14,6 +14,8 @@ export default defineConfig({
     include: ['test/component/**/*.test.tsx'],
     setupFiles: ['test/component/setup.ts'],
     restoreMocks: true,
+    testTimeout: 10_000,
+    expect: { poll: { timeout: 3_000 } },
     browser: {
       enabled: true,
       headless: true,
@@ -25,7 +27,7 @@ export default defineConfig({
           // Chromium's sandbox does not start as root, as in most containers.
           args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
         },
-        contextOptions: { locale: 'en-GB', timezoneId: 'UTC' },
+        contextOptions: { locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce' },
       }),
       instances: [{ browser: 'chromium' }],
     },

@@ -17,7 +17,8 @@ export function Overall({
 }) {
   const { overall, sync } = view;
   return (
-    <footer
+    <section
+      aria-label="All conversations"
       className="panel-foot"
       data-part="overall"
       data-period={overall.period.length}
@@ -34,6 +35,6 @@ export function Overall({
           <Freshness sync={sync} now={now} />
         </p>
       </OverallScore>
-    </footer>
+    </section>
   );
 }
