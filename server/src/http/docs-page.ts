@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { JsonSchema } from '@valibot/to-json-schema';
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Answer, OpenApiDocument, Operation } from './openapi.ts';
@@ -20,6 +21,8 @@ a { color: var(--link); }
 a:focus-visible, summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 3px; }
 nav ul { list-style: none; padding: 0; columns: 18rem; font-family: ui-monospace, monospace; font-size: .85rem; }
 nav li { padding: .15rem 0; break-inside: avoid; }
+nav a { display: grid; grid-template-columns: 3.5em 1fr; overflow-wrap: anywhere; }
+td { overflow-wrap: anywhere; }
 article { border: 1px solid var(--line); border-radius: 10px; padding: 1rem 1.25rem; margin: 1rem 0; }
 article > p { margin: .35rem 0; }
 .method { display: inline-block; min-width: 3.5em; font-weight: 700; color: var(--link); }
@@ -27,7 +30,6 @@ article > p { margin: .35rem 0; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0; font-size: .9rem; }
 th, td { text-align: start; vertical-align: top; padding: .3rem .75rem .3rem 0; border-top: 1px solid var(--line); }
 th { font-weight: 600; white-space: nowrap; }
-.scroll { overflow-x: auto; }
 details { margin: .4rem 0; }
 summary { cursor: pointer; }
 pre { background: var(--soft); padding: .75rem 1rem; border-radius: 8px; overflow-x: auto; font-size: .82rem; margin: .5rem 0; }
@@ -59,7 +61,7 @@ export async function docsPage(document: OpenApiDocument): Promise<string> {
 <body>
 <header>
 <h1>${document.info.title}</h1>
-<p>${document.info.description}</p>
+<p>${withCode(document.info.description)}</p>
 <p>Send the token as <code>Authorization: Bearer …</code>. For programs:
 <a href="/openapi.json">openapi.json</a>. In this server: <a href="/inbox">inbox</a>, <a href="/chat">chat</a>.</p>
 </header>
@@ -67,7 +69,7 @@ export async function docsPage(document: OpenApiDocument): Promise<string> {
 <nav aria-label="Calls"><ul>
 ${operations.map(
   ({ path, method, operation }) =>
-    html`<li><a href="#${operation.operationId}"><span class="method">${method.toUpperCase()}</span> ${path}</a></li>`,
+    html`<li><a href="#${operation.operationId}"><span class="method">${method.toUpperCase()}</span><span>${path}</span></a></li>`,
 )}
 </ul></nav>
 ${document.tags.map(
@@ -100,27 +102,27 @@ ${Object.entries(operation.responses)
   .map(
     ([, answer]) => html`<details><summary>Answer</summary>${schemas(answer.content)}</details>`,
   )}
-<details><summary>Answers by status</summary><div class="scroll"><table><tbody>
+<details><summary>Answers by status</summary><table><tbody>
 ${Object.entries(operation.responses).map(([status, answer]) => answerRow(status, answer))}
-</tbody></table></div></details>
+</tbody></table></details>
 </article>`;
 }
 
 function parameters({ parameters: all }: Operation): Html | '' {
   if (all.length === 0) return '';
-  return html`<div class="scroll"><table>
+  return html`<table>
 <thead><tr><th scope="col">Parameter</th><th scope="col">In</th><th scope="col">Form</th></tr></thead>
 <tbody>
 ${all.map(
   ({ name, in: where, required, description, schema }) =>
     html`<tr><th scope="row"><code>${name}</code>${required ? '' : html` <span class="quiet">optional</span>`}</th>
-<td>${where}</td><td>${description ? `${description}. ` : ''}<code>${JSON.stringify(schema)}</code></td></tr>`,
+<td>${where}</td><td>${description ? `${description}. ` : ''}${formWords(schema)}</td></tr>`,
 )}
-</tbody></table></div>`;
+</tbody></table>`;
 }
 
 function answerRow(status: string, answer: Answer): Html {
-  return html`<tr><th scope="row">${status}</th><td>${answer.description}</td></tr>`;
+  return html`<tr><th scope="row">${status}</th><td>${withCode(answer.description)}</td></tr>`;
 }
 
 function schemas(content: Answer['content']): Html[] {
@@ -128,4 +130,22 @@ function schemas(content: Answer['content']): Html[] {
     ([type, { schema }]) =>
       html`<p class="quiet">${type}</p><pre tabindex="0">${JSON.stringify(schema, null, 2)}</pre>`,
   );
+}
+
+/** Text with what stands between backticks as code. */
+function withCode(text: string): (Html | string)[] {
+  return text
+    .split('`')
+    .map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part));
+}
+
+/** A parameter's form in words: "text, 1 to 200 characters", "one of yes, no". */
+function formWords(schema: JsonSchema): string {
+  if (schema.enum) return `one of ${schema.enum.join(', ')}`;
+  const { minLength, maxLength, pattern } = schema;
+  const length =
+    maxLength === undefined
+      ? ''
+      : `, ${minLength === undefined ? 'at most' : `${minLength} to`} ${maxLength} characters`;
+  return `${schema.type === 'string' ? 'text' : String(schema.type)}${length}${pattern ? `, like ${pattern}` : ''}`;
 }
