@@ -12,7 +12,7 @@ import { announceStoreChange } from './store-changes.ts';
  * `browser.permissions.request({ origins: [permissionFor(originOfInvite(link))] })`.
  */
 
-export { originOfInvite, permissionFor } from './invite-link.ts';
+export { permissionFor } from './invite-link.ts';
 
 /** Turns a failed message into an outcome. */
 export async function asOutcome<T>(answer: Promise<Outcome<T>>): Promise<Outcome<T>> {

@@ -3,9 +3,6 @@ import type { Collection, Joined, JoinPreview, Me } from '../contract/workspace.
 import { call } from './api.ts';
 import { SourceError } from './errors.ts';
 
-/** Conversations sent to a Fivefaces server carry this source. */
-export const FIVEFACES_SOURCE = 'fivefaces';
-
 /** How many things a page of changes may hold: few enough to apply in well under a second. */
 const PAGE_LIMIT = 2_000;
 
