@@ -5,7 +5,6 @@
 const LOCALE = navigator.language.startsWith('en') ? navigator.language : 'en';
 
 const count = new Intl.NumberFormat(LOCALE);
-const list = new Intl.ListFormat(LOCALE, { type: 'conjunction' });
 const plural = new Intl.PluralRules(LOCALE);
 const relative = new Intl.RelativeTimeFormat(LOCALE, { style: 'short', numeric: 'auto' });
 const time = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'short' });
@@ -48,11 +47,6 @@ function percent(decimals: 0 | 1) {
 /** `1 chat`, `3 chats`: the count with the word that fits it. */
 export function formatCounted(value: number, one: string, other: string): string {
   return `${formatCount(value)} ${plural.select(value) === 'one' ? one : other}`;
-}
-
-/** Things in a row: `a, b and c`. */
-export function formatList(items: readonly string[]): string {
-  return list.format(items);
 }
 
 /** The time of day of an instant (epoch milliseconds), on this computer's clock face: `14:02`. */
