@@ -24,7 +24,7 @@ const NOT_SIGNED_IN: Record<string, Reason> = {
 
 /** The inbox: what is listed and what is open stand in the address, all else follows from it. */
 export class InboxPage {
-  readonly #panes = byId('panes', HTMLDivElement);
+  readonly #panes = byId('panes', HTMLElement);
   readonly #filterPane = byId('filters', HTMLElement);
   readonly #search = byId('search', HTMLInputElement);
   readonly #trouble = byId('trouble', HTMLParagraphElement);
