@@ -55,6 +55,7 @@ export function replyTo(question: string, earlier: readonly string[]): Reply {
   if (small) return { text: small[1], sources: [], topic: null };
   for (const script of TOPIC_SCRIPTS) {
     const asked = script.questions.findIndex((known) => sameWords(known, question));
+    if (asked < 0) continue;
     const which = (script.answerTo?.[asked] ?? asked) % script.answers.length;
     const answer = script.answers[which];
     if (answer && !earlier.includes(answer.text)) return { ...answer, topic: script.topic };
