@@ -1,4 +1,5 @@
 import { FolderInUse } from '../database/folder-lock.ts';
+import { ServerGone } from '../operations/remote.ts';
 import { Refusal } from '../workspace/refusal.ts';
 
 /** A command that cannot go on, with words that say what to do. Printed without a stack. */
@@ -11,9 +12,10 @@ export class Failure extends Error {
 
 /** What to print for an error, and whether its stack helps (it is none of those we foresaw). */
 export function wordsForError(cause: unknown): string {
-  if (cause instanceof Failure || cause instanceof Refusal || cause instanceof FolderInUse) {
-    return cause.message;
-  }
+  const foreseen = [Failure, Refusal, FolderInUse, ServerGone].some(
+    (kind) => cause instanceof kind,
+  );
+  if (foreseen && cause instanceof Error) return cause.message;
   if (cause instanceof Error) return cause.stack ?? cause.message;
   return String(cause);
 }

@@ -1,15 +1,24 @@
 import type { Context, Hono } from 'hono';
 import { Refusal } from '../workspace/refusal.ts';
-import type { AppParts } from './app.ts';
+import type { Service } from '../workspace/service.ts';
 import { textAnswer } from './compressed.ts';
 import { bearerToken } from './credentials.ts';
 import { DOCS_POLICY, docsPage } from './docs-page.ts';
+import type { Metrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import type { RequestFacts } from './request-log.ts';
 import { sameSecret } from './same-secret.ts';
 
+/** What the server's word about itself needs. */
+export interface HealthParts {
+  service: Pick<Service, 'workspaceIds' | 'authenticate'>;
+  metrics: Metrics;
+  metricsToken: string | null;
+  operator: { token: string } | null;
+}
+
 /** Adds what tells about the server itself: health, measurements, the API's description. */
-export function addHealth(app: Hono<RequestFacts>, parts: AppParts): void {
+export function addHealth(app: Hono<RequestFacts>, parts: HealthParts): void {
   const get = (path: string, handler: (c: Context<RequestFacts>) => Promise<Response> | Response) =>
     app.get(path, (c) => {
       c.set('route', path);
@@ -48,7 +57,7 @@ export function addHealth(app: Hono<RequestFacts>, parts: AppParts): void {
   );
 }
 
-async function allowMetrics(c: Context, parts: AppParts): Promise<void> {
+async function allowMetrics(c: Context, parts: HealthParts): Promise<void> {
   const token = bearerToken(c);
   if (token === null) throw new Refusal('token_missing');
   if (parts.metricsToken !== null && sameSecret(token, parts.metricsToken)) return;

@@ -33,7 +33,7 @@ const BATCH_CHARACTERS = 4_000_000;
 
 /**
  * The operations, carried out by the running server that owns the data folder.
- * Each throws `Refusal` as the local ones do, and `Error` if the server cannot be reached.
+ * Each throws `Refusal` as the local ones do, and `ServerGone` if the server cannot be reached.
  */
 export function remoteOperations(owner: {
   url: string;
@@ -48,7 +48,7 @@ export function remoteOperations(owner: {
     answer: Schema,
     body?: string,
   ): Promise<v.InferOutput<Schema>> {
-    const response = await fetch(`${base}${path}`, {
+    const response = await reach(`${base}${path}`, {
       method,
       headers: {
         Authorization: `Bearer ${owner.operatorToken}`,
@@ -97,6 +97,22 @@ export function remoteOperations(owner: {
     loadDemo: async () => call('POST', '/demo', DemoReport),
     examine: () => call('GET', '/findings', Findings),
   };
+}
+
+/** The running server went away while it was asked. */
+export class ServerGone extends Error {
+  constructor(url: string) {
+    super(`The server at ${new URL(url).origin} went away. What it confirmed is kept; try again.`);
+    this.name = 'ServerGone';
+  }
+}
+
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch {
+    throw new ServerGone(url);
+  }
 }
 
 interface Batch {
