@@ -79,9 +79,9 @@ export function verdictWords(state: RatingState, facts: VerdictFacts): VerdictWo
     case 'recorded_elsewhere':
       return {
         sign: { kind: 'unknown' },
-        title: `Rated in ${state.platform}`,
+        title: `Ratings are in ${state.platform}`,
         aside: null,
-        lines: [`Ratings of this inbox live in ${state.platform}, which is not connected`],
+        lines: [`Rated or not: unknown here, since ${state.platform} is not connected`],
       };
     case 'internal':
       return {

@@ -21,8 +21,8 @@ async function renderVerdict(state: RatingState, conversation = rated(4)) {
 test('ratings that live in a platform which is not connected are not called missing', async () => {
   const { screen } = await renderVerdict({ kind: 'recorded_elsewhere', platform: 'Zendesk' });
   const verdict = screen.getByRole('region');
-  await expect.element(verdict).toMatchTextContent('Rated in Zendesk');
-  await expect.element(verdict).toMatchTextContent('which is not connected');
+  await expect.element(verdict).toMatchTextContent('Ratings are in Zendesk');
+  await expect.element(verdict).toMatchTextContent('Zendesk is not connected');
   await expect.element(verdict).toHaveAttribute('data-state', 'recorded_elsewhere');
   expect(verdict.element().textContent).not.toMatch(/not rated/i);
   await expectAccessible();
