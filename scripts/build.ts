@@ -19,7 +19,7 @@ const BUILDS = {
   server: {
     command: ['node', 'server/build.ts'],
     output: 'server/dist',
-    sources: ['server/build.ts', 'server/pages/**/*', 'lib/**/*.ts'],
+    sources: ['server/build.ts', 'server/pages/**/*', 'server/src/chat/contract.ts', 'lib/**/*.ts'],
     environment: {},
   },
   chrome: {
