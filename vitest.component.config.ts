@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { findChromium, rootFlags } from './scripts/browsers.ts';
 
-/** Debian's Chromium where there is one; else Playwright's own. */
-const SYSTEM_CHROMIUM = '/usr/bin/chromium';
+const executablePath = findChromium();
 
 /** Component tests: the surfaces in a real Chromium, with plain data in place of the store. */
 export default defineConfig({
@@ -23,9 +22,8 @@ export default defineConfig({
       viewport: { width: 360, height: 900 },
       provider: playwright({
         launchOptions: {
-          ...(existsSync(SYSTEM_CHROMIUM) ? { executablePath: SYSTEM_CHROMIUM } : {}),
-          // Chromium's sandbox does not start as root, as in most containers.
-          args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+          ...(executablePath === null ? {} : { executablePath }),
+          args: rootFlags(),
         },
         contextOptions: { locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce' },
       }),

@@ -56,6 +56,11 @@ export default defineBackground(() => {
     else await browser.tabs.create({ url: ownAddress('/welcome.html') });
   }
 
+  /** Welcome, unless an earlier install has joined already (a browser may keep our data). */
+  async function welcome(): Promise<void> {
+    if ((await tokens.read()) === null) await openPage('welcome');
+  }
+
   receive(
     { onMessage: (type, listener) => onMessage(type, listener as never) },
     createHandlers({
@@ -80,7 +85,7 @@ export default defineBackground(() => {
     if (name === SYNC_ALARM) inBackground(sync.syncOnce({ wait: 0, hurry: false }));
   });
   browser.runtime.onInstalled.addListener(({ reason }) => {
-    if (reason === 'install') inBackground(openPage('welcome'));
+    if (reason === 'install') inBackground(welcome());
   });
   // The start itself does the work; the listener makes the browser wake us for it.
   browser.runtime.onStartup.addListener(() => undefined);
