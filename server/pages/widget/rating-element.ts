@@ -4,12 +4,9 @@ import { face, faceName, SCORES, type Score } from '../../../lib/csat/scale.ts';
 import { Connection } from './connection.ts';
 import { type Memory, recall, remember } from './memory.ts';
 import { buildParts, moveAmongFaces, type Parts } from './parts.ts';
+import { untilNextPoll } from './polling.ts';
 import { TEXTS, type Texts, withOverrides } from './texts.ts';
 
-/** How often the server is asked while the page is visible: collection reaches the page within 5 s. */
-const POLL_EVERY = 3_000;
-/** The same once there is a rating, when only its finality can still change. */
-const POLL_RATED_EVERY = 15_000;
 const LONGEST_BACK_OFF = 30_000;
 const LONGEST_COMMENT = 4_000;
 
@@ -301,20 +298,8 @@ export class RatingElement extends HTMLElement {
       if (this.#memory.pending) void this.#send();
     }
     clearTimeout(this.#timers.poll);
-    const delay = this.#untilNextPoll();
+    const delay = untilNextPoll(this.#known, this.#memory.pending !== null);
     if (delay !== null) this.#timers.poll = window.setTimeout(() => void this.#poll(), delay);
-  }
-
-  /** Milliseconds until the server is asked again; `null` when nothing can change any more. */
-  #untilNextPoll(): number | null {
-    const known = this.#known;
-    if (!known) return POLL_EVERY;
-    if (known.final && !this.#memory.pending) return null;
-    if (!known.rating) return POLL_EVERY;
-    const left = known.finalAt
-      ? Date.parse(known.finalAt) - Date.parse(known.serverTime)
-      : Infinity;
-    return Math.min(POLL_RATED_EVERY, Math.max(500, left + 100));
   }
 
   #learn(conversation: WidgetConversation): void {
