@@ -17,7 +17,7 @@ const FIXED_HOSTS = 'http://127.0.0.1/*,http://localhost/*';
 /** Everything that is built, with the folder it leaves. */
 const BUILDS = {
   server: {
-    command: ['node', 'server/build.ts'],
+    command: [process.execPath, 'server/build.ts'],
     output: 'server/dist',
     sources: ['server/build.ts', 'server/pages/**/*', 'server/src/chat/contract.ts', 'lib/**/*.ts'],
     environment: {},
