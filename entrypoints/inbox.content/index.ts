@@ -1,5 +1,6 @@
 import './inbox.css';
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { signalPanelLife } from '../../lib/inboxes/panel-life.ts';
 import { followPanelState } from './panel-state.ts';
 import { showPanel } from './show-panel.ts';
 
@@ -12,9 +13,11 @@ export default defineContentScript({
   registration: 'runtime',
   cssInjectionMode: 'manual',
   noScriptStartedPostMessage: true,
-  main: (context) =>
-    followPanelState(location.origin, context.signal, (inbox, state, signal) =>
-      // Reading `isInvalid` also ends everything where the extension was disabled or updated.
+  main(context) {
+    // Reading `isValid` also ends everything where the extension was disabled or updated.
+    signalPanelLife(() => context.isValid);
+    return followPanelState(location.origin, context.signal, (inbox, state, signal) =>
       showPanel({ inbox, state, signal, isOrphan: () => context.isInvalid }),
-    ),
+    );
+  },
 });

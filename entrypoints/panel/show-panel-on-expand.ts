@@ -17,7 +17,9 @@ export function showPanelOnExpand(
   host.followLayout(({ expanded }) => {
     const hadFocus = document.hasFocus();
     panel.hidden = !expanded;
-    tab.hidden = expanded;
+    // Taken out, not only hidden: there is one way to open and one to close at a time.
+    if (expanded) tab.remove();
+    else document.body.prepend(tab);
     if (expanded && !mounted) {
       mounted = true;
       void mount();

@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { permissionFor } from '../messages/invite-link.ts';
 import { type AllowedInbox, allowedInboxes } from '../settings/settings.ts';
 import { inboxById } from './index.ts';
+import { isPanelAlive } from './panel-life.ts';
 import { CONTENT_SCRIPT, planRegistrations, wantedRegistrations } from './registration.ts';
 
 /** May the extension act on this origin? Host permissions can be given and withdrawn at any time. */
@@ -51,7 +52,7 @@ async function register(): Promise<AllowedInbox[]> {
   return granted;
 }
 
-/** A content script that runs already in a page gives way to the one that is injected. */
+/** Brings the panel into the inbox's open pages where no content script of ours lives. */
 async function inject({ inbox, origin }: AllowedInbox): Promise<void> {
   const matches = inboxById(inbox)?.matchPatterns(origin) ?? [];
   const tabs = await browser.tabs.query({ url: matches });
@@ -61,6 +62,8 @@ async function inject({ inbox, origin }: AllowedInbox): Promise<void> {
       if (id === undefined || discarded || URL.parse(url ?? '')?.origin !== origin) return;
       const target = { tabId: id };
       try {
+        const [alive] = await browser.scripting.executeScript({ target, func: isPanelAlive });
+        if (alive?.result === true) return;
         await browser.scripting.insertCSS({ target, files: CONTENT_SCRIPT.css });
         await browser.scripting.executeScript({ target, files: CONTENT_SCRIPT.js });
       } catch (error) {
