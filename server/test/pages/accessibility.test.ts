@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import axe, { type AxeResults } from 'axe-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openChat } from './chat-customer.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -26,6 +26,7 @@ beforeAll(async () => {
   await workspace.handOver('one', null);
   await workspace.putConversation('two', { visibility: 'internal' });
 });
+afterEach(() => stage.closePages());
 afterAll(() => stage.close());
 
 async function findings(page: Page): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -33,6 +33,7 @@ beforeAll(async () => {
   const rater = { iss: 'main', aud: 'fivefaces-widget' as const, sub: 'x', cid: 'chat-59', exp: 1 };
   await workspace.rate(rater, { score: 1, comment: 'Awful', seq: 1 });
 });
+afterEach(() => stage.closePages());
 afterAll(() => stage.close());
 
 describe('moving about', () => {

@@ -22,6 +22,8 @@ export interface Stage {
   /** A page signed in to the inbox. */
   newMemberPage(options?: BrowserContextOptions): Promise<Page & { errors: string[] }>;
   invite(): Promise<string>;
+  /** Closes all pages: an open one goes on asking the server. */
+  closePages(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -83,6 +85,9 @@ export async function openStage(): Promise<Stage> {
       await page.goto(`${server.url}/inbox#session=${code}`);
       await page.locator('#app').waitFor();
       return page;
+    },
+    async closePages() {
+      await Promise.all(browser.contexts().map((context) => context.close()));
     },
     async close() {
       await browser.close();

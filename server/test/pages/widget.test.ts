@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openChat } from './chat-customer.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -9,6 +9,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
 });
+afterEach(() => stage.closePages());
 afterAll(() => stage.close());
 
 async function overall() {
