@@ -33,8 +33,12 @@ export async function followPanelState(
   };
   const ends = [allowedInboxes, panelStates].map((item) => item.watch(() => void judge()));
   signal.addEventListener('abort', () => {
-    for (const end of ends) end();
     hide();
+    try {
+      for (const end of ends) end();
+    } catch {
+      // The extension was disabled or updated, and its listeners are gone with it.
+    }
   });
   await judge();
 }
