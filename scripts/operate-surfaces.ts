@@ -13,6 +13,17 @@ export async function joinWorkspace(page: Page, link: string, name: string): Pro
   await page.locator('::-p-text(You joined)').wait();
 }
 
+/** Does Welcome say that this browser has joined already? Waits until it says either. */
+export function isJoined(welcome: Page): Promise<boolean> {
+  return until('Welcome', async () => {
+    const said = await welcome.evaluate(() => {
+      if (document.querySelector('form.join')) return 'not joined';
+      return document.body.innerText.includes('You joined') ? 'joined' : null;
+    });
+    return said && { joined: said === 'joined' };
+  }).then(({ joined }) => joined);
+}
+
 /** Opens the panel from its slim tab, if it is not open. */
 export async function expandPanel(frame: Frame): Promise<void> {
   await until('the panel to open', async () => {

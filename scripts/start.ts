@@ -9,6 +9,7 @@ import { type ExtensionBrowser, launchExtensionBrowser, until } from './extensio
 import {
   choosePeriod,
   expandPanel,
+  isJoined,
   joinWorkspace,
   lookUp,
   waitUntilSynced,
@@ -101,7 +102,8 @@ async function openJoined(opened: ExtensionBrowser): Promise<Page> {
     ...['--role', 'admin', '--uses', '2', '--data', data, '--url', server.url],
   ]);
   const welcome = await opened.openExtensionPage('welcome.html');
-  await joinWorkspace(welcome, link, 'Robin (demo admin)');
+  // A kept profile has joined at an earlier start.
+  if (!(await isJoined(welcome))) await joinWorkspace(welcome, link, 'Robin (demo admin)');
   await waitUntilSynced(await opened.openExtensionPage('popup.html'));
   const inbox = await openInbox(opened, welcome);
   const conversation = await ratedConversation(inbox);
@@ -214,10 +216,9 @@ async function stayOpen(opened: ExtensionBrowser, inbox: Page): Promise<void> {
   await popup.close();
   await inbox.bringToFront();
   console.log(`
-Fivefaces runs with demo data.
+Fivefaces runs with ${importFile ? `the data of ${importFile}` : 'demo data'}.
   Inbox      ${server.url}/inbox   (the extension in the opened browser is joined as admin)
-  Chat       ${server.url}/chat    (rate a chat as a customer)
-  API        ${server.url}/docs
+${importFile ? '' : `  Chat       ${server.url}/chat    (rate a chat as a customer)\n`}  API        ${server.url}/docs
   Screenshot ${screenshot}
 ${headless ? 'There is no display, so the browser runs without a window: see the screenshot.\n' : ''}Ctrl-C ends it.`);
   await new Promise<void>((resolve) => {

@@ -6,7 +6,7 @@ import { test as base } from '@playwright/test';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import type { PersonRole } from '../../lib/contract/primitives.ts';
 import { ensureChromium, rootFlags } from '../../scripts/browsers.ts';
-import { outputOf, ROOT } from '../../scripts/build.ts';
+import { outputOf } from '../../scripts/build.ts';
 import {
   type BrowserName,
   type ExtensionBrowser,
@@ -239,4 +239,3 @@ export const test = base.extend<{ world: World }>({
 });
 
 export { expect } from '@playwright/test';
-export { ROOT };

@@ -30,7 +30,7 @@ export interface AppParts {
   metricsToken: string | null;
   /** Folder of the built pages. */
   pagesFolder: string;
-  /** Back end of the `/chat` page, mounted at `/chat/api`. */
+  /** Back end of the `/chat` page, mounted at `/chat/api`; `null`: there is no chat page. */
   chat: Hono | null;
   operator: OperatorParts | null;
   /** True once the server is stopping: new requests are refused. */
@@ -78,7 +78,7 @@ export function createApp(parts: AppParts): Hono<RequestFacts> {
     });
     app.route('/chat/api', parts.chat);
   }
-  addPages(app, parts.pagesFolder);
+  addPages(app, parts.pagesFolder, parts.chat !== null);
   refuseOtherMethods(app);
 
   app.notFound((c) => problemAnswer(c, 'not_found', 'There is nothing at this address'));

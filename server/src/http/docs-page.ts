@@ -63,7 +63,7 @@ export async function docsPage(document: OpenApiDocument): Promise<string> {
 <h1>${document.info.title}</h1>
 <p>${withCode(document.info.description)}</p>
 <p>Send the token as <code>Authorization: Bearer …</code>. For programs:
-<a href="/openapi.json">openapi.json</a>. In this server: <a href="/inbox">inbox</a>, <a href="/chat">chat</a>.</p>
+<a href="/openapi.json">openapi.json</a>. In this server: <a href="/inbox">inbox</a>.</p>
 </header>
 <main>
 <nav aria-label="Calls"><ul>

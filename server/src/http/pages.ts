@@ -25,8 +25,11 @@ const TYPES: Record<string, string> = {
 
 const TEXTS = /^(text\/|application\/json|image\/svg)/;
 
-/** Adds the server's own pages, their assets and the widget's script, read from `folder`. */
-export function addPages(app: Hono<RequestFacts>, folder: string): void {
+/**
+ * Adds the server's own pages, their assets and the widget's script, read from `folder`; the chat
+ * page only with its back end.
+ */
+export function addPages(app: Hono<RequestFacts>, folder: string, withChat: boolean): void {
   const page = (path: string, file: string) =>
     app.get(path, (c) => {
       c.set('route', path);
@@ -37,7 +40,7 @@ export function addPages(app: Hono<RequestFacts>, folder: string): void {
     });
   page('/inbox', 'pages/inbox.html');
   page('/inbox/*', 'pages/inbox.html');
-  page('/chat', 'pages/chat.html');
+  if (withChat) page('/chat', 'pages/chat.html');
   page('/join', 'pages/join.html');
   app.get('/assets/*', (c) => {
     c.set('route', '/assets/*');

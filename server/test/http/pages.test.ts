@@ -70,7 +70,7 @@ test('the widget may be loaded by any page, for a short while from the cache', a
 });
 
 test('a page that is not built says what to do', async () => {
-  expect(await problemOf(await get('/chat'))).toMatchObject({ detail: /npm run build/ });
+  expect(await problemOf(await get('/join'))).toMatchObject({ detail: /npm run build/ });
 });
 
 test("the chat page's back end has the same limits and words", async () => {

@@ -16,6 +16,7 @@ interface ServeOptions {
   port: number;
   host: string;
   demo: boolean;
+  chat: boolean;
   name?: string;
   timeZone: string;
 }
@@ -26,6 +27,7 @@ export function addServe(program: Command): void {
     .option('--port <number>', 'port; 0 takes any free one', parsePort, 4100)
     .option('--host <address>', 'address to listen on; 0.0.0.0 for every one', '127.0.0.1')
     .option('--demo', 'make the workspace a demo and fill it', false)
+    .option('--chat', 'offer the demo chat at /chat, open to everybody (always with --demo)', false)
     .option('--name <text>', 'name of the workspace when it is created')
     .option(
       '--time-zone <zone>',
@@ -58,7 +60,7 @@ async function serve(options: ServeOptions): Promise<void> {
     metricsToken: settings.metricsToken,
     limits: settings.rateLimits === 'off' ? 'off' : {},
     log,
-    chat: chatRoutes(open.service, id),
+    chat: options.chat || options.demo ? chatRoutes(open.service, id) : null,
     operator: { token: operatorToken, operations: (workspace) => open.operations(workspace) },
     closeDatabase: () => open.close(),
   }).catch(async (cause: unknown) => {
