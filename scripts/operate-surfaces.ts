@@ -38,6 +38,12 @@ export async function expandPanel(frame: Frame): Promise<void> {
   });
 }
 
+/** Opens Options by the panel's own menu. */
+export async function openOptionsFromPanel(frame: Frame): Promise<void> {
+  await frame.locator('button[aria-label="Panel menu"]').click();
+  await frame.locator('.menu button ::-p-text(Options)').click();
+}
+
 /** Waits until a popup page shows that everything was fetched. */
 export async function waitUntilSynced(popup: Page): Promise<void> {
   await popup.bringToFront();

@@ -79,5 +79,5 @@ test('a download and a cancelled leave change nothing', async ({ world }) => {
   );
   await asked;
   await expect.poll(async () => (await readSurface(frame)).conversation).toMatchObject(stays);
-  expect(page.url()).toContain('/inbox/conversations/stays');
+  expect(await page.evaluate(() => location.pathname)).toBe('/inbox/conversations/stays');
 });

@@ -1,4 +1,4 @@
-import { expandPanel, lookUp } from '../../scripts/operate-surfaces.ts';
+import { expandPanel, lookUp, openOptionsFromPanel } from '../../scripts/operate-surfaces.ts';
 import { readSurface } from '../../scripts/read-surfaces.ts';
 import { expect, test } from './world.ts';
 
@@ -26,6 +26,8 @@ test('without server and network, after a restart, everything synced is still sh
   expect(panel.topics).toMatchObject([{ title: 'Refund deadline', rated: 1, positive: 0 }]);
   await expect.poll(async () => (await readSurface(frame)).text).toMatch(/offline/i);
 
+  await openOptionsFromPanel(frame);
+  await browser.extensionPage('options.html');
   const popup = await browser.openExtensionPage('popup.html');
   expect(await lookUp(popup, 'known')).toMatchObject({ id: 'known', state: 'rated', score: 2 });
   const missing = await lookUp(popup, 'never-heard-of');
