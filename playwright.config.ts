@@ -9,12 +9,15 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 90_000,
   expect: { timeout: 10_000 },
-  workers: 1,
+  // Most of a test is waiting, on the server's 20 s poll or a minute of silence.
+  workers: 2,
+  fullyParallel: true,
   retries: 0,
   forbidOnly: true,
   projects: [
     // Containers exist in Firefox only.
     { name: 'chromium', testIgnore: 'container.spec.ts' },
-    { name: 'firefox' },
+    // One at a time: two Firefoxes and their customers are too much for two cores.
+    { name: 'firefox', workers: 1 },
   ],
 });

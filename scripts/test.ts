@@ -50,9 +50,9 @@ const STAGES: Stage[] = [
     report: 'vitest',
     command: vitest('vitest.component.config.ts'),
   },
-  { name: 'server', budget: 180, report: 'vitest', command: vitest('server/vitest.config.ts') },
-  { name: 'e2e-chromium', budget: 180, report: 'playwright', command: playwright('chromium') },
-  { name: 'e2e-firefox', budget: 240, report: 'playwright', command: playwright('firefox') },
+  { name: 'server', budget: 200, report: 'vitest', command: vitest('server/vitest.config.ts') },
+  { name: 'e2e-chromium', budget: 220, report: 'playwright', command: playwright('chromium') },
+  { name: 'e2e-firefox', budget: 300, report: 'playwright', command: playwright('firefox') },
 ];
 
 function vitest(config: string): string[] {

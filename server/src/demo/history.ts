@@ -31,7 +31,7 @@ const HOUR_WEIGHTS = [
 ];
 /** How busy each day of the week is, from Sunday on. */
 const WEEKDAY_WEIGHTS = [16, 30, 27, 25, 24, 23, 15];
-const USUAL_RATED_SHARE = 0.078;
+const USUAL_RATED_SHARE = 0.06;
 
 /** The instant at which clocks in `timeZone` show that day and minute; exact but for the hour of a change of clocks. */
 function instantOf(day: Day, minute: number, timeZone: string): number {

@@ -71,7 +71,7 @@ describe('it looks like a shop’s support', () => {
 
   test('“Refund deadline” has clearly become worse, “Login code” clearly better', () => {
     expect(
-      compareScores(figures('refund-deadline', 180, 30), figures('refund-deadline', 30, 0)).kind,
+      compareScores(figures('refund-deadline', 60, 30), figures('refund-deadline', 30, 0)).kind,
     ).toBe('down');
     expect(compareScores(figures('login-code', 180, 90), figures('login-code', 90, 0)).kind).toBe(
       'up',

@@ -11,7 +11,7 @@ export const ACCOUNT_TOPICS: readonly TopicScript[] = [
       knownProblem: 'Codes were held back by two mail providers. Sender changed; watch it.',
     },
     quality: 'good',
-    ratedShare: 0.3,
+    ratedShare: 0.4,
     keywords: ['login', 'log in', 'sign in', 'code does not', 'no code', 'password'],
     questions: [
       'I don’t get the code to log in.',

@@ -11,8 +11,8 @@ export const RETURN_TOPICS: readonly TopicScript[] = [
       knownProblem: 'AI says 14 days, policy is 30. Being fixed.',
     },
     quality: 'poor',
-    ratedShare: 0.3,
-    growth: 4,
+    ratedShare: 0.5,
+    growth: 3,
     keywords: [
       'refund deadline',
       'how long can i return',
