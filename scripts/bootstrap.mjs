@@ -25,8 +25,9 @@ function installPackages() {
   // npm tells scripts where it is; without it (started by hand) the one on the path serves.
   const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
   const [command, ...before] = npm;
-  // `ci` empties the folder first, which would pull this very Node from under us on a second run.
-  const install = [fresh ? 'ci' : 'install', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Not `ci`: it refuses a lockfile that lacks a platform's optional package, and it would pull
+  // this very Node from under us on a second run. `--no-save` leaves the lockfile as it is.
+  const install = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
   const { status } = spawnSync(command, [...before, ...install], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
