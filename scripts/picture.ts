@@ -15,7 +15,7 @@ export async function composePicture(
   file: string,
 ): Promise<void> {
   await popup.bringToFront();
-  await popup.setViewport({ width: POPUP_WIDTH, height: 600 });
+  await popup.setViewport({ width: POPUP_WIDTH, height: 100 });
   const popupPicture = await popup.screenshot({ encoding: 'base64', fullPage: true });
   await inbox.bringToFront();
   const inboxPicture = await inbox.screenshot({ encoding: 'base64' });
