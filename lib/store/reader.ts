@@ -54,10 +54,9 @@ export function createStoreReader(store: Store): StoreReader {
     async lookUp(query) {
       const base = await readBase(database, query.now);
       const text = query.text.trim();
-      const [found, topics] = text
-        ? await Promise.all([findByText(base, text), findTopics(base, text)])
-        : [[], []];
-      return { found, topics, sync: base.sync };
+      if (!text) return { found: [], topics: [], sync: base.sync };
+      const found = await findByText(base, text);
+      return { found, topics: await findTopics(base, text, found), sync: base.sync };
     },
     follow(read, listener, onError, signal) {
       if (signal.aborted) return;
@@ -201,14 +200,26 @@ async function findByText(base: Base, text: string): Promise<StoredConversation[
   return [...found.values()].slice(0, FOUND_SHOWN);
 }
 
-async function findTopics(base: Base, text: string): Promise<Pick<TopicView, 'id' | 'title'>[]> {
+/** Topics whose title has the text in it, and those of the conversations found. */
+async function findTopics(
+  base: Base,
+  text: string,
+  found: readonly StoredConversation[],
+): Promise<Pick<TopicView, 'id' | 'title'>[]> {
   const [from, to] = keysBeginning(base.generation);
   const wanted = text.toLocaleLowerCase();
-  const rows = await base.database.topics
-    .where('key')
-    .between(from, to)
-    .filter(({ topic }) => topic.title.toLocaleLowerCase().includes(wanted))
-    .limit(FOUND_SHOWN)
-    .toArray();
-  return rows.map(({ topic: { id, title } }) => ({ id, title }));
+  const ofFound = new Set(found.flatMap((conversation) => conversation.topics));
+  const [byTitle, byConversation] = await Promise.all([
+    base.database.topics
+      .where('key')
+      .between(from, to)
+      .filter(({ topic }) => topic.title.toLocaleLowerCase().includes(wanted))
+      .limit(FOUND_SHOWN)
+      .toArray(),
+    base.database.topics.bulkGet([...ofFound].map((id) => keys.topic(base.generation, id))),
+  ]);
+  const topics = new Map(
+    [...byTitle, ...byConversation].flatMap((row) => (row ? [[row.topic.id, row.topic]] : [])),
+  );
+  return [...topics.values()].map(({ id, title }) => ({ id, title }));
 }

@@ -150,6 +150,7 @@ export interface LookUpQuery {
 /** What a look-up found on this computer: conversations by id or ticket id, at most 20. */
 export interface LookUpView {
   found: StoredConversation[];
+  /** Those of the conversations found, and those whose title has the text in it. */
   topics: Pick<TopicView, 'id' | 'title'>[];
   sync: SyncView;
 }

@@ -145,6 +145,13 @@ describe('the look-up', () => {
     expect(await found(' c1 ')).toEqual(['c1']);
     expect(await found('4711')).toEqual(['4711', 'c1', 'c2']);
     expect(await found('')).toEqual([]);
+    // With a conversation come the titles of its own topics.
+    await store.apply(
+      page('a', 'b', [conversationItem(5, conversation('c3', { topics: ['refunds'] }))]),
+    );
+    expect((await reader.lookUp({ text: 'c3', now: NOON })).topics).toEqual([
+      { id: 'refunds', title: 'Refund deadline' },
+    ]);
     expect((await reader.lookUp({ text: 'DEADLINE', now: NOON })).topics).toEqual([
       { id: 'refunds', title: 'Refund deadline' },
     ]);
