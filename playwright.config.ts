@@ -18,6 +18,7 @@ export default defineConfig({
     // Containers exist in Firefox only.
     { name: 'chromium', testIgnore: 'container.spec.ts' },
     // One at a time: two Firefoxes and their customers are too much for two cores.
-    { name: 'firefox', workers: 1 },
+    // Firefox opens the toolbar's popup for a person only.
+    { name: 'firefox', workers: 1, testIgnore: 'toolbar-popup.spec.ts' },
   ],
 });

@@ -16,7 +16,9 @@ export async function composePicture(
 ): Promise<void> {
   await popup.bringToFront();
   await popup.setViewport({ width: POPUP_WIDTH, height: 100 });
-  const popupPicture = await popup.screenshot({ encoding: 'base64', fullPage: true });
+  const height = await popup.evaluate(() => document.documentElement.scrollHeight);
+  await popup.setViewport({ width: POPUP_WIDTH, height });
+  const popupPicture = await popup.screenshot({ encoding: 'base64' });
   await inbox.bringToFront();
   const inboxPicture = await inbox.screenshot({ encoding: 'base64' });
   const size = await inbox.evaluate(() => ({ width: innerWidth, height: innerHeight }));

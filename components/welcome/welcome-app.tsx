@@ -4,6 +4,7 @@ import { Face } from '../face.tsx';
 import { JoinForm } from '../join/join-form.tsx';
 import type { JoinPorts } from '../join/join-ports.ts';
 import { JoinedNotice } from '../join/joined-notice.tsx';
+import { Skeleton } from '../skeleton.tsx';
 import { StoreError } from '../store-error.tsx';
 import { useSurface } from '../surface.ts';
 import { useView } from '../use-view.ts';
@@ -33,6 +34,10 @@ export function WelcomeApp({ ports }: { ports: JoinPorts }) {
       </header>
       {state.kind === 'error' ? (
         <StoreError />
+      ) : state.kind === 'loading' ? (
+        <section className="card">
+          <Skeleton lines={3} label="Loading" />
+        </section>
       ) : workspace ? (
         <section className="card">
           <JoinedNotice workspace={workspace} openInbox={ports.openInbox} />

@@ -119,4 +119,12 @@ describe('joining by an invite link', () => {
     await screen.getByRole('button', { name: 'Use another link' }).click();
     await expect.element(screen.getByLabelText('Invite link')).toBeVisible();
   });
+
+  test('who has joined already is never shown the form, not even while the store is read', async () => {
+    const { reader } = fakeStore({ popup: () => new Promise(() => {}) });
+    const { screen } = await renderSurface(<WelcomeApp ports={fakePorts({})} />, { reader });
+    await expect.element(screen.getByRole('status', { name: 'Loading' })).toBeInTheDocument();
+    expect(screen.getByLabelText('Invite link').query()).toBeNull();
+    await expectAccessible();
+  });
 });

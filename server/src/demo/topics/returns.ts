@@ -12,7 +12,7 @@ export const RETURN_TOPICS: readonly TopicScript[] = [
     },
     quality: 'poor',
     ratedShare: 0.5,
-    growth: 3,
+    growth: 1.3,
     keywords: [
       'refund deadline',
       'how long can i return',
