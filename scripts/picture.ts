@@ -15,6 +15,7 @@ export async function composePicture(
   file: string,
 ): Promise<void> {
   await popup.bringToFront();
+  await popup.locator('[role=switch]').wait();
   await popup.setViewport({ width: POPUP_WIDTH, height: 100 });
   const height = await popup.evaluate(() => document.documentElement.scrollHeight);
   await popup.setViewport({ width: POPUP_WIDTH, height });
