@@ -9,16 +9,15 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 90_000,
   expect: { timeout: 10_000 },
-  // Most of a test is waiting, on the server's 20 s poll or a minute of silence.
-  workers: 2,
-  fullyParallel: true,
+  // One at a time: a test has a browser, a customer's browser and a server, and some hold the
+  // product to two seconds.
+  workers: 1,
   retries: 0,
   forbidOnly: true,
   projects: [
     // Containers exist in Firefox only.
     { name: 'chromium', testIgnore: 'container.spec.ts' },
-    // One at a time: two Firefoxes and their customers are too much for two cores.
     // Firefox opens the toolbar's popup for a person only.
-    { name: 'firefox', workers: 1, testIgnore: 'toolbar-popup.spec.ts' },
+    { name: 'firefox', testIgnore: 'toolbar-popup.spec.ts' },
   ],
 });
