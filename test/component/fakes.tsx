@@ -26,7 +26,7 @@ import { lookUpView, NOW, panelView, popupView } from './views.ts';
 /** What a fake store answers; a function sees the question. */
 export interface Answers {
   panel: PanelView | ((query: PanelQuery) => PanelView | Promise<PanelView>);
-  popup: PopupView | ((query: PopupQuery) => PopupView);
+  popup: PopupView | ((query: PopupQuery) => PopupView | Promise<PopupView>);
   lookUp: LookUpView | ((query: LookUpQuery) => LookUpView);
 }
 
