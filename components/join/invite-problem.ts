@@ -1,4 +1,4 @@
-import { originOfInvite } from '../../lib/messages/invite-link.ts';
+import { isSecure, originOfInvite } from '../../lib/messages/invite-link.ts';
 
 /** A pasted text read as an invite link: the server's origin, or what is wrong with it in words. */
 export type PastedInvite =
@@ -18,7 +18,7 @@ export function readPastedInvite(text: string): PastedInvite {
       problem: 'This is not a link. An invite link looks like https://csat.example.com/join#…',
     };
   }
-  if (address.protocol === 'http:') {
+  if (!isSecure(address)) {
     return {
       ok: false,
       problem: `This link is not secure: http would show your ratings to the network on the way to ${address.host}. Ask your admin for a link that begins with https.`,

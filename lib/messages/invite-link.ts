@@ -18,11 +18,13 @@ export function readInvite(link: string): Invite | null {
   const address = URL.parse(link.trim());
   if (address === null) return null;
   if (address.username !== '' || address.password !== '') return null;
-  const secure =
-    address.protocol === 'https:' ||
-    (address.protocol === 'http:' && LOOPBACK.includes(address.hostname));
   const code = safeParse(JoinCode, address.hash.slice(1));
-  return secure && code.success ? { server: address.origin, code: code.output } : null;
+  return isSecure(address) && code.success ? { server: address.origin, code: code.output } : null;
+}
+
+/** Over https, or plain http that does not leave this computer. */
+export function isSecure({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
 }
 
 /** The server's origin that an invite link leads to; `null` if it is no invite link. */

@@ -54,6 +54,7 @@ describe('joining by an invite link', () => {
     ['what is this', /not a link.*invite link looks like/],
     ['ftp://csat.example.com/join#abcdefghijklmnopqrstuvwx', /not a link/],
     ['http://csat.example.com/join#abcdefghijklmnopqrstuvwx', /not secure.*https/],
+    ['http://127.0.0.1:4100/join', /not an invite: the code after # is missing/],
     ['https://csat.example.com/join', /not an invite.*missing or cut off/],
     ['https://csat.example.com/join#abc', /missing or cut off/],
   ])('"%s" is refused in words, and nothing is asked of the browser', async (text, words) => {
