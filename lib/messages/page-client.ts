@@ -1,5 +1,5 @@
 import type { Collection, Joined, JoinPreview } from '../contract/workspace.ts';
-import { driveSync, type SyncOutcome } from '../sync/drive-sync.ts';
+import { driveSync, type SyncOutcome, unanswered } from '../sync/drive-sync.ts';
 import { sendMessage } from './messenger.ts';
 import type { Outcome } from './protocol.ts';
 import { announceStoreChange } from './store-changes.ts';
@@ -19,13 +19,7 @@ export async function asOutcome<T>(answer: Promise<Outcome<T>>): Promise<Outcome
   try {
     return await answer;
   } catch (error) {
-    return {
-      ok: false,
-      code: 'background',
-      message: `The extension's background did not answer: ${String(error)}`,
-      remedy: 'Reload this page. If that does not help, restart the browser.',
-      retryIn: 1_000,
-    };
+    return unanswered(error);
   }
 }
 
@@ -66,7 +60,7 @@ export function openInbox(): Promise<Outcome<null>> {
 export function drive(signal: AbortSignal, onOutcome: (outcome: SyncOutcome) => void): void {
   driveSync(
     signal,
-    (request) => asOutcome(sendMessage('page-background:sync', request)),
+    (request) => sendMessage('page-background:sync', request),
     (outcome) => {
       announceStoreChange();
       onOutcome(outcome);

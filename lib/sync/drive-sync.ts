@@ -43,7 +43,7 @@ async function drive(
     await untilVisible(signal);
     if (signal.aborted) return;
     const asked = performance.now();
-    const outcome = await settle(send(request));
+    const outcome = await send(request).catch(unanswered);
     if (signal.aborted) return;
     onOutcome(outcome);
     let hurry = false;
@@ -59,18 +59,15 @@ async function drive(
   }
 }
 
-async function settle(answer: Promise<SyncOutcome>): Promise<SyncOutcome> {
-  try {
-    return await answer;
-  } catch (error) {
-    return {
-      ok: false,
-      code: 'background',
-      message: `The extension's background did not answer: ${String(error)}`,
-      remedy: 'Reload this page.',
-      retryIn: 1_000,
-    };
-  }
+/** What a message comes to that the background did not answer. */
+export function unanswered(error: unknown): Extract<SyncOutcome, { ok: false }> {
+  return {
+    ok: false,
+    code: 'background',
+    message: `The extension's background did not answer: ${String(error)}`,
+    remedy: 'Reload this page. If that does not help, restart the browser.',
+    retryIn: 1_000,
+  };
 }
 
 function untilVisible(signal: AbortSignal): Promise<void> {
