@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { Conversation } from './conversation.ts';
 import { CalendarDay, Id, Instant, text } from './primitives.ts';
+import { Review } from './review.ts';
 import { Topic } from './topic.ts';
-import { Collection } from './workspace.ts';
+import { Collection, EmailLookup, NextSteps } from './workspace.ts';
 
 const n = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -12,6 +13,9 @@ export const SettingsItem = v.object({
   kind: v.literal('settings'),
   workspace: v.object({ id: Id, name: v.string(), demo: v.boolean(), timeZone: v.string() }),
   collection: v.omit(Collection, ['runningConversations']),
+  /** Absent from servers of before reviews. */
+  nextSteps: v.optional(NextSteps, []),
+  emailLookup: v.optional(v.nullable(EmailLookup), null),
 });
 
 export const TopicItem = v.object({ n, kind: v.literal('topic'), topic: Topic });
@@ -33,7 +37,9 @@ export const ConversationItem = v.object({
   conversation: Conversation,
 });
 
-/** A conversation that was erased. */
+export const ReviewItem = v.object({ n, kind: v.literal('review'), review: Review });
+
+/** A conversation that was erased, with its review. */
 export const ErasureItem = v.object({
   n,
   kind: v.literal('erasure'),
@@ -45,7 +51,8 @@ export const ErasureItem = v.object({
 const OtherItem = v.pipe(
   v.object({ n, kind: v.string() }),
   v.check(
-    ({ kind }) => !['settings', 'topic', 'dayCounts', 'conversation', 'erasure'].includes(kind),
+    ({ kind }) =>
+      !['settings', 'topic', 'dayCounts', 'conversation', 'review', 'erasure'].includes(kind),
     'does not fit its kind',
   ),
   v.transform((item) => ({ n: item.n, kind: 'other' as const })),
@@ -56,6 +63,7 @@ export const ChangeItem = v.union([
   DayCountsItem,
   TopicItem,
   SettingsItem,
+  ReviewItem,
   ErasureItem,
   OtherItem,
 ]);

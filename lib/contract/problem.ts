@@ -16,6 +16,7 @@ export const PROBLEMS = {
   collection_off: { status: 409, title: 'Customers are not asked for ratings at the moment' },
   rating_final: { status: 409, title: "The rating can't change any more" },
   conversation_final: { status: 409, title: 'The conversation is closed for good' },
+  erased: { status: 410, title: 'This conversation was erased' },
   cursor_gone: { status: 410, title: 'The cursor is of another epoch; start again' },
   version_conflict: { status: 412, title: 'It was changed by someone else meanwhile' },
   body_too_large: { status: 413, title: 'The request is too large' },
@@ -36,6 +37,8 @@ export const Problem = v.object({
   detail: v.optional(v.string()),
   /** For `cursor_gone`: the epoch to start again in. */
   epoch: v.optional(v.string()),
+  /** For `version_conflict`: the thing as it is now. */
+  current: v.optional(v.unknown()),
 });
 export type Problem = v.InferOutput<typeof Problem>;
 

@@ -10,9 +10,11 @@ import {
   PutConversation,
   PutConversationTopics,
 } from './conversation.ts';
+import { Digest, Erased } from './digest.ts';
 import { ImportReport } from './import.ts';
 import type { Role } from './primitives.ts';
 import type { ProblemCode } from './problem.ts';
+import { PutReview, Review } from './review.ts';
 import { Insights, InsightsQuery, PutTopic, Topic, TopicList } from './topic.ts';
 import {
   PostAsked,
@@ -42,7 +44,7 @@ export interface Route {
   /** Path with `{parameter}` parts. */
   path: string;
   summary: string;
-  area: 'ingest' | 'widget' | 'team' | 'reading' | 'settings';
+  area: 'ingest' | 'widget' | 'team' | 'reading' | 'review' | 'settings' | 'erasing';
   /** `public`: no token; `widget`: the conversation's JWT; else the roles that may call. */
   access: 'public' | 'widget' | readonly Role[];
   query?: Schema;
@@ -269,6 +271,75 @@ export const ROUTES = {
     access: READ,
     query: InsightsQuery,
     answer: Insights,
+    problems: [],
+  },
+  getDigest: {
+    method: 'GET',
+    path: '/v1/digest',
+    summary: 'Counts and checksums of what the change feed has delivered up to its head',
+    area: 'reading',
+    access: READ,
+    answer: Digest,
+    problems: [],
+  },
+  getConversationReview: {
+    method: 'GET',
+    path: '/v1/conversations/{id}/review',
+    summary: "A conversation's review; version 0 if there is none yet",
+    area: 'review',
+    access: READ,
+    answer: Review,
+    versioned: true,
+    problems: ['not_found'],
+  },
+  putConversationReview: {
+    method: 'PUT',
+    path: '/v1/conversations/{id}/review',
+    summary: "Save a conversation's review; a conflict answers with the stored one as `current`",
+    area: 'review',
+    access: READ,
+    body: PutReview,
+    answer: Review,
+    versioned: true,
+    problems: ['not_found', 'version_needed', 'version_conflict'],
+  },
+  getTopicReview: {
+    method: 'GET',
+    path: '/v1/topics/{id}/review',
+    summary: "A topic's review; version 0 if there is none yet",
+    area: 'review',
+    access: READ,
+    answer: Review,
+    versioned: true,
+    problems: ['not_found'],
+  },
+  putTopicReview: {
+    method: 'PUT',
+    path: '/v1/topics/{id}/review',
+    summary: "Save a topic's review; a conflict answers with the stored one as `current`",
+    area: 'review',
+    access: READ,
+    body: PutReview,
+    answer: Review,
+    versioned: true,
+    problems: ['not_found', 'version_needed', 'version_conflict'],
+  },
+  eraseConversation: {
+    method: 'DELETE',
+    path: '/v1/conversations/{id}',
+    summary: 'Erase a conversation for good; its id is refused from then on',
+    area: 'erasing',
+    access: ADMIN,
+    answer: Erased,
+    problems: [],
+  },
+  eraseCustomer: {
+    method: 'DELETE',
+    path: '/v1/customers/{id}',
+    summary: 'Erase all conversations of a customer for good',
+    area: 'erasing',
+    access: ADMIN,
+    answer: Erased,
     problems: [],
   },
   getCollection: {

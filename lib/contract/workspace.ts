@@ -40,6 +40,20 @@ export const NextStep = v.strictObject({
 });
 export type NextStep = v.InferOutput<typeof NextStep>;
 
+/** The next steps as everybody reads them. */
+export const NextSteps = v.array(
+  v.object({ id: Id, label: v.string(), url: v.nullable(v.string()) }),
+);
+
+/**
+ * For look-up by e-mail: HMAC-SHA-256 with this key (base64url) over the address, trimmed and in
+ * lower case. Pseudonymous, not secret.
+ */
+export const EmailLookup = v.object({
+  key: v.string(),
+  normalisation: v.literal('trim-lowercase'),
+});
+
 /** Who may see ratings. */
 export const SeesRatings = v.picklist(['everyone', 'ai_ratings_only', 'admins']);
 
@@ -48,12 +62,8 @@ export const Me = v.object({
   person: v.object({ id: Id, name: v.string() }),
   role: Role,
   workspace: v.object({ id: Id, name: v.string(), demo: v.boolean(), timeZone: v.string() }),
-  /**
-   * For look-up by e-mail: HMAC-SHA-256 with this key (base64url) over the address, trimmed and in
-   * lower case. Pseudonymous, not secret.
-   */
-  emailLookup: v.object({ key: v.string(), normalisation: v.literal('trim-lowercase') }),
-  nextSteps: v.array(v.object({ id: Id, label: v.string(), url: v.nullable(v.string()) })),
+  emailLookup: EmailLookup,
+  nextSteps: NextSteps,
   seesRatings: SeesRatings,
   sources: v.array(v.object({ id: Id, kind: v.string(), name: v.string(), collects: v.boolean() })),
   serverTime: Instant,
@@ -91,7 +101,7 @@ export const Settings = v.object({
   widgetOrigins: v.array(v.string()),
   widgetTexts: v.record(v.string(), v.string()),
   signingKeys: v.array(v.object({ id: Id, createdAt: Instant, active: v.boolean() })),
-  nextSteps: v.array(v.object({ id: Id, label: v.string(), url: v.nullable(v.string()) })),
+  nextSteps: NextSteps,
   /** Days that conversations are kept; `null` keeps them all. */
   retentionDays: v.nullable(v.number()),
   seesRatings: SeesRatings,

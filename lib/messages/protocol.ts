@@ -6,6 +6,14 @@ import type {
   PanelView,
   PopupQuery,
   PopupView,
+  Retention,
+  ReviewEdit,
+  StoreUsage,
+  TopicPageQuery,
+  TopicPageView,
+  ToReviewQuery,
+  ToReviewView,
+  WaitingEdit,
 } from '../store/views.ts';
 
 /**
@@ -53,6 +61,21 @@ export interface PageToBackground {
   'page-background:read-panel'(data: PanelQuery): Outcome<PanelView>;
   'page-background:read-popup'(data: PopupQuery): Outcome<PopupView>;
   'page-background:look-up'(data: LookUpQuery): Outcome<LookUpView>;
+  'page-background:to-review'(data: ToReviewQuery): Outcome<ToReviewView>;
+  'page-background:topic-page'(data: TopicPageQuery): Outcome<TopicPageView>;
+  'page-background:waiting-edits'(data: null): Outcome<WaitingEdit[]>;
+  /**
+   * Asks the server for a conversation that is not kept here, and keeps the answer among the bounded
+   * number of such conversations. `false`: the server does not know it.
+   */
+  'page-background:look-through'(data: {
+    source: string;
+    conversation: string;
+  }): Outcome<{ found: boolean }>;
+  /** Keeps an edit of a review and sends it as soon as the network allows. Never lost, sent once. */
+  'page-background:save-review'(data: Omit<ReviewEdit, 'edit' | 'madeAt'>): Outcome<null>;
+  /** What to do with an edit that met another one (`mine` is sent again on top of theirs) or was refused. */
+  'page-background:resolve-review'(data: { edit: string; keep: 'mine' | 'theirs' }): Outcome<null>;
 }
 
 /** From popup, Options and Welcome only, never from a frame in somebody's page. */
@@ -71,6 +94,13 @@ export interface AdminToBackground {
   }): Outcome<Collection & { version: string }>;
   /** Opens the server's inbox, signed in, in a new tab. */
   'admin-background:open-inbox'(data: null): Outcome<null>;
+  'admin-background:usage'(data: null): Outcome<StoreUsage>;
+  /** How much is kept from now on; what is beyond it goes at once. */
+  'admin-background:set-retention'(data: Retention): Outcome<StoreUsage>;
+  /** Erases the copy on this computer (not edits that wait to be sent) and fetches it anew. */
+  'admin-background:fetch-anew'(data: null): Outcome<null>;
+  /** A text about state, versions and errors, to copy for whoever helps. No personal data. */
+  'admin-background:diagnostics'(data: null): Outcome<{ text: string }>;
 }
 
 export type ProtocolMap = ContentToBackground &

@@ -1,11 +1,14 @@
 import * as v from 'valibot';
 import { filledText, Id, MAX_LENGTH, text } from '../contract/primitives.ts';
+import { ReviewCause, ReviewSubject } from '../contract/review.ts';
 import type { ProtocolMap } from './protocol.ts';
 
 /** What each message may carry. Unknown fields are refused. */
 
 const time = v.pipe(v.number(), v.finite());
 const PeriodChoice = v.picklist(['auto', 30, 90, 365, 'all']);
+/** How much is kept: a whole number, or `null` for no limit. */
+const Limit = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000_000)));
 const Open = v.strictObject({ source: Id, conversation: Id });
 const Invite = filledText(MAX_LENGTH.url);
 /** Nothing: `undefined` becomes absent or `null` on its way between contexts. */
@@ -34,6 +37,31 @@ export const PAYLOADS = {
     open: v.nullable(Open),
   }),
   'page-background:look-up': v.strictObject({ text: text(MAX_LENGTH.title), now: time }),
+  'page-background:to-review': v.strictObject({
+    topic: v.nullable(Id),
+    unreviewedOnly: v.boolean(),
+    before: v.nullable(text(MAX_LENGTH.title)),
+    limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
+    now: time,
+  }),
+  'page-background:topic-page': v.strictObject({ topic: Id, period: PeriodChoice, now: time }),
+  'page-background:waiting-edits': Nothing,
+  'page-background:look-through': Open,
+  'page-background:save-review': v.strictObject({
+    subject: ReviewSubject,
+    source: v.nullable(Id),
+    id: Id,
+    version: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    takenBy: v.nullable(v.strictObject({ id: Id, name: text(MAX_LENGTH.name) })),
+    cause: v.nullable(ReviewCause),
+    nextStep: v.nullable(Id),
+    note: v.nullable(text(MAX_LENGTH.comment)),
+    done: v.boolean(),
+  }),
+  'page-background:resolve-review': v.strictObject({
+    edit: v.pipe(v.string(), v.uuid()),
+    keep: v.picklist(['mine', 'theirs']),
+  }),
   'admin-background:preview-invite': v.strictObject({ link: Invite }),
   'admin-background:join': v.strictObject({ link: Invite, name: filledText(MAX_LENGTH.name) }),
   'admin-background:leave': Nothing,
@@ -43,6 +71,10 @@ export const PAYLOADS = {
     version: filledText(MAX_LENGTH.title),
   }),
   'admin-background:open-inbox': Nothing,
+  'admin-background:usage': Nothing,
+  'admin-background:set-retention': v.strictObject({ conversations: Limit, days: Limit }),
+  'admin-background:fetch-anew': Nothing,
+  'admin-background:diagnostics': Nothing,
 } as const satisfies {
   [Type in keyof ProtocolMap]: v.GenericSchema<unknown, Parameters<ProtocolMap[Type]>[0]>;
 };

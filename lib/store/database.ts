@@ -1,7 +1,15 @@
 import { Dexie, type Table } from 'dexie';
 import type { Topic } from '../contract/topic.ts';
 import type { Day } from '../csat/calendar.ts';
-import type { CollectionView, JoinedWorkspace, StoredConversation, SyncProblem } from './views.ts';
+import type {
+  CollectionView,
+  JoinedWorkspace,
+  NextStepView,
+  Retention,
+  StoredConversation,
+  SyncProblem,
+  WaitingEdit,
+} from './views.ts';
 
 /**
  * The layout of the store. Nothing outside lib/store knows it.
@@ -46,6 +54,13 @@ export interface FeedRecord {
   collection: CollectionView | null;
   /** Sources that conversations came from. */
   sources: string[];
+  nextSteps: NextStepView[];
+  /** Key of the look-up by e-mail, base64url. */
+  emailKey: string | null;
+  /** The workspace's newest change number when the feed of this generation began. */
+  start: number;
+  /** The newest change number that the last page knew of. */
+  head: number;
 }
 
 /** What the next attempt must know; it outlives the background. */
@@ -58,6 +73,14 @@ export interface AttemptRecord {
   clockOffset: number;
   syncedAt: number | null;
   problem: SyncProblem | null;
+  /** A sync that has begun and not ended, on this computer's clock. */
+  runningSince: number | null;
+  /** Things applied a second, smoothed; `null` if not known. */
+  perSecond: number | null;
+  /** When the copy was last compared with the server's digest (server's clock). */
+  digestAt: number | null;
+  /** How often the digest found a divergence and the copy was fetched anew. */
+  mended: number;
 }
 
 export const NO_ATTEMPT: AttemptRecord = {
@@ -67,6 +90,10 @@ export const NO_ATTEMPT: AttemptRecord = {
   clockOffset: 0,
   syncedAt: null,
   problem: null,
+  runningSince: null,
+  perSecond: null,
+  digestAt: null,
+  mended: 0,
 };
 
 export const EMPTY_FEED: FeedRecord = {
@@ -78,20 +105,38 @@ export const EMPTY_FEED: FeedRecord = {
   workspace: null,
   collection: null,
   sources: [],
+  nextSteps: [],
+  emailKey: null,
+  start: 0,
+  head: 0,
 };
 
 export type MetaRow =
   | { key: 'identity'; value: string }
   | { key: 'workspace'; value: JoinedWorkspace }
   | { key: 'attempt'; value: AttemptRecord }
+  | { key: 'retention'; value: Retention }
   /** Which generation is read, and which one is being built beside it. */
   | { key: 'generations'; value: { read: number; building: number | null } }
   | { key: `feed:${number}`; value: FeedRecord };
+
+/** A conversation that was looked through to the server because it is not kept. */
+export interface LookedThroughRow {
+  key: string;
+  conversation: StoredConversation;
+  /** This computer's clock. */
+  at: number;
+}
+
+/** An edit of a review that waits; `order` is the order in which they were made. */
+export type ReviewEditRow = WaitingEdit & { order?: number };
 
 export class StoreDatabase extends Dexie {
   declare readonly conversations: Table<ConversationRow, string>;
   declare readonly topics: Table<TopicRow, string>;
   declare readonly dayCounts: Table<DayCountsRow, string>;
+  declare readonly lookedThrough: Table<LookedThroughRow, string>;
+  declare readonly reviewEdits: Table<ReviewEditRow, number>;
   declare readonly meta: Table<MetaRow, string>;
 
   constructor(name: string) {
@@ -101,6 +146,10 @@ export class StoreDatabase extends Dexie {
       topics: 'key',
       dayCounts: 'key',
       meta: 'key',
+    });
+    this.version(2).stores({
+      lookedThrough: 'key, at',
+      reviewEdits: '++order, &edit',
     });
   }
 }

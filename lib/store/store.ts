@@ -1,4 +1,5 @@
 import type { ChangesPage } from '../contract/changes.ts';
+import type { Conversation } from '../contract/conversation.ts';
 import { applyItems } from './apply-items.ts';
 import {
   type AttemptRecord,
@@ -13,7 +14,9 @@ import {
   readWorkspace,
   StoreDatabase,
 } from './database.ts';
-import type { JoinedWorkspace } from './views.ts';
+import { keepLookedThrough } from './looked-through.ts';
+import { changeEdit, keepEdit, readEdits } from './review-edits.ts';
+import type { JoinedWorkspace, ReviewEdit, WaitingEdit } from './views.ts';
 
 /** The one writer of IndexedDB. Only the background calls what writes. */
 export interface Store {
@@ -36,6 +39,14 @@ export interface Store {
   startAgain(): Promise<void>;
   /** Removes what an earlier generation left. Cheap if there is nothing. */
   tidy(): Promise<void>;
+  /** Keeps a conversation that the feed does not deliver here, among the newest 200 such ones. */
+  keepLookedThrough(conversation: Conversation, now: number): Promise<void>;
+  /** Edits of reviews that the server does not have yet, in the order in which they were made. */
+  waitingEdits(): Promise<WaitingEdit[]>;
+  /** Keeps an edit; the same `edit` again changes nothing. */
+  keepEdit(edit: ReviewEdit): Promise<void>;
+  /** Puts another state in an edit's place; `null`: the server has it, or a person gave it up. */
+  changeEdit(edit: string, next: WaitingEdit | null): Promise<void>;
   attempt(): Promise<AttemptRecord>;
   saveAttempt(change: Partial<AttemptRecord>): Promise<void>;
   /** Erases everything but the store's identity. `problem` says why, where a person did not ask. */
@@ -128,6 +139,10 @@ export function openStore(name = 'fivefaces'): Store {
         await database.transaction('rw', tables, () => deleteGeneration(generation));
       }
     },
+    keepLookedThrough: (conversation, now) => keepLookedThrough(database, conversation, now),
+    waitingEdits: () => readEdits(database),
+    keepEdit: (edit) => keepEdit(database, edit),
+    changeEdit: (edit, next) => changeEdit(database, edit, next),
     attempt: () => readAttempt(database),
     saveAttempt: (change) =>
       database.transaction('rw', database.meta, async () => {

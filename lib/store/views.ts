@@ -1,5 +1,6 @@
 import type { TopicCategory } from '../contract/conversation.ts';
 import type { PersonRole } from '../contract/primitives.ts';
+import type { Review, ReviewCause, ReviewSubject } from '../contract/review.ts';
 import type { TopicStatus } from '../contract/topic.ts';
 import type { Day } from '../csat/calendar.ts';
 import type { PeriodChoice, PeriodCounts } from '../csat/period.ts';
@@ -63,18 +64,31 @@ export interface CollectionView {
 /** What is wrong with the sync, in words that say what to do. */
 export interface SyncProblem {
   code: 'network' | 'auth' | 'permission' | 'rate' | 'contract' | 'server' | 'storage';
+  /** The exact code, of the server, the store or the class; stable. */
+  detail: string;
   message: string;
   remedy: string;
   /** Since when, on this computer's clock. */
   since: number;
 }
 
-/** How fresh the store is. */
+/** `memory`: nothing outlives the background. `read_only`: a newer release of Fivefaces wrote it. */
+export type StoreMode = 'kept' | 'memory' | 'read_only';
+
+/** How fresh the store is, and what the sync is about. `lib/sync/states.ts` names it. */
 export interface SyncView {
   /** `first` until everything was fetched once; scores are right before the conversations are. */
   phase: 'never' | 'first' | 'current';
   /** How far the first sync is, in things delivered; `null` when not running. */
   progress: { done: number; total: number } | null;
+  /** Things applied a second, smoothed, while a long sync runs; `null` if not known. */
+  perSecond: number | null;
+  /** A sync has begun and not ended (it may have died with the background), on this computer's clock. */
+  runningSince: number | null;
+  /** The next attempt is not before this time, on this computer's clock; 0 without a wait. */
+  nextAttemptAt: number;
+  /** Where the copy is: on disk, only in memory (storage was denied), or written by a newer release. */
+  mode: StoreMode;
   /** When the store last agreed with the server (server's clock). */
   syncedAt: number | null;
   /** Server's clock minus this computer's, in milliseconds. */
@@ -90,6 +104,48 @@ export interface TopicView {
   status: TopicStatus;
   knownProblem: string | null;
   figures: PeriodCounts;
+}
+
+/** A save of a review, made on this computer, as it waits to be sent. */
+export interface ReviewEdit {
+  /** Random; the server takes each edit once. */
+  edit: string;
+  subject: ReviewSubject;
+  /** `null` for a topic. */
+  source: string | null;
+  id: string;
+  /** The version that the person saw; 0 where there was no review. */
+  version: number;
+  takenBy: { id: string; name: string } | null;
+  cause: ReviewCause | null;
+  nextStep: string | null;
+  note: string | null;
+  done: boolean;
+  /** This computer's clock. */
+  madeAt: number;
+}
+
+/** A review's edit that has not reached the server yet, or was refused there. */
+export type WaitingEdit = ReviewEdit &
+  (
+    | { state: 'waiting' }
+    /** Somebody saved another one meanwhile: both are shown, a person decides. */
+    | { state: 'conflict'; theirs: Review }
+    /** The server will never take it: says why. Kept until a person discards it. */
+    | { state: 'refused'; message: string }
+  );
+
+/** A review as the server has it, and this computer's own edit on top of it. */
+export interface ReviewView {
+  /** `null`: never saved. */
+  stored: Review | null;
+  waiting: WaitingEdit | null;
+}
+
+export interface NextStepView {
+  id: string;
+  label: string;
+  url: string | null;
 }
 
 /** An earlier conversation of the same customer. */
@@ -114,8 +170,14 @@ export interface PanelView {
   workspace: JoinedWorkspace | null;
   /** `null`: not kept on this computer, which is not the same as not rated. */
   conversation: StoredConversation | null;
+  /** When it was looked through to the server, where it is not kept; `null` if it came by the feed. */
+  lookedThroughAt: number | null;
   /** The conversation's topics; none yet for a fresh one. */
   topics: TopicView[];
+  /** `null` where no conversation is open or known. */
+  review: ReviewView | null;
+  /** The workspace's next steps, to choose from in a review. */
+  nextSteps: NextStepView[];
   /** Rated conversations of this customer that started before, newest first, at most 5. */
   earlier: EarlierConversation[];
   overall: PeriodCounts;
@@ -142,17 +204,72 @@ export interface PopupView {
 }
 
 export interface LookUpQuery {
-  /** A conversation's id or a ticket's id, as typed. */
+  /** A conversation's or ticket's id, an e-mail address, or words of a comment or topic, as typed. */
   text: string;
   now: number;
 }
 
-/** What a look-up found on this computer: conversations by id or ticket id, at most 20. */
+/**
+ * What a look-up found on this computer, at most 20 conversations: first those whose id or ticket id
+ * it is, then those of the customer with this e-mail address, then those with the words in a comment
+ * or the text in an id, newest first.
+ */
 export interface LookUpView {
   found: StoredConversation[];
   /** Those of the conversations found, and those whose title has the text in it. */
   topics: Pick<TopicView, 'id' | 'title'>[];
   sync: SyncView;
+}
+
+export interface ToReviewQuery {
+  /** `null`: of all topics. */
+  topic: string | null;
+  /** Leave out those whose review is done. */
+  unreviewedOnly: boolean;
+  /** `next` of the page before; `null` for the first page. */
+  before: string | null;
+  /** At most 100. */
+  limit: number;
+  now: number;
+}
+
+/** Conversations with a neutral or negative rating that counts, newest first by their start. */
+export interface ToReviewView {
+  conversations: { conversation: StoredConversation; review: ReviewView }[];
+  /** Hand it over as `before`; `null` at the end. */
+  next: string | null;
+  sync: SyncView;
+}
+
+export interface TopicPageQuery {
+  topic: string;
+  period: PeriodChoice;
+  now: number;
+}
+
+/** One topic with its figures and its newest conversations to review. */
+export interface TopicPageView {
+  /** `null`: no such topic on this computer. */
+  topic: TopicView | null;
+  review: ReviewView;
+  toReview: ToReviewView;
+}
+
+/** What is kept on this computer. */
+export interface StoreUsage {
+  mode: StoreMode;
+  conversations: number;
+  retention: Retention;
+  /** Conversations that started before this day are not kept; `null` if all are. */
+  keptFrom: Day | null;
+  /** Bytes used by all of the extension's data and bytes allowed, as the browser estimates them. */
+  bytes: { used: number; quota: number } | null;
+}
+
+/** How much is kept; `null` is no limit. Scores are never cut: they come from day counts. */
+export interface Retention {
+  conversations: number | null;
+  days: number | null;
 }
 
 /**
@@ -163,6 +280,10 @@ export interface StoreReader {
   panel(query: PanelQuery): Promise<PanelView>;
   popup(query: PopupQuery): Promise<PopupView>;
   lookUp(query: LookUpQuery): Promise<LookUpView>;
+  toReview(query: ToReviewQuery): Promise<ToReviewView>;
+  topicPage(query: TopicPageQuery): Promise<TopicPageView>;
+  /** Edits of reviews that have not reached the server, oldest first. */
+  waitingEdits(): Promise<WaitingEdit[]>;
   /**
    * Calls `listener` at once and after every change with what `read` gives, until `signal` aborts.
    * `onError` hears that the store cannot be read.

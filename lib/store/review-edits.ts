@@ -1,0 +1,32 @@
+import type { StoreDatabase } from './database.ts';
+import type { ReviewEdit, WaitingEdit } from './views.ts';
+
+/** Edits of reviews that the server does not have yet, in the order in which they were made. */
+export async function readEdits(database: StoreDatabase): Promise<WaitingEdit[]> {
+  const rows = await database.reviewEdits.orderBy('order').toArray();
+  return rows.map(({ order: _, ...edit }) => edit);
+}
+
+/** Keeps an edit; the same `edit` again changes nothing. */
+export async function keepEdit(database: StoreDatabase, edit: ReviewEdit): Promise<void> {
+  const table = database.reviewEdits;
+  await database.transaction('rw', table, async () => {
+    if (await table.get({ edit: edit.edit })) return;
+    await table.add({ ...edit, state: 'waiting' });
+  });
+}
+
+/** Puts another state in an edit's place, keeping its order; `null` takes it away. */
+export async function changeEdit(
+  database: StoreDatabase,
+  edit: string,
+  next: WaitingEdit | null,
+): Promise<void> {
+  const table = database.reviewEdits;
+  await database.transaction('rw', table, async () => {
+    const row = await table.get({ edit });
+    if (row?.order === undefined) return;
+    if (next === null) await table.delete(row.order);
+    else await table.put({ ...next, order: row.order });
+  });
+}
