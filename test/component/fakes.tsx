@@ -20,19 +20,33 @@ import type {
   PopupQuery,
   PopupView,
   StoreReader,
+  TopicPageView,
+  ToReviewView,
+  WaitingEdit,
 } from '../../lib/store/views.ts';
-import { lookUpView, NOW, panelView, popupView } from './views.ts';
+import { lookUpView, NOW, panelView, popupView, topicPageView, toReviewView } from './views.ts';
 
 /** What a fake store answers; a function sees the question. */
 export interface Answers {
   panel: PanelView | ((query: PanelQuery) => PanelView | Promise<PanelView>);
   popup: PopupView | ((query: PopupQuery) => PopupView | Promise<PopupView>);
   lookUp: LookUpView | ((query: LookUpQuery) => LookUpView);
+  toReview: ToReviewView;
+  topicPage: TopicPageView;
+  waitingEdits: WaitingEdit[];
 }
 
 /** A store of plain data. `show` changes its answers and tells those who follow. */
 export function fakeStore(first: Partial<Answers> = {}) {
-  let answers: Answers = { panel: panelView, popup: popupView, lookUp: lookUpView, ...first };
+  let answers: Answers = {
+    panel: panelView,
+    popup: popupView,
+    lookUp: lookUpView,
+    toReview: toReviewView,
+    topicPage: topicPageView,
+    waitingEdits: [],
+    ...first,
+  };
   const followers = new Set<() => void>();
   const answer = async <Q, V>(given: V | ((query: Q) => V | Promise<V>), query: Q): Promise<V> =>
     given instanceof Function ? given(query) : given;
@@ -40,6 +54,9 @@ export function fakeStore(first: Partial<Answers> = {}) {
     panel: (query) => answer(answers.panel, query),
     popup: (query) => answer(answers.popup, query),
     lookUp: (query) => answer(answers.lookUp, query),
+    toReview: async () => answers.toReview,
+    topicPage: async () => answers.topicPage,
+    waitingEdits: async () => answers.waitingEdits,
     follow(read, listener, onError, signal) {
       const ask = () => {
         read(reader).then((value) => {

@@ -11,7 +11,9 @@ import type {
   StoredConversation,
   SyncProblem,
   SyncView,
+  TopicPageView,
   TopicView,
+  ToReviewView,
 } from '../../lib/store/views.ts';
 
 /** Views as the store gives them, made of plain data. It is 3 November 2026, 14:22 UTC. */
@@ -67,16 +69,25 @@ export const acme: JoinedWorkspace = {
 export const fresh: SyncView = {
   phase: 'current',
   progress: null,
+  perSecond: null,
+  runningSince: null,
+  nextAttemptAt: 0,
+  mode: 'kept',
   syncedAt: NOW - 2 * MINUTE,
   clockOffset: 0,
   problem: null,
 };
 
-export function problem(code: SyncProblem['code'], message: string, remedy: string): SyncView {
+export function problem(
+  code: SyncProblem['code'],
+  message: string,
+  remedy: string,
+  detail: string = code,
+): SyncView {
   return {
     ...fresh,
     syncedAt: NOW - 22 * MINUTE,
-    problem: { code, message, remedy, since: NOW - 20 * MINUTE },
+    problem: { code, detail, message, remedy, since: NOW - 20 * MINUTE },
   };
 }
 
@@ -187,6 +198,16 @@ export const panelView: PanelView = {
     ...final(rated(2, { comment: 'It kept sending me the same link.' })),
     predicted: { score: 4, reason: 'The customer thanked and closed the chat.' },
   },
+  lookedThroughAt: null,
+  review: { stored: null, waiting: null },
+  nextSteps: [
+    { id: 'add-knowledge', label: 'Add knowledge', url: 'https://app.example.com/knowledge' },
+    { id: 'custom-answer', label: 'Custom answer', url: 'https://app.example.com/answers' },
+    { id: 'reply', label: 'Reply to the customer', url: null },
+    { id: 'fix', label: 'Fix product or policy', url: null },
+    { id: 'get-help', label: 'Get help', url: 'https://help.example.com/' },
+    { id: 'nothing', label: 'Nothing', url: null },
+  ],
   topics: [refund, delivery, voucher],
   earlier: [
     {
@@ -224,13 +245,24 @@ export const lookUpView: LookUpView = {
   sync: fresh,
 };
 
+export const toReviewView: ToReviewView = { conversations: [], next: null, sync: fresh };
+
+export const topicPageView: TopicPageView = {
+  topic: refund,
+  review: { stored: null, waiting: null },
+  toReview: toReviewView,
+};
+
 /** A browser that has joined nothing and kept nothing. */
 export const notJoined = {
   workspace: null,
   conversation: null,
+  lookedThroughAt: null,
+  review: null,
+  nextSteps: [],
   topics: [],
   earlier: [],
   overall: figures(noCounts(), null, 'all'),
   collection: null,
-  sync: { phase: 'never', progress: null, syncedAt: null, clockOffset: 0, problem: null },
+  sync: { ...fresh, phase: 'never', syncedAt: null },
 } satisfies PanelView;
