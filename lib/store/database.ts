@@ -81,6 +81,12 @@ export interface AttemptRecord {
   digestAt: number | null;
   /** How often the digest found a divergence and the copy was fetched anew. */
   mended: number;
+  /** When it last did (server's clock). */
+  mendedAt: number | null;
+  /** How many things a page may hold, after a larger one came too slowly; `null`: no such limit. */
+  pageLimit: number | null;
+  /** How many syncs began and never ended: the background was stopped in the middle. */
+  died: number;
 }
 
 export const NO_ATTEMPT: AttemptRecord = {
@@ -94,6 +100,9 @@ export const NO_ATTEMPT: AttemptRecord = {
   perSecond: null,
   digestAt: null,
   mended: 0,
+  mendedAt: null,
+  pageLimit: null,
+  died: 0,
 };
 
 export const EMPTY_FEED: FeedRecord = {

@@ -1,5 +1,6 @@
 import type { ChangesPage } from '../contract/changes.ts';
 import type { Conversation } from '../contract/conversation.ts';
+import type { Review } from '../contract/review.ts';
 import { applyItems } from './apply-items.ts';
 import {
   type AttemptRecord,
@@ -16,7 +17,14 @@ import {
 } from './database.ts';
 import { keepLookedThrough } from './looked-through.ts';
 import { changeEdit, keepEdit, readEdits } from './review-edits.ts';
-import type { JoinedWorkspace, ReviewEdit, WaitingEdit } from './views.ts';
+import type {
+  JoinedWorkspace,
+  LocalDigest,
+  Retention,
+  ReviewEdit,
+  StoreUsage,
+  WaitingEdit,
+} from './views.ts';
 
 /** The one writer of IndexedDB. Only the background calls what writes. */
 export interface Store {
@@ -47,6 +55,13 @@ export interface Store {
   keepEdit(edit: ReviewEdit): Promise<void>;
   /** Puts another state in an edit's place; `null`: the server has it, or a person gave it up. */
   changeEdit(edit: string, next: WaitingEdit | null): Promise<void>;
+  /** Writes a review as the server answered it, if its version is higher than the stored one's. */
+  keepReview(review: Review): Promise<void>;
+  /** Counts and checksums of the copy; `null` until everything was fetched once. */
+  digest(): Promise<LocalDigest | null>;
+  usage(): Promise<StoreUsage>;
+  /** How much is kept from now on; what is beyond it goes at once. */
+  setRetention(retention: Retention): Promise<void>;
   attempt(): Promise<AttemptRecord>;
   saveAttempt(change: Partial<AttemptRecord>): Promise<void>;
   /** Erases everything but the store's identity. `problem` says why, where a person did not ask. */

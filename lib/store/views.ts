@@ -1,4 +1,5 @@
 import type { TopicCategory } from '../contract/conversation.ts';
+import type { DigestMonth } from '../contract/digest.ts';
 import type { PersonRole } from '../contract/primitives.ts';
 import type { Review, ReviewCause, ReviewSubject } from '../contract/review.ts';
 import type { TopicStatus } from '../contract/topic.ts';
@@ -264,6 +265,17 @@ export interface StoreUsage {
   keptFrom: Day | null;
   /** Bytes used by all of the extension's data and bytes allowed, as the browser estimates them. */
   bytes: { used: number; quota: number } | null;
+}
+
+/** What of the copy is compared with the server's digest, as of the change number `head`. */
+export interface LocalDigest {
+  epoch: string;
+  head: number;
+  topics: { count: number; numbers: number };
+  reviews: { count: number; numbers: number };
+  months: DigestMonth[];
+  /** Conversations that started before this day are not kept; `null` if all are. */
+  keptFrom: Day | null;
 }
 
 /** How much is kept; `null` is no limit. Scores are never cut: they come from day counts. */
