@@ -1,10 +1,12 @@
 import { type Migration, Migrator } from 'kysely/migration';
 import { up as first } from './migrations/0001-first.ts';
+import { up as reviewsAndErasure } from './migrations/0002-reviews-and-erasure.ts';
 import type { Database } from './schema.ts';
 
 /** Every migration by its number and name; they run in this order, each once. */
 const MIGRATIONS: Record<string, Migration> = {
   '0001-first': { up: first },
+  '0002-reviews-and-erasure': { up: reviewsAndErasure },
 };
 
 /**

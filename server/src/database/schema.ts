@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Door, TopicCategory, Visibility } from '../../../lib/contract/conversation.ts';
+import type { ReviewCause, ReviewSubject } from '../../../lib/contract/review.ts';
 import type { TopicStatus } from '../../../lib/contract/topic.ts';
 
 /**
@@ -19,7 +20,10 @@ export interface Schema {
   messages: MessageRow;
   day_counts: DayCountsRow;
   day_count_months: DayCountMonthRow;
+  reviews: ReviewRow;
   erasures: ErasureRow;
+  erased_ids: ErasedIdRow;
+  pruned_day_counts: DayCountsRow;
 }
 
 export type Database = Kysely<Schema>;
@@ -45,6 +49,10 @@ export interface WorkspaceRow {
   collection_changed_by: string | null;
   collection_version: number;
   created_at: number;
+  /** Erasures up to this change number may have been dropped from the feed. */
+  erasures_kept_from: number;
+  /** Secret of the hashes in `erased_ids`. */
+  erasure_key: string;
 }
 
 export interface StoredSettings {
@@ -221,4 +229,29 @@ export interface ErasureRow {
   conversation_id: string;
   erased_at: number;
   change_n: number;
+}
+
+export interface ReviewRow {
+  workspace_id: string;
+  subject: ReviewSubject;
+  /** `''` for a topic. */
+  source: string;
+  subject_id: string;
+  taken_by: string | null;
+  cause: ReviewCause | null;
+  next_step: string | null;
+  note: string | null;
+  done_at: number | null;
+  version: number;
+  changed_at: number;
+  changed_by: string;
+  change_n: number;
+  /** The last saves by their `edit`, newest first, so that a repeated one is known. */
+  recent_edits: string[];
+}
+
+/** A conversation's id that is refused for ever. */
+export interface ErasedIdRow {
+  workspace_id: string;
+  hash: string;
 }

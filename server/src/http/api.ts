@@ -11,6 +11,7 @@ import type { RateLimits } from './rate-limits.ts';
 import type { RequestFacts } from './request-log.ts';
 import { ingest } from './routes/ingest.ts';
 import { reading } from './routes/reading.ts';
+import { review } from './routes/review.ts';
 import { settings } from './routes/settings.ts';
 import { team } from './routes/team.ts';
 import { widget } from './routes/widget.ts';
@@ -30,6 +31,7 @@ const HANDLERS: HandlersOf<Route['area']> = {
   ...widget,
   ...team,
   ...reading,
+  ...review,
   ...settings,
 };
 

@@ -50,7 +50,9 @@ const AREAS: Record<Route['area'], string> = {
   widget: "For the rating widget, by the conversation's token",
   team: 'Joining, leaving, and who one is',
   reading: 'For the extension and other programs',
+  review: 'What the team concludes about conversations and topics',
   settings: 'The collection switch and the settings',
+  erasing: 'Erasing conversations and customers for good',
 };
 
 /** The API's description, made from the table of routes alone. */

@@ -13,7 +13,7 @@ export function problemAnswer(
   c: Context,
   code: ProblemCode,
   detail?: string,
-  extra: Record<string, string> = {},
+  extra: Record<string, unknown> = {},
   headers: Record<string, string> = {},
 ): Response {
   const { status, title } = PROBLEMS[code];

@@ -1,7 +1,7 @@
 import { toInstant } from '../../../lib/contract/primitives.ts';
 import type { Collection } from '../../../lib/contract/workspace.ts';
 import { IDLE_END_AFTER } from '../../../lib/csat/rating-state.ts';
-import type { WorkspaceRow } from '../database/schema.ts';
+import type { Database, Tx, WorkspaceRow } from '../database/schema.ts';
 import { Refusal } from './refusal.ts';
 import { inTransaction, type Scope } from './scope.ts';
 import type { Versioned } from './service.ts';
@@ -14,11 +14,15 @@ export async function collection(scope: Scope): Promise<Versioned<Collection>> {
     .where('id', '=', scope.workspace)
     .executeTakeFirst();
   if (!row) throw new Refusal('not_found', 'There is no such workspace');
-  return view(scope, row);
+  return view(scope.db, scope, row);
 }
 
-async function view(scope: Scope, row: WorkspaceRow): Promise<Versioned<Collection>> {
-  const running = await scope.db
+async function view(
+  db: Database | Tx,
+  scope: Scope,
+  row: WorkspaceRow,
+): Promise<Versioned<Collection>> {
+  const running = await db
     .selectFrom('conversations')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('workspace_id', '=', scope.workspace)
@@ -38,7 +42,7 @@ async function view(scope: Scope, row: WorkspaceRow): Promise<Versioned<Collecti
 
 /**
  * Switches collection. Asking for what is already so changes nothing.
- * Refuses with `version_conflict` if `version` is not the stored one.
+ * Refuses with `version_conflict` (and what is stored as `current`) if `version` is not the stored one.
  */
 export async function putCollection(
   scope: Scope,
@@ -54,7 +58,10 @@ export async function putCollection(
       .forNoKeyUpdate()
       .executeTakeFirst();
     if (!before) throw new Refusal('not_found', 'There is no such workspace');
-    if (String(before.collection_version) !== version) throw new Refusal('version_conflict');
+    if (String(before.collection_version) !== version) {
+      const { value: current } = await view(tx, scope, before);
+      throw new Refusal('version_conflict', undefined, { current });
+    }
     if (before.collection_enabled === enabled) return before;
     return tx
       .updateTable('workspaces')
@@ -70,5 +77,5 @@ export async function putCollection(
       .returningAll()
       .executeTakeFirstOrThrow();
   });
-  return view(scope, row);
+  return view(scope.db, scope, row);
 }

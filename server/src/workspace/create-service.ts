@@ -8,6 +8,7 @@ import { endIdleConversations } from './idle.ts';
 import { importLines } from './import.ts';
 import { end, handOver, postMessages, putConversation, putConversationTopics } from './ingest.ts';
 import { insights } from './insights.ts';
+import { putReview, review } from './reviews.ts';
 import { inTransaction, type Scope } from './scope.ts';
 import { randomId, randomSecret } from './secrets.ts';
 import type { Clock, Service, WorkspaceService } from './service.ts';
@@ -89,6 +90,8 @@ function workspaceService(scope: Scope): WorkspaceService {
     topics: () => topics(scope),
     putTopic: (id, body) => putTopic(scope, id, body),
     insights: (query) => insights(scope, query),
+    review: (subject) => review(scope, subject),
+    putReview: (subject, body, caller, version) => putReview(scope, subject, body, caller, version),
     recount: () => recount(scope),
     storedCounts: () => storedCounts(scope),
     me: (caller) => me(scope, caller),
@@ -142,6 +145,8 @@ async function ensureWorkspace(
     collection_changed_by: null,
     collection_version: 1,
     created_at: now,
+    erasures_kept_from: 0,
+    erasure_key: randomSecret(32),
   };
   await inTransaction(db, async (tx) => {
     const result = await sql`

@@ -11,6 +11,7 @@ import type {
 } from '../../../lib/contract/conversation.ts';
 import type { ImportReport } from '../../../lib/contract/import.ts';
 import type { PersonRole, Role } from '../../../lib/contract/primitives.ts';
+import type { PutReview, Review, ReviewSubject } from '../../../lib/contract/review.ts';
 import type {
   Insights,
   InsightsQuery,
@@ -99,6 +100,20 @@ export interface WorkspaceService {
   recount(): Promise<{ topic: string | null; day: Day; counts: DayCounts }[]>;
   /** The stored counts in the same form and order. Always equal to `recount()`. */
   storedCounts(): Promise<{ topic: string | null; day: Day; counts: DayCounts }[]>;
+
+  // Reviews
+  /** Refuses with `not_found` where there is no such conversation or topic. */
+  review(subject: { subject: ReviewSubject; id: string }): Promise<Versioned<Review>>;
+  /**
+   * The same `edit` again changes nothing and answers with what is stored. Refuses with `not_found`,
+   * and with `version_conflict` and the stored review as `current`.
+   */
+  putReview(
+    subject: { subject: ReviewSubject; id: string },
+    body: PutReview,
+    caller: Caller,
+    version: string,
+  ): Promise<Versioned<Review>>;
 
   // Team and settings
   me(caller: Caller): Promise<Me>;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { toInstant } from '../../../lib/contract/primitives.ts';
 import type { PutSettings, Settings } from '../../../lib/contract/workspace.ts';
-import type { StoredSettings, Tx, WorkspaceRow } from '../database/schema.ts';
+import type { Database, StoredSettings, Tx, WorkspaceRow } from '../database/schema.ts';
 import { Refusal } from './refusal.ts';
 import { inTransaction, type Scope } from './scope.ts';
 import type { Versioned } from './service.ts';
@@ -9,16 +9,20 @@ import { changeTimeZone } from './time-zone.ts';
 
 /** The workspace's settings. Signing keys are named, never shown. */
 export async function settings(scope: Scope): Promise<Versioned<Settings>> {
-  const row = await scope.db
+  return read(scope.db, scope.workspace);
+}
+
+async function read(db: Database | Tx, workspace: string): Promise<Versioned<Settings>> {
+  const row = await db
     .selectFrom('workspaces')
     .selectAll()
-    .where('id', '=', scope.workspace)
+    .where('id', '=', workspace)
     .executeTakeFirst();
   if (!row) throw new Refusal('not_found', 'There is no such workspace');
-  const keys = await scope.db
+  const keys = await db
     .selectFrom('signing_keys')
     .select(['id', 'created_at', 'retired_at'])
-    .where('workspace_id', '=', scope.workspace)
+    .where('workspace_id', '=', workspace)
     .orderBy('created_at')
     .orderBy('id')
     .execute();
@@ -54,7 +58,7 @@ async function lockWorkspace(tx: Tx, workspace: string, alone: boolean): Promise
 
 /**
  * Changes settings. Absent fields keep what is stored. Another time zone counts everything anew
- * and begins another epoch. Refuses with `version_conflict`.
+ * and begins another epoch. Refuses with `version_conflict` (and what is stored as `current`).
  */
 export async function putSettings(
   scope: Scope,
@@ -63,7 +67,10 @@ export async function putSettings(
 ): Promise<Versioned<Settings>> {
   await inTransaction(scope.db, async (tx) => {
     const before = await lockWorkspace(tx, scope.workspace, body.timeZone !== undefined);
-    if (String(before.settings_version) !== version) throw new Refusal('version_conflict');
+    if (String(before.settings_version) !== version) {
+      const { value: current } = await read(tx, scope.workspace);
+      throw new Refusal('version_conflict', undefined, { current });
+    }
     const stored = before.settings;
     const after = {
       name: body.name ?? before.name,
