@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { readChangesPage } from '../contract/fast-changes.ts';
 import { Problem } from '../contract/problem.ts';
 import { type AnswerOf, type BodyOf, pathOf, ROUTES, type RouteName } from '../contract/routes.ts';
 import { errorOfAnswer, SourceError } from './errors.ts';
@@ -52,9 +53,13 @@ export async function call<Name extends RouteName>(
   });
   if (!response.ok) throw refusal(response, text);
   if (route.answer === null) return { value: undefined as AnswerOf<Name>, version: null };
-  const parsed = v.safeParse(route.answer, readJson(text));
+  const json = readJson(text);
+  const parsed = name === 'getChanges' ? readChangesPage(json) : v.safeParse(route.answer, json);
   if (!parsed.success) {
-    throw new SourceError('contract', { cause: v.flatten(parsed.issues) });
+    throw new SourceError('contract', {
+      code: 'answer_unexpected',
+      cause: v.flatten<typeof route.answer>(parsed.issues as never),
+    });
   }
   // The schema just checked is this route's; the compiler cannot follow that through `Name`.
   const value = parsed.output as unknown as AnswerOf<Name>;
@@ -80,9 +85,12 @@ async function exchange(
     return { response, text: await readText(response) };
   } catch (error) {
     if (options.signal?.aborted || error instanceof SourceError) throw error;
+    if (timeout.aborted) throw new SourceError('network', { ...TOO_SLOW, cause: error });
     throw new SourceError('network', { cause: error });
   }
 }
+
+const TOO_SLOW = { code: 'timeout', message: 'The server did not answer in time.' };
 
 async function readText(response: Response): Promise<string> {
   if (!response.body) return '';
@@ -96,7 +104,10 @@ async function readText(response: Response): Promise<string> {
     length += value.byteLength;
     if (length > LONGEST_ANSWER) {
       await reader.cancel();
-      throw new SourceError('contract', { message: 'The server gave an answer that is too long.' });
+      throw new SourceError('contract', {
+        code: 'answer_too_long',
+        message: 'The server gave an answer that is too long.',
+      });
     }
     pieces.push(decoder.decode(value, { stream: true }));
   }
@@ -108,7 +119,12 @@ function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new SourceError('contract', { cause: error });
+    throw new SourceError('contract', {
+      code: 'answer_unreadable',
+      message: 'Something else answered in place of the server.',
+      remedy: 'Does this network ask you to sign in? Do that first. It is tried again by itself.',
+      cause: error,
+    });
   }
 }
 
@@ -121,5 +137,11 @@ function refusal(response: Response, text: string): SourceError {
   } catch {
     // A proxy's page in place of problem details: the status has to do.
   }
-  return errorOfAnswer(response.status, problem?.code ?? null, problem?.detail ?? null, retryAfter);
+  return errorOfAnswer({
+    status: response.status,
+    code: problem?.code ?? null,
+    detail: problem?.detail ?? null,
+    current: problem?.current,
+    retryAfter,
+  });
 }

@@ -57,6 +57,8 @@ export class SourceError extends Error {
   readonly transient: boolean;
   /** The server asked to wait this long, in milliseconds. */
   readonly retryAfter: number | null;
+  /** For `version_conflict`: the thing as the server has it, unchecked; else `undefined`. */
+  readonly current: unknown;
 
   constructor(
     errorClass: ErrorClass,
@@ -66,6 +68,7 @@ export class SourceError extends Error {
       remedy?: string;
       transient?: boolean;
       retryAfter?: number | null;
+      current?: unknown;
       cause?: unknown;
     } = {},
   ) {
@@ -77,16 +80,24 @@ export class SourceError extends Error {
     this.remedy = details.remedy ?? words.remedy;
     this.transient = details.transient ?? words.transient;
     this.retryAfter = details.retryAfter ?? null;
+    this.current = details.current;
   }
 }
 
+/** What an answer that is no success says. */
+export interface RefusedAnswer {
+  status: number;
+  /** Code and detail of the problem details, if it has any. */
+  code: string | null;
+  detail: string | null;
+  current: unknown;
+  /** Milliseconds. */
+  retryAfter: number | null;
+}
+
 /** What an answer that is no success means. */
-export function errorOfAnswer(
-  status: number,
-  code: string | null,
-  detail: string | null,
-  retryAfter: number | null,
-): SourceError {
+export function errorOfAnswer(answer: RefusedAnswer): SourceError {
+  const { status, code, detail, current, retryAfter } = answer;
   if (status === 401) {
     const withdrawn = code === 'token_revoked' || code === 'token_invalid';
     return new SourceError('auth', {
@@ -99,6 +110,7 @@ export function errorOfAnswer(
   return new SourceError(code === 'forbidden' ? 'auth' : 'contract', {
     code: code ?? 'contract',
     transient: false,
+    current,
     ...(detail !== null && { message: detail }),
     ...REFUSALS[code ?? ''],
   });
@@ -106,6 +118,14 @@ export function errorOfAnswer(
 
 /** Refusals that a person can do something about. */
 const REFUSALS: Record<string, { message: string; remedy: string }> = {
+  not_found: {
+    message: 'The server does not know it.',
+    remedy: 'It may have been erased, or belong to another workspace.',
+  },
+  erased: {
+    message: 'It was erased on the server.',
+    remedy: 'Nothing to do: it goes from here too.',
+  },
   invite_invalid: {
     message: 'This invite is not known, used up, expired or withdrawn.',
     remedy: 'Ask your admin for a new invite link.',

@@ -1,18 +1,42 @@
 import type { ChangesPage } from '../contract/changes.ts';
+import type { Conversation } from '../contract/conversation.ts';
+import type { Digest } from '../contract/digest.ts';
+import type { PutReview, Review, ReviewSubject } from '../contract/review.ts';
 import type { Collection, Joined, JoinPreview, Me } from '../contract/workspace.ts';
 import { call } from './api.ts';
 import { SourceError } from './errors.ts';
 
-/** How many things a page of changes may hold: few enough to apply in well under a second. */
-const PAGE_LIMIT = 2_000;
+/** How many things a page of changes holds if nobody says: few enough to apply in well under a second. */
+export const PAGE_LIMIT = 2_000;
+
+/** Which review is saved, and on top of which version. */
+export interface ReviewTarget {
+  subject: ReviewSubject;
+  id: string;
+  /** 0: there is no review yet. */
+  version: number;
+}
 
 /** Collection with the version that a change of it needs. */
 export type VersionedCollection = Collection & { version: string };
 
 /** The server of a team, as one person may use it. All calls throw SourceError. */
 export interface FivefacesSource {
-  /** The next page after the cursor; waits up to `wait` seconds on the server for something new. */
-  changes(cursor: string | null, wait: number, signal?: AbortSignal): Promise<ChangesPage>;
+  /**
+   * The next page after the cursor, of at most `limit` things (up to 10,000); waits up to `wait`
+   * seconds on the server for something new.
+   */
+  changes(
+    cursor: string | null,
+    wait: number,
+    signal?: AbortSignal,
+    limit?: number,
+  ): Promise<ChangesPage>;
+  /** One conversation, also one that the feed no longer delivers. Code `not_found`: there is none. */
+  conversation(id: string, signal?: AbortSignal): Promise<Conversation>;
+  digest(signal?: AbortSignal): Promise<Digest>;
+  /** Saves a review. Code `version_conflict`: `current` of the error is the one stored. */
+  saveReview(target: ReviewTarget, review: PutReview, signal?: AbortSignal): Promise<Review>;
   me(): Promise<Me>;
   leave(): Promise<void>;
   collection(): Promise<VersionedCollection>;
@@ -26,11 +50,28 @@ export interface FivefacesSource {
 export function fivefacesSource(server: string, token: string): FivefacesSource {
   const access = { server, token };
   return {
-    async changes(cursor, wait, signal) {
+    async changes(cursor, wait, signal, limit = PAGE_LIMIT) {
       const { value } = await call('getChanges', {
         ...access,
-        query: { cursor, limit: PAGE_LIMIT, wait: wait > 0 ? wait : null },
+        query: { cursor, limit, wait: wait > 0 ? wait : null },
         timeout: (wait + 10) * 1_000,
+        ...(signal && { signal }),
+      });
+      return value;
+    },
+    async conversation(id, signal) {
+      const options = { ...access, path: { id }, ...(signal && { signal }) };
+      return (await call('getConversation', options)).value.conversation;
+    },
+    digest: async (signal) =>
+      (await call('getDigest', { ...access, timeout: 20_000, ...(signal && { signal }) })).value,
+    async saveReview({ subject, id, version }, body, signal) {
+      const route = subject === 'conversation' ? 'putConversationReview' : 'putTopicReview';
+      const { value } = await call(route, {
+        ...access,
+        path: { id },
+        body,
+        version: `"${version}"`,
         ...(signal && { signal }),
       });
       return value;
