@@ -4,6 +4,7 @@ import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { applyTheme } from '../lib/settings/apply-theme.ts';
 import type { StoreReader } from '../lib/store/views.ts';
+import { backgroundActions } from './background-actions.ts';
 import { addressOf } from './conversation-address.ts';
 import { storedPeriod, storedTheme } from './stored-choices.ts';
 import { SurfaceProvider } from './surface.ts';
@@ -24,6 +25,7 @@ export function mountSurface(reader: StoreReader, content: ReactNode): void {
           now: () => Date.now(),
           period: storedPeriod,
           theme: storedTheme,
+          actions: backgroundActions,
           addressOf,
         }}
       >

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { PeriodChoice } from '../lib/csat/period.ts';
-import type { StoreReader } from '../lib/store/views.ts';
+import type { Outcome } from '../lib/messages/protocol.ts';
+import type { ReviewEdit, StoreReader } from '../lib/store/views.ts';
 
 /** How a surface is coloured: as the system says, or one of the two. */
 export type Theme = 'system' | 'light' | 'dark';
@@ -12,6 +13,18 @@ export interface Choice<T> {
   write(value: T): Promise<void>;
 }
 
+/** What every surface may ask of the background. Nothing here rejects: a failure is an outcome. */
+export interface SurfaceActions {
+  /** One sync at once, in spite of a back-off (never of a wait that the server asked for). */
+  tryNow(): Promise<void>;
+  /** Fetches a conversation that is not kept here; `found: false` if the server does not know it. */
+  lookThrough(source: string, conversation: string): Promise<Outcome<{ found: boolean }>>;
+  /** Keeps an edit of a review, to be sent as soon as the network allows. */
+  saveReview(edit: Omit<ReviewEdit, 'edit' | 'madeAt'>): Promise<Outcome<null>>;
+  /** Settles an edit that met another one or was refused. */
+  resolveReview(edit: string, keep: 'mine' | 'theirs'): Promise<Outcome<null>>;
+}
+
 /** What every surface needs from outside. Entry points provide it; tests give plain data. */
 export interface Surface {
   reader: StoreReader;
@@ -19,6 +32,7 @@ export interface Surface {
   now(): number;
   period: Choice<PeriodChoice>;
   theme: Choice<Theme>;
+  actions: SurfaceActions;
   /** Where a conversation is shown in its inbox; `null` where there is no way to it. */
   addressOf(source: string, conversation: string, server: string): string | null;
 }

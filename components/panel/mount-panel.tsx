@@ -1,9 +1,11 @@
 import '../tokens.css';
 import '../base.css';
 import './panel.css';
+import '../review/review.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { PanelHost } from '../../lib/messages/panel-host.ts';
+import { backgroundActions } from '../background-actions.ts';
 import { addressOf } from '../conversation-address.ts';
 import { storedPeriod, storedTheme } from '../stored-choices.ts';
 import { type Surface, SurfaceProvider } from '../surface.ts';
@@ -16,6 +18,7 @@ export function mountPanel(container: HTMLElement, host: PanelHost): void {
     now: () => Date.now(),
     period: storedPeriod,
     theme: storedTheme,
+    actions: backgroundActions,
     addressOf,
   };
   createRoot(container).render(

@@ -2,6 +2,7 @@ import { responseRate } from '../../lib/csat/day-counts.ts';
 import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
 import type { JoinedWorkspace, PanelView } from '../../lib/store/views.ts';
 import { Announcer } from '../announcer.tsx';
+import { OpenReview } from '../review/open-review.tsx';
 import { serverNow, stateOf, topicsToCome, verdictWords } from '../verdict-words.ts';
 import { AiCsat } from './ai-csat.tsx';
 import { Earlier } from './earlier.tsx';
@@ -48,6 +49,7 @@ export function OpenConversationBlocks({
       ) : null}
       <TopicList topics={view.topics} toCome={topicsToCome(view, now)} />
       <Earlier earlier={view.earlier} server={workspace.server} now={here} />
+      <OpenReview view={view} workspace={workspace} state={state} now={now} />
       <Announcer words={words.title} />
     </>
   );

@@ -1,4 +1,5 @@
 import type { Collection, Joined, JoinPreview } from '../contract/workspace.ts';
+import type { Retention, ReviewEdit, StoreUsage } from '../store/views.ts';
 import { driveSync, type SyncOutcome, unanswered } from '../sync/drive-sync.ts';
 import { sendMessage } from './messenger.ts';
 import type { Outcome } from './protocol.ts';
@@ -54,6 +55,56 @@ export function switchCollection(
 /** Opens the server's inbox, signed in, in a new tab. */
 export function openInbox(): Promise<Outcome<null>> {
   return asOutcome(sendMessage('admin-background:open-inbox', null));
+}
+
+/** What is kept on this computer. */
+export function readUsage(): Promise<Outcome<StoreUsage>> {
+  return asOutcome(sendMessage('admin-background:usage', null));
+}
+
+/** How much is kept from now on; what is beyond it goes at once. */
+export function setRetention(retention: Retention): Promise<Outcome<StoreUsage>> {
+  return asOutcome(sendMessage('admin-background:set-retention', retention));
+}
+
+/** Erases the copy on this computer, not edits that wait to be sent, and fetches it anew. */
+export function fetchAnew(): Promise<Outcome<null>> {
+  return changing(sendMessage('admin-background:fetch-anew', null));
+}
+
+/** A text about state, versions and errors, to copy for whoever helps. */
+export function readDiagnostics(): Promise<Outcome<{ text: string }>> {
+  return asOutcome(sendMessage('admin-background:diagnostics', null));
+}
+
+/** One sync at once, because a person asked. What came of it stands in the store. */
+export async function syncNow(): Promise<void> {
+  await changing(sendMessage('page-background:sync', { wait: 0, hurry: true }));
+}
+
+/** Asks the server for a conversation that is not kept here; the answer is then in the store. */
+export function lookThrough(
+  source: string,
+  conversation: string,
+): Promise<Outcome<{ found: boolean }>> {
+  return changing(sendMessage('page-background:look-through', { source, conversation }));
+}
+
+/** Keeps an edit of a review, to be sent as soon as the network allows. */
+export function saveReview(edit: Omit<ReviewEdit, 'edit' | 'madeAt'>): Promise<Outcome<null>> {
+  return changing(sendMessage('page-background:save-review', edit));
+}
+
+/** Settles an edit that met another one or was refused. */
+export function resolveReview(edit: string, keep: 'mine' | 'theirs'): Promise<Outcome<null>> {
+  return changing(sendMessage('page-background:resolve-review', { edit, keep }));
+}
+
+/** The outcome of a message that may change the store; this page's readers hear of it. */
+async function changing<T>(answer: Promise<Outcome<T>>): Promise<Outcome<T>> {
+  const outcome = await asOutcome(answer);
+  announceStoreChange();
+  return outcome;
 }
 
 /** Keeps the store fresh while this page is visible, until the signal aborts. */

@@ -6,6 +6,7 @@ import type { PopupPorts } from '../../components/popup/popup-ports.ts';
 import {
   type Choice,
   type Surface,
+  type SurfaceActions,
   SurfaceProvider,
   type Theme,
 } from '../../components/surface.ts';
@@ -112,10 +113,31 @@ function told<T>(first: T) {
   };
 }
 
+/** A background that answers everything and does nothing. */
+export function fakeActions(change: Partial<SurfaceActions> = {}) {
+  const kept = { ok: true, value: null } as const;
+  return {
+    tryNow: vi.fn<SurfaceActions['tryNow']>(async () => {}),
+    lookThrough: vi.fn<SurfaceActions['lookThrough']>(async () => ({
+      ok: true,
+      value: { found: false },
+    })),
+    saveReview: vi.fn<SurfaceActions['saveReview']>(async () => kept),
+    resolveReview: vi.fn<SurfaceActions['resolveReview']>(async () => kept),
+    ...change,
+  };
+}
+
 /** Renders content on a surface with these answers. */
 export async function renderSurface(
   content: ReactNode,
-  options: { reader?: StoreReader; now?: () => number; period?: PeriodChoice; theme?: Theme } = {},
+  options: {
+    reader?: StoreReader;
+    now?: () => number;
+    period?: PeriodChoice;
+    theme?: Theme;
+    actions?: SurfaceActions;
+  } = {},
 ) {
   const period = fakeChoice<PeriodChoice>(options.period ?? 'auto');
   const theme = fakeChoice<Theme>(options.theme ?? 'system');
@@ -124,6 +146,7 @@ export async function renderSurface(
     now: options.now ?? (() => NOW),
     period,
     theme,
+    actions: options.actions ?? fakeActions(),
     addressOf,
   };
   const screen = await render(<SurfaceProvider value={surface}>{content}</SurfaceProvider>);

@@ -3,6 +3,7 @@ import '../../components/base.css';
 import '../../components/join/join.css';
 import '../../components/panel/panel.css';
 import '../../components/popup/popup.css';
+import '../../components/review/review.css';
 import '../../components/options/page.css';
 import { afterEach } from 'vitest';
 
@@ -11,4 +12,5 @@ document.title = 'Fivefaces';
 
 afterEach(() => {
   document.documentElement.style.colorScheme = '';
+  sessionStorage.clear();
 });

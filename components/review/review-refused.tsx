@@ -1,0 +1,32 @@
+import { Button } from '../button.tsx';
+import { Notice } from '../notice.tsx';
+
+/** The server will not take an edit: says why; it stays until a person decides. */
+export function ReviewRefused({
+  message,
+  busy,
+  onResolve,
+}: {
+  message: string;
+  busy: boolean;
+  onResolve: (keep: 'mine' | 'theirs') => void;
+}) {
+  return (
+    <Notice tone="warning" title="The server did not take this review">
+      <p>{message}</p>
+      <div className="actions">
+        <Button data-action="keep-mine" busy={busy} onClick={() => onResolve('mine')}>
+          Send again
+        </Button>
+        <Button
+          look="quiet"
+          data-action="keep-theirs"
+          busy={busy}
+          onClick={() => onResolve('theirs')}
+        >
+          Discard
+        </Button>
+      </div>
+    </Notice>
+  );
+}

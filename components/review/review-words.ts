@@ -1,0 +1,59 @@
+import type { ReviewCause } from '../../lib/contract/review.ts';
+import type { NextStepView, ReviewEdit, ReviewView } from '../../lib/store/views.ts';
+
+/** What a person can set in a review. */
+export type ReviewFields = Pick<ReviewEdit, 'takenBy' | 'cause' | 'nextStep' | 'note' | 'done'>;
+
+export type ReviewField = keyof ReviewFields;
+
+/** The causes in the order in which they are offered, as people call them. */
+export const CAUSES: readonly { cause: ReviewCause; name: string }[] = [
+  { cause: 'wrong_answer', name: 'Wrong answer' },
+  { cause: 'did_not_know', name: 'Didn’t know' },
+  { cause: 'right_but_unwelcome', name: 'Right, but unwelcome' },
+  { cause: 'not_the_ai_agent', name: 'Not the AI agent' },
+  { cause: 'not_ours_to_solve', name: 'Not ours to solve' },
+  { cause: 'other', name: 'Other' },
+];
+
+const NOTHING: ReviewFields = {
+  takenBy: null,
+  cause: null,
+  nextStep: null,
+  note: null,
+  done: false,
+};
+
+/** The fields as they stand on the server; empty ones if it was never saved. */
+export function storedFields({ stored }: ReviewView): ReviewFields {
+  if (!stored) return NOTHING;
+  const { takenBy, cause, nextStep, note, doneAt } = stored;
+  return { takenBy, cause, nextStep, note, done: doneAt !== null };
+}
+
+/** The fields as they stand on this computer: with its own edit, if one has not arrived yet. */
+export function fieldsOf(view: ReviewView): ReviewFields {
+  if (!view.waiting) return storedFields(view);
+  const { takenBy, cause, nextStep, note, done } = view.waiting;
+  return { takenBy, cause, nextStep, note, done };
+}
+
+/** The fields in which two states of a review differ, in the order of the block. */
+export function differing(one: ReviewFields, other: ReviewFields): ReviewField[] {
+  const fields: ReviewField[] = [];
+  if (one.takenBy?.id !== other.takenBy?.id) fields.push('takenBy');
+  if (one.cause !== other.cause) fields.push('cause');
+  if (one.nextStep !== other.nextStep) fields.push('nextStep');
+  if (one.note !== other.note) fields.push('note');
+  if (one.done !== other.done) fields.push('done');
+  return fields;
+}
+
+export function causeName(cause: ReviewCause): string {
+  return CAUSES.find((one) => one.cause === cause)?.name ?? cause;
+}
+
+/** The step's label; its id where an admin has taken it off the list since. */
+export function stepName(id: string, steps: readonly NextStepView[]): string {
+  return steps.find((step) => step.id === id)?.label ?? id;
+}

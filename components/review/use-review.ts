@@ -1,0 +1,95 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Outcome } from '../../lib/messages/protocol.ts';
+import type { ReviewEdit, ReviewView } from '../../lib/store/views.ts';
+import { useSurface } from '../surface.ts';
+import { differing, fieldsOf, type ReviewFields } from './review-words.ts';
+
+export type Subject = Pick<ReviewEdit, 'subject' | 'source' | 'id'>;
+
+/** What the review block shows and can do. */
+export interface ReviewState {
+  /** As the person has just set it, before it is even kept. */
+  shown: ReviewFields;
+  /** A save or a decision runs. */
+  busy: boolean;
+  /** Why the last save was not kept, and the way to try it again. */
+  problem: { message: string; remedy: string; again: () => void } | null;
+  /** Saves the state before the last save; `null` if there is nothing to undo. */
+  undo: (() => void) | null;
+  /**
+   * Saves the whole review with these fields changed: one edit.
+   * @param version on which the change was made, where that is not the one that is shown
+   * @returns whether it was kept; it is not yet with the server then
+   */
+  save(change: Partial<ReviewFields>, version?: number): Promise<boolean>;
+  resolve(edit: string, keep: 'mine' | 'theirs'): void;
+}
+
+/** One review with its saves. Shows at once what was chosen, and what is kept as soon as that is newer. */
+export function useReview(subject: Subject, view: ReviewView): ReviewState {
+  const { actions } = useSurface();
+  const [pending, setPending] = useState<ReviewFields | null>(null);
+  const [running, setRunning] = useState(0);
+  const [problem, setProblem] = useState<ReviewState['problem']>(null);
+  const [before, setBefore] = useState<ReviewFields | null>(null);
+  const kept = fieldsOf(view);
+  const shown = pending ?? kept;
+
+  // What was chosen is over once the store shows it, or shows anything newer after all saves ended.
+  const seen = useRef(view);
+  useEffect(() => {
+    if (pending === null) {
+      seen.current = view;
+      return;
+    }
+    const changed = JSON.stringify(seen.current) !== JSON.stringify(view);
+    if (differing(pending, kept).length === 0 || (changed && running === 0)) {
+      seen.current = view;
+      setPending(null);
+    }
+  }, [pending, kept, running, view]);
+
+  const run = async (action: () => Promise<Outcome<null>>, again: () => void): Promise<boolean> => {
+    setRunning((count) => count + 1);
+    setProblem(null);
+    const outcome = await action();
+    setRunning((count) => count - 1);
+    if (!outcome.ok) {
+      setPending(null);
+      setProblem({ message: outcome.message, remedy: outcome.remedy, again });
+    }
+    return outcome.ok;
+  };
+  const put = (
+    next: ReviewFields,
+    undoTo: ReviewFields | null,
+    version: number,
+  ): Promise<boolean> => {
+    setPending(next);
+    setBefore(undoTo);
+    return run(
+      () => actions.saveReview({ ...subject, ...next, version }),
+      () => void put(next, undoTo, version),
+    );
+  };
+  const resolve = (edit: string, keep: 'mine' | 'theirs') => {
+    setBefore(null);
+    void run(
+      () => actions.resolveReview(edit, keep),
+      () => resolve(edit, keep),
+    );
+  };
+  const version = view.waiting?.version ?? view.stored?.version ?? 0;
+
+  return {
+    shown,
+    busy: running > 0,
+    problem,
+    undo: before && !problem ? () => void put(before, null, version) : null,
+    save(change, from = version) {
+      const next = { ...shown, ...change };
+      return differing(shown, next).length > 0 ? put(next, shown, from) : Promise.resolve(true);
+    },
+    resolve,
+  };
+}
