@@ -83,6 +83,8 @@ export interface AttemptRecord {
   mended: number;
   /** When it last did (server's clock). */
   mendedAt: number | null;
+  /** Since when (this computer's clock) it differs although it was just fetched anew. */
+  divergedAt: number | null;
   /** How many things a page may hold, after a larger one came too slowly; `null`: no such limit. */
   pageLimit: number | null;
   /** How many syncs began and never ended: the background was stopped in the middle. */
@@ -101,6 +103,7 @@ export const NO_ATTEMPT: AttemptRecord = {
   digestAt: null,
   mended: 0,
   mendedAt: null,
+  divergedAt: null,
   pageLimit: null,
   died: 0,
 };
