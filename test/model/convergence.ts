@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectAgreement } from './agreement.ts';
+import { type Command, histories } from './commands.ts';
+import { type ModelServer, openModelServer } from './model-server.ts';
+import { happen, recover, setUp } from './play.ts';
+
+/** Runs of both halves together; `FIVEFACES_MODEL_RUNS` sets another number. */
+const RUNS = Number(process.env.FIVEFACES_MODEL_RUNS ?? 1_000);
+
+/** `FIVEFACES_MODEL_SEED` and `FIVEFACES_MODEL_PATH` repeat a run that failed, as its message says. */
+const SEED = process.env.FIVEFACES_MODEL_SEED;
+const PATH = process.env.FIVEFACES_MODEL_PATH;
+
+/** Plays half of the runs, each half in a process of its own. */
+export function convergesInHalf(half: 1 | 2): void {
+  const runs = Math.ceil(RUNS / 2);
+  const seed = SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(SEED);
+  let server: ModelServer;
+  beforeAll(async () => {
+    server = await openModelServer();
+  });
+  afterAll(() => server.close());
+
+  test(`worker killed at any point of a sync, again and again: the store equals the server and the model (half ${half}, ${runs} histories)`, async () => {
+    console.log(`Model test, half ${half}: ${runs} runs, seed ${seed}`);
+    let played = 0;
+    await fc.assert(
+      fc.asyncProperty(histories, async (history) => {
+        played += 1;
+        await play(server, history);
+      }),
+      { numRuns: runs, seed, ...(PATH !== undefined && { path: PATH }) },
+    );
+    expect(played).toBeGreaterThanOrEqual(PATH === undefined ? runs : 1);
+  }, 7_200_000);
+}
+
+async function play(server: ModelServer, history: readonly Command[]): Promise<void> {
+  const stage = await setUp(server);
+  try {
+    for (const command of history) await happen(stage, command);
+    await recover(stage);
+    await expectAgreement(stage);
+  } finally {
+    stage.browser.close();
+  }
+}

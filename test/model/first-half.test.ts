@@ -1,0 +1,3 @@
+import { convergesInHalf } from './convergence.ts';
+
+convergesInHalf(1);
