@@ -71,7 +71,7 @@ export const ROUTES = {
     access: INGEST,
     body: PutConversation,
     answer: Conversation,
-    problems: [],
+    problems: ['erased'],
   },
   postMessages: {
     method: 'POST',
@@ -81,7 +81,7 @@ export const ROUTES = {
     access: INGEST,
     body: PostMessages,
     answer: v.object({ added: v.number() }),
-    problems: ['not_found', 'conversation_final'],
+    problems: ['not_found', 'conversation_final', 'erased'],
   },
   postHandover: {
     method: 'POST',
@@ -91,7 +91,7 @@ export const ROUTES = {
     access: INGEST,
     body: PostMoment,
     answer: Conversation,
-    problems: ['not_found'],
+    problems: ['not_found', 'erased'],
   },
   postEnd: {
     method: 'POST',
@@ -101,7 +101,7 @@ export const ROUTES = {
     access: INGEST,
     body: PostMoment,
     answer: Conversation,
-    problems: ['not_found'],
+    problems: ['not_found', 'erased'],
   },
   putConversationTopics: {
     method: 'PUT',
@@ -111,7 +111,7 @@ export const ROUTES = {
     access: INGEST,
     body: PutConversationTopics,
     answer: Conversation,
-    problems: ['not_found'],
+    problems: ['not_found', 'erased'],
   },
   postWidgetToken: {
     method: 'POST',
@@ -140,7 +140,7 @@ export const ROUTES = {
     area: 'widget',
     access: 'widget',
     answer: WidgetConversation,
-    problems: ['token_expired', 'origin_not_allowed'],
+    problems: ['token_expired', 'origin_not_allowed', 'erased'],
   },
   postAsked: {
     method: 'POST',
@@ -150,7 +150,7 @@ export const ROUTES = {
     access: 'widget',
     body: PostAsked,
     answer: WidgetConversation,
-    problems: ['token_expired', 'origin_not_allowed', 'collection_off', 'rating_final'],
+    problems: ['token_expired', 'origin_not_allowed', 'collection_off', 'rating_final', 'erased'],
   },
   putRating: {
     method: 'PUT',
@@ -166,6 +166,7 @@ export const ROUTES = {
       'origin_not_allowed',
       'collection_off',
       'rating_final',
+      'erased',
     ],
   },
   postJoinPreview: {

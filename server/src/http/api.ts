@@ -9,6 +9,7 @@ import { authenticated, bearerToken } from './credentials.ts';
 import type { HandlersOf, Parts } from './handler.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { RequestFacts } from './request-log.ts';
+import { erasing } from './routes/erasing.ts';
 import { ingest } from './routes/ingest.ts';
 import { reading } from './routes/reading.ts';
 import { review } from './routes/review.ts';
@@ -32,6 +33,7 @@ const HANDLERS: HandlersOf<Route['area']> = {
   ...team,
   ...reading,
   ...review,
+  ...erasing,
   ...settings,
 };
 

@@ -10,7 +10,7 @@ import { createRateLimits, type Limit, type LimitKind } from './rate-limits.ts';
 import { loggable } from './request-log.ts';
 import { createWaitingRoom } from './waiting-room.ts';
 
-/** How often conversations that have gone quiet are looked for, in milliseconds. */
+/** How often conversations that have gone quiet, or old, are looked for, in milliseconds. */
 const IDLE_CHECK_EVERY = 10_000;
 /** How long running requests may take to finish when the server stops. */
 const STOP_WITHIN = 10_000;
@@ -34,7 +34,7 @@ export interface ServerOptions {
   /** Back end of the `/chat` page. Default none. */
   chat?: Hono | null;
   operator?: { token: string; operations: (workspace: string) => Operations } | null;
-  /** How often conversations that have gone quiet are ended, in milliseconds. Default 10,000. */
+  /** How often quiet conversations are ended and old ones deleted, in milliseconds. Default 10,000. */
   endIdleEvery?: number;
   /** Called at the end of a stop, when nothing uses the database any more. */
   closeDatabase?: () => Promise<void>;
@@ -76,7 +76,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const host = options.host ?? '127.0.0.1';
   const server = createAdaptorServer({ fetch: app.fetch, hostname: host });
   const port = await listen(server, host, options.port ?? 4100);
-  const idle = endIdleRegularly(service, log, options.endIdleEvery ?? IDLE_CHECK_EVERY);
+  const tidying = tidyRegularly(service, log, options.endIdleEvery ?? IDLE_CHECK_EVERY);
 
   let stop: Promise<void> | null = null;
   return {
@@ -86,7 +86,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       stop ??= (async () => {
         const closed = closeServer(server);
         waiting.stop();
-        await idle.stop();
+        await tidying.stop();
         await closed;
         await options.closeDatabase?.();
       })();
@@ -124,7 +124,8 @@ function closeServer(server: ServerType): Promise<void> {
   });
 }
 
-function endIdleRegularly(service: Service, log: Logger, every: number): { stop(): Promise<void> } {
+/** Ends idle conversations and deletes old ones, again and again. */
+function tidyRegularly(service: Service, log: Logger, every: number): { stop(): Promise<void> } {
   let running: Promise<void> = Promise.resolve();
   let busy = false;
   const timer = setInterval(() => {
@@ -134,8 +135,12 @@ function endIdleRegularly(service: Service, log: Logger, every: number): { stop(
       .endIdleConversations()
       .then((ended) => {
         if (ended > 0) log.info({ ended }, 'ended idle conversations');
+        return service.applyRetention();
       })
-      .catch((cause: unknown) => log.error({ error: loggable(cause) }, 'ending idle ones failed'))
+      .then((deleted) => {
+        if (deleted > 0) log.info({ deleted }, 'deleted conversations for their age');
+      })
+      .catch((cause: unknown) => log.error({ error: loggable(cause) }, 'tidying up failed'))
       .finally(() => {
         busy = false;
       });

@@ -6,6 +6,7 @@ import { toConversation } from './conversation-record.ts';
 import { type Cursor, type NumberRange, readCursor, writeCursor } from './cursor.ts';
 import { dayCountItems } from './day-count-items.ts';
 import { Refusal } from './refusal.ts';
+import { reviewItems } from './review-items.ts';
 import type { Scope } from './scope.ts';
 import { toTopic } from './topics.ts';
 
@@ -13,7 +14,7 @@ import { toTopic } from './topics.ts';
  * The next page after a cursor. Head and items are read in one snapshot: the counter row's lock
  * makes numbers visible in their order, so everything up to the head that is seen is seen too.
  * Refuses with `cursor_gone` (and the epoch to start again in) a cursor that is not of this epoch,
- * is ahead of the head, or cannot be read.
+ * is ahead of the head, is older than the erasures that are kept, or cannot be read.
  */
 export async function changes(
   scope: Scope,
@@ -56,7 +57,8 @@ async function startOf(tx: Tx, workspace: WorkspaceRow, text: string | null): Pr
   }
   const cursor = readCursor(text);
   const newest = cursor?.phase === 'feed' ? cursor.n : cursor?.start;
-  if (!cursor || cursor.epoch !== epoch || newest === undefined || newest > head) {
+  const known = newest !== undefined && newest <= head && newest >= workspace.erasures_kept_from;
+  if (!cursor || cursor.epoch !== epoch || !known) {
     throw new Refusal('cursor_gone', undefined, { epoch });
   }
   return cursor;
@@ -64,10 +66,11 @@ async function startOf(tx: Tx, workspace: WorkspaceRow, text: string | null): Pr
 
 /** How many things the first sync will deliver. */
 async function countThings(tx: Tx, workspace: WorkspaceRow): Promise<number> {
-  const count = (table: 'topics' | 'day_count_months' | 'conversations') =>
+  const count = (table: 'topics' | 'day_count_months' | 'reviews' | 'conversations') =>
     sql`(select count(*) from ${sql.table(table)} where workspace_id = ${workspace.id})`;
   const { rows } = await sql<{ total: number }>`
-    select ${count('topics')} + ${count('day_count_months')} + ${count('conversations')} as total
+    select ${count('topics')} + ${count('day_count_months')} + ${count('reviews')}
+      + ${count('conversations')} as total
   `.execute(tx);
   return 1 + (rows[0]?.total ?? 0);
 }
@@ -110,6 +113,7 @@ async function readPhase(
     ...settingsItems(workspace, range),
     ...(await topicItems(tx, range)),
     ...(await dayCountItems(tx, range)),
+    ...(await reviewItems(tx, range)),
   ];
   const others =
     phase === 'feed'
@@ -138,6 +142,8 @@ function settingsItems(workspace: WorkspaceRow, { after, to }: NumberRange): Cha
             : toInstant(workspace.collection_changed_at),
         changedBy: workspace.collection_changed_by,
       },
+      nextSteps: workspace.settings.nextSteps,
+      emailLookup: { key: workspace.email_key, normalisation: 'trim-lowercase' },
     },
   ];
 }

@@ -4,10 +4,13 @@ import type { Database, WorkspaceRow } from '../database/schema.ts';
 import { changes } from './changes.ts';
 import { collection, putCollection } from './collection.ts';
 import { conversation, conversations } from './conversation-lists.ts';
+import { type DigestCache, digest } from './digest.ts';
+import { eraseConversation, eraseCustomer } from './erasing.ts';
 import { endIdleConversations } from './idle.ts';
 import { importLines } from './import.ts';
 import { end, handOver, postMessages, putConversation, putConversationTopics } from './ingest.ts';
 import { insights } from './insights.ts';
+import { applyRetention } from './retention.ts';
 import { putReview, review } from './reviews.ts';
 import { inTransaction, type Scope } from './scope.ts';
 import { randomId, randomSecret } from './secrets.ts';
@@ -32,9 +35,10 @@ import { signWidgetToken, verifyWidgetToken } from './widget-token.ts';
 
 /** Everything the server can do, on one database and one clock. */
 export function createService({ db, clock }: { db: Database; clock: Clock }): Service {
+  const digests: DigestCache = new Map();
   return {
     clock,
-    workspace: (id) => workspaceService({ db, clock, workspace: id }),
+    workspace: (id) => workspaceService({ db, clock, workspace: id }, digests),
     ensureWorkspace: (id, options) => ensureWorkspace(db, clock, id, options),
     workspaceIds: async () => {
       const rows = await db.selectFrom('workspaces').select('id').orderBy('id').execute();
@@ -59,6 +63,12 @@ export function createService({ db, clock }: { db: Database; clock: Clock }): Se
       for (const { id } of rows) ended += await endIdleConversations({ db, clock, workspace: id });
       return ended;
     },
+    applyRetention: async () => {
+      const rows = await db.selectFrom('workspaces').select('id').orderBy('id').execute();
+      let deleted = 0;
+      for (const { id } of rows) deleted += await applyRetention({ db, clock, workspace: id });
+      return deleted;
+    },
     widgetOrigins: async (workspace) => {
       const row = await db
         .selectFrom('workspaces')
@@ -70,7 +80,7 @@ export function createService({ db, clock }: { db: Database; clock: Clock }): Se
   };
 }
 
-function workspaceService(scope: Scope): WorkspaceService {
+function workspaceService(scope: Scope, digests: DigestCache): WorkspaceService {
   return {
     id: scope.workspace,
     putConversation: (id, body) => putConversation(scope, id, body),
@@ -90,10 +100,13 @@ function workspaceService(scope: Scope): WorkspaceService {
     topics: () => topics(scope),
     putTopic: (id, body) => putTopic(scope, id, body),
     insights: (query) => insights(scope, query),
+    digest: () => digest(scope, digests),
     review: (subject) => review(scope, subject),
     putReview: (subject, body, caller, version) => putReview(scope, subject, body, caller, version),
     recount: () => recount(scope),
     storedCounts: () => storedCounts(scope),
+    eraseConversation: (id) => eraseConversation(scope, id),
+    eraseCustomer: (customer) => eraseCustomer(scope, customer),
     me: (caller) => me(scope, caller),
     createInvite: (options) => createInvite(scope, options),
     createToken: (options) => createToken(scope, options),

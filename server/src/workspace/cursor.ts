@@ -6,7 +6,7 @@ export type Cursor =
   /** Everything up to change number `n` is with the reader. */
   | { epoch: string; phase: 'feed'; n: number }
   /**
-   * The first sync: `lead` is settings, topics and day counts, then come the conversations. Each
+   * The first sync: `lead` is settings, topics, day counts and reviews, then come the conversations. Each
    * phase has been delivered up to `n`; what changed after `start`, the head when it began, follows
    * in the feed.
    */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ImportLine, ImportReport, RejectedLine } from '../../../lib/contract/import.ts';
 import { rowsOf } from '../database/rows.ts';
 import type { Tx } from '../database/schema.ts';
+import { erasedAmong } from './erased-ids.ts';
 import { importedConversation, importedMessages, readLine } from './import-line.ts';
 import { beginWrite, inTransaction, OWN_SOURCE, type Scope } from './scope.ts';
 import { topicEdits } from './topic-edits.ts';
@@ -104,6 +105,9 @@ async function importBatch(
   report.created += outcome.created;
   report.changed += outcome.changed;
   report.unchanged += outcome.unchanged;
+  for (const line of outcome.erased) {
+    reject({ line, reason: 'this conversation was erased; an import does not bring it back' });
+  }
   for (const line of outcome.live) {
     reject({ line, reason: 'a live conversation has this id; an import does not change it' });
   }
@@ -116,11 +120,21 @@ async function writeBatch(tx: Tx, workspace: string, batch: readonly GoodLine[])
     workspace,
     batch.map(({ value }) => value.id),
   );
+  const erasedIds = await erasedAmong(
+    tx,
+    workspace,
+    batch.map(({ value }) => value.id),
+  );
+  const erased: number[] = [];
   const live: number[] = [];
   const edits: Edit[] = [];
   const transcripts: ImportLine[] = [];
   const named: NonNullable<ImportLine['topics']> = [];
   for (const { line, value } of batch) {
+    if (erasedIds.has(value.id)) {
+      erased.push(line);
+      continue;
+    }
     const before = stored.get(value.id) ?? null;
     if (before && !before.imported) {
       live.push(line);
@@ -138,6 +152,7 @@ async function writeBatch(tx: Tx, workspace: string, batch: readonly GoodLine[])
   const different = edits.filter((edit) => written.has(edit) || texts.has(edit.after.id));
   const created = different.filter(({ before }) => before === null).length;
   return {
+    erased,
     live,
     created,
     changed: different.length - created,

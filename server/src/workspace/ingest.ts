@@ -16,6 +16,7 @@ import {
   settled,
   toConversation,
 } from './conversation-record.ts';
+import { refuseErased } from './erased-ids.ts';
 import { Refusal } from './refusal.ts';
 import { beginWrite, inTransaction, OWN_SOURCE, type Scope, type WorkspaceFacts } from './scope.ts';
 import { emailHash } from './secrets.ts';
@@ -27,7 +28,8 @@ const PREVIEW_LENGTH = 200;
 
 /**
  * Changes one conversation in one transaction. `change` gets it as it is now, or `null` if it is
- * not known, and returns what it shall be; it may refuse by throwing.
+ * not known, and returns what it shall be; it may refuse by throwing. An erased one is refused
+ * with `erased` before.
  */
 export async function changeConversation(
   scope: Scope,
@@ -40,6 +42,7 @@ export async function changeConversation(
   return inTransaction(scope.db, async (tx) => {
     const facts = await beginWrite(tx, scope.workspace);
     const before = (await lockConversations(tx, scope.workspace, [id])).get(id) ?? null;
+    if (!before) await refuseErased(tx, scope.workspace, id);
     // Read after the lock: a write that waited must not judge by the time before it waited.
     const now = scope.clock();
     const { row, topics } = await change(before, { tx, facts, now });

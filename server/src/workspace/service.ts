@@ -9,6 +9,7 @@ import type {
   PutConversation,
   PutConversationTopics,
 } from '../../../lib/contract/conversation.ts';
+import type { Digest, Erased } from '../../../lib/contract/digest.ts';
 import type { ImportReport } from '../../../lib/contract/import.ts';
 import type { PersonRole, Role } from '../../../lib/contract/primitives.ts';
 import type { PutReview, Review, ReviewSubject } from '../../../lib/contract/review.ts';
@@ -96,6 +97,8 @@ export interface WorkspaceService {
   topics(): Promise<TopicList>;
   putTopic(id: string, body: PutTopic): Promise<Topic>;
   insights(query: InsightsQuery): Promise<Insights>;
+  /** Counts and checksums of the feed up to its head, computed once for each head. */
+  digest(): Promise<Digest>;
   /** Counts recomputed from the conversations themselves, by topic (`null` = everything) and day. */
   recount(): Promise<{ topic: string | null; day: Day; counts: DayCounts }[]>;
   /** The stored counts in the same form and order. Always equal to `recount()`. */
@@ -114,6 +117,12 @@ export interface WorkspaceService {
     caller: Caller,
     version: string,
   ): Promise<Versioned<Review>>;
+
+  // Erasing
+  /** Erases a conversation and refuses its id for ever, also one that is not known. */
+  eraseConversation(id: string): Promise<Erased>;
+  /** Erases all conversations of a customer and refuses their ids for ever. */
+  eraseCustomer(customer: string): Promise<Erased>;
 
   // Team and settings
   me(caller: Caller): Promise<Me>;
@@ -163,6 +172,11 @@ export interface Service {
   heads(workspaces: readonly string[]): Promise<Map<string, number>>;
   /** Ends conversations without a message for an hour. Idempotent. Returns how many it ended. */
   endIdleConversations(): Promise<number>;
+  /**
+   * Deletes conversations older than their workspace keeps them, and forgets erasures that every
+   * reader has had time to read. Idempotent. Returns how many conversations it deleted.
+   */
+  applyRetention(): Promise<number>;
   /** Which origins may call the widget of that workspace; `null` if there is no such workspace. */
   widgetOrigins(workspace: string): Promise<string[] | null>;
 }

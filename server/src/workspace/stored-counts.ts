@@ -10,7 +10,7 @@ import {
   SLOTS,
   toRow,
 } from '../../../lib/csat/day-counts.ts';
-import type { ConversationRow } from '../database/schema.ts';
+import type { ConversationRow, Database, DayCountsRow, Tx } from '../database/schema.ts';
 import { countedFacts } from './conversation-record.ts';
 import type { Scope } from './scope.ts';
 
@@ -41,14 +41,29 @@ export async function storedCounts(scope: Scope): Promise<TopicDay[]> {
   return inOrder(days);
 }
 
-/** The same counts, computed afresh from the conversations. Always equal to the stored ones. */
+/**
+ * The same counts, computed afresh from the conversations and what is left of those that were
+ * deleted for their age. Always equal to the stored ones.
+ */
 export async function recount(scope: Scope): Promise<TopicDay[]> {
   const days = new Map<string, TopicDay>();
+  for (const row of await prunedCounts(scope.db, scope.workspace)) {
+    add(days, row.topic_id, row.day, fromRow(toRow(row)));
+  }
   const all = { from: null, to: null, topic: null, source: null };
   for (const { topic, day, counts } of await countConversations(scope, all, [])) {
     add(days, topic, day, counts);
   }
   return inOrder(days);
+}
+
+/** Counts of conversations that were deleted for their age. */
+export function prunedCounts(db: Database | Tx, workspace: string): Promise<DayCountsRow[]> {
+  return db
+    .selectFrom('pruned_day_counts')
+    .selectAll()
+    .where('workspace_id', '=', workspace)
+    .execute();
 }
 
 function add(days: Map<string, TopicDay>, topic: string, day: Day, counts: DayCounts): void {

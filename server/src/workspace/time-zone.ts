@@ -1,11 +1,19 @@
 import { sql } from 'kysely';
 import { dayOf, monthOf } from '../../../lib/csat/calendar.ts';
-import { addCounts, type DayCounts, isNothing, noCounts } from '../../../lib/csat/day-counts.ts';
+import {
+  addCounts,
+  type DayCounts,
+  fromRow,
+  isNothing,
+  noCounts,
+  toRow,
+} from '../../../lib/csat/day-counts.ts';
 import { rowsOf } from '../database/rows.ts';
 import type { Tx } from '../database/schema.ts';
 import { rowContribution } from './conversation-record.ts';
 import { takeNumbers } from './scope.ts';
 import { randomId } from './secrets.ts';
+import { prunedCounts } from './stored-counts.ts';
 
 /** Conversations read and written at a time. */
 const BATCH = 2_000;
@@ -21,9 +29,13 @@ interface DaySum {
  * Sets the time zone, moves every conversation to its day in it, counts everything anew and begins
  * another epoch, so that readers start again. The workspace must be locked `for update`: no other
  * write is running. Days are computed here and not by the database, whose time zone tables may differ.
+ * Counts of conversations that were deleted for their age stay on the day they had.
  */
 export async function changeTimeZone(tx: Tx, workspace: string, timeZone: string): Promise<void> {
   const sums = new Map<string, DaySum>();
+  for (const row of await prunedCounts(tx, workspace)) {
+    addTo(sums, row.source, row.topic_id, row.day, fromRow(toRow(row)));
+  }
   let last = { source: '', id: '' };
   for (;;) {
     const rows = await tx

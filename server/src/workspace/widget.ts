@@ -4,6 +4,7 @@ import type { WidgetClaims, WidgetConversation } from '../../../lib/contract/wid
 import type { Score } from '../../../lib/csat/scale.ts';
 import type { ConversationRow } from '../database/schema.ts';
 import { isFinalAt, newConversation, settled } from './conversation-record.ts';
+import { refuseErased } from './erased-ids.ts';
 import { changeConversation } from './ingest.ts';
 import { maskPersonal } from './mask.ts';
 import { Refusal } from './refusal.ts';
@@ -12,7 +13,10 @@ import { OWN_SOURCE, readWorkspace, type Scope } from './scope.ts';
 /** Subject of the token of a customer without a reference. */
 export const VISITOR = 'visitor';
 
-/** What the widget shows of its own conversation. One that is not yet known reads as just begun. */
+/**
+ * What the widget shows of its own conversation. One that is not yet known reads as just begun;
+ * an erased one is refused with `erased`.
+ */
 export async function widgetConversation(
   scope: Scope,
   claims: WidgetClaims,
@@ -24,6 +28,7 @@ export async function widgetConversation(
     .where('source', '=', OWN_SOURCE)
     .where('id', '=', claims.cid)
     .executeTakeFirst();
+  if (!row) await refuseErased(scope.db, scope.workspace, claims.cid);
   return widgetView(scope, claims, row ?? null);
 }
 

@@ -11,6 +11,7 @@ import {
 import { rowsOf } from '../database/rows.ts';
 import type { ConversationRow, DayCountMonthRow, TopicRow, Tx } from '../database/schema.ts';
 import { rowContribution, toConversation } from './conversation-record.ts';
+import { isErased } from './erased-ids.ts';
 import { LostRace, OWN_SOURCE, takeNumbers } from './scope.ts';
 
 /** A conversation as it was (locked; `null` if it is new) and as it shall be. */
@@ -114,6 +115,7 @@ export async function writeConversations(
   await writeTopics(tx, topics);
   await insertConversations(
     tx,
+    workspace,
     rows.filter(({ before }) => !before).map(({ row }) => row),
   );
   await updateConversations(
@@ -144,14 +146,17 @@ function isVisible({ before, after }: Edit): boolean {
   return JSON.stringify(toConversation(before)) !== JSON.stringify(toConversation(after));
 }
 
-interface DayDifference {
+/** By how much the counts of one topic (`''` for everything) on one day change. */
+export interface DayDifference {
   topic: string;
   day: string;
   counts: DayCounts;
 }
 
-/** By how much each day of each topic, and of everything (`''`), changes. */
-function countDifferences(edits: readonly Edit[]): DayDifference[] {
+/** By how much each day of each topic, and of everything (`''`), changes. `after` is `null` if it goes. */
+export function countDifferences(
+  edits: readonly { before: ConversationRow | null; after: ConversationRow | null }[],
+): DayDifference[] {
   const differences = new Map<string, DayDifference>();
   const apply = (row: ConversationRow, combine: typeof addCounts) => {
     const counts = rowContribution(row);
@@ -168,7 +173,7 @@ function countDifferences(edits: readonly Edit[]): DayDifference[] {
   };
   for (const { before, after } of edits) {
     if (before) apply(before, subtractCounts);
-    apply(after, addCounts);
+    if (after) apply(after, addCounts);
   }
   return [...differences.entries()]
     .filter(([, difference]) => !isNothing(difference.counts))
@@ -179,7 +184,7 @@ function countDifferences(edits: readonly Edit[]): DayDifference[] {
 type Month = Omit<DayCountMonthRow, 'change_n'>;
 
 /** Adds the differences, in one order everywhere so that writers queue and never cross. */
-async function addToDayCounts(
+export async function addToDayCounts(
   tx: Tx,
   workspace: string,
   differences: readonly DayDifference[],
@@ -210,7 +215,8 @@ async function addToDayCounts(
   return [...months.values()];
 }
 
-async function stampMonths(tx: Tx, rows: readonly DayCountMonthRow[]): Promise<void> {
+/** Gives months of day counts their new change numbers. */
+export async function stampMonths(tx: Tx, rows: readonly DayCountMonthRow[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`
     insert into day_count_months (workspace_id, source, topic_id, month, change_n)
@@ -244,13 +250,21 @@ async function writeTopics(
   }
 }
 
-async function insertConversations(tx: Tx, rows: readonly ConversationRow[]): Promise<void> {
+async function insertConversations(
+  tx: Tx,
+  workspace: string,
+  rows: readonly ConversationRow[],
+): Promise<void> {
   if (rows.length === 0) return;
+  // A statement of its own after the numbers were taken: it sees what was erased until then.
   const result = await sql`
     insert into conversations
-    select * from ${rowsOf('conversations', rows)}
+    select r.* from ${rowsOf('conversations', rows)} as r
+    where not ${isErased('r', workspace)}
     on conflict do nothing`.execute(tx);
-  if (Number(result.numAffectedRows) !== rows.length) throw new LostRace('a conversation is there');
+  if (Number(result.numAffectedRows) !== rows.length) {
+    throw new LostRace('a conversation is there, or was erased');
+  }
 }
 
 async function updateConversations(

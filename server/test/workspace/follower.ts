@@ -28,6 +28,9 @@ export class Follower {
       const known = this.things.get(keyOf(item));
       if (!known || known.n < item.n) this.things.set(keyOf(item), item);
       else if (known.n > item.n) this.faults.push('a number went back');
+      if (item.kind === 'erasure') {
+        this.things.delete(`review conversation ${item.source} ${item.conversation}`);
+      }
     }
     this.cursor = page.to;
     return page.items.length > 0 || page.more;
@@ -40,13 +43,14 @@ export class Follower {
     }
   }
 
-  /** What it holds, in one order, months without any count left out. */
+  /** What it holds, in one order, what is erased and months without any count left out. */
   state(): ChangeItem[] {
     return [...this.things.values()].filter(says).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   }
 }
 
 function says(item: ChangeItem): boolean {
+  if (item.kind === 'erasure') return false;
   return item.kind !== 'dayCounts' || item.days.some(([, row]) => !isNothing(fromRow(row)));
 }
 
@@ -60,6 +64,8 @@ function keyOf(item: ChangeItem): string {
       return `month ${item.source} ${item.month} ${item.topic ?? ''}`;
     case 'topic':
       return `topic ${item.topic.id}`;
+    case 'review':
+      return `review ${item.review.subject} ${item.review.source ?? ''} ${item.review.id}`;
     default:
       return item.kind;
   }

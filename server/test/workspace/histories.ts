@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { addCounts, type DayCounts, isNothing, noCounts } from '../../../lib/csat/day-counts.ts';
 import { Refusal } from '../../src/workspace/refusal.ts';
@@ -15,7 +16,9 @@ export type Event =
   | { does: 'pass'; minutes: number }
   | { does: 'idle' }
   | { does: 'import'; lines: unknown[] }
-  | { does: 'zone'; timeZone: string };
+  | { does: 'zone'; timeZone: string }
+  | { does: 'review'; subject: 'conversation' | 'topic'; id: string; done: boolean }
+  | { does: 'erase'; id: string };
 
 const id = fc.constantFrom('a', 'b', 'c', 'd');
 const imported = fc.constantFrom('i', 'j', 'k');
@@ -108,6 +111,27 @@ export const histories: fc.Arbitrary<Event[]> = fc.array(
       }),
     },
     {
+      weight: 2,
+      arbitrary: fc.oneof(
+        fc.record({
+          does: fc.constant('review' as const),
+          subject: fc.constant('conversation' as const),
+          id: fc.oneof(id, imported),
+          done: fc.boolean(),
+        }),
+        fc.record({
+          does: fc.constant('review' as const),
+          subject: fc.constant('topic' as const),
+          id: topic,
+          done: fc.boolean(),
+        }),
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ does: fc.constant('erase' as const), id: fc.oneof(id, imported) }),
+    },
+    {
       weight: 1,
       arbitrary: fc.record({
         does: fc.constant('zone' as const),
@@ -163,6 +187,20 @@ async function happens({ workspace, service, clock, widget }: TestWorkspace, eve
       const { version } = await workspace.settings();
       return workspace.putSettings({ timeZone: event.timeZone }, version);
     }
+    case 'review': {
+      const { does: _, done, ...subject } = event;
+      const { version } = await workspace.review(subject);
+      const nothing = { takenBy: null, cause: null, nextStep: null, note: null };
+      const caller = { workspace: workspace.id, tokenId: 't', id: 'ada', name: 'Ada' };
+      return workspace.putReview(
+        subject,
+        { ...nothing, edit: randomUUID(), done },
+        { ...caller, role: 'teammate' },
+        version,
+      );
+    }
+    case 'erase':
+      return workspace.eraseConversation(event.id);
   }
 }
 

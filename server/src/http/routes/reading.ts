@@ -24,4 +24,5 @@ export const reading: HandlersOf<'reading'> = {
   listTopics: ({ workspace }) => workspace.topics(),
   putTopic: ({ workspace, id, body }) => workspace.putTopic(id, body),
   getInsights: ({ workspace, query }) => workspace.insights(query),
+  getDigest: ({ workspace }) => workspace.digest(),
 };

@@ -1,0 +1,120 @@
+import { sql } from 'kysely';
+import type { Erased } from '../../../lib/contract/digest.ts';
+import { rowsOf } from '../database/rows.ts';
+import type { ConversationRow, Tx } from '../database/schema.ts';
+import { blockIds } from './erased-ids.ts';
+import {
+  beginWrite,
+  inTransaction,
+  LostRace,
+  OWN_SOURCE,
+  type Scope,
+  takeNumbers,
+} from './scope.ts';
+import {
+  addToDayCounts,
+  countDifferences,
+  lockConversations,
+  stampMonths,
+} from './write-conversations.ts';
+
+/** Conversations of one transaction: small enough that nobody's rating waits for long. */
+const BATCH = 200;
+
+/**
+ * Erases a conversation: it, its messages, topics and review are deleted, the day counts corrected,
+ * readers told, and the id refused for ever, also if it is not known (yet).
+ */
+export async function eraseConversation(scope: Scope, id: string): Promise<Erased> {
+  const erased = await inTransaction(scope.db, async (tx) => {
+    await beginWrite(tx, scope.workspace);
+    const rows = [...(await lockConversations(tx, scope.workspace, [id])).values()];
+    await eraseRows(tx, scope, rows, { ids: [id], counts: 'corrected' });
+    if (rows.length === 0) await refuseArrived(tx, scope.workspace, id);
+    return rows.length;
+  });
+  return { erased };
+}
+
+/**
+ * Erases all conversations of a customer as `eraseConversation` does, some at a time; what is done
+ * when it fails stays done, and asking again goes on.
+ */
+export async function eraseCustomer(scope: Scope, customer: string): Promise<Erased> {
+  let erased = 0;
+  for (;;) {
+    const count = await inTransaction(scope.db, async (tx) => {
+      await beginWrite(tx, scope.workspace);
+      const rows = await tx
+        .selectFrom('conversations')
+        .selectAll()
+        .where('workspace_id', '=', scope.workspace)
+        .where('source', '=', OWN_SOURCE)
+        .where('customer', '=', customer)
+        .orderBy('id')
+        .limit(BATCH)
+        .forUpdate()
+        .execute();
+      const ids = rows.map(({ id }) => id);
+      if (rows.length > 0) await eraseRows(tx, scope, rows, { ids, counts: 'corrected' });
+      return rows.length;
+    });
+    erased += count;
+    // One more look: a conversation may have begun meanwhile.
+    if (count === 0) return { erased };
+  }
+}
+
+/**
+ * The erasing itself, as the last part of a transaction that has locked the rows: day counts, then,
+ * under the workspace's counter row, the things themselves. A conversation is created under that
+ * lock too, so an id is either found here, or its creation finds it blocked.
+ * @param how `ids`: which to block. `counts`: taken back, or kept as those of nobody.
+ */
+export async function eraseRows(
+  tx: Tx,
+  { workspace, clock }: Scope,
+  rows: readonly ConversationRow[],
+  how: { ids: readonly string[]; counts: 'corrected' | 'kept' },
+): Promise<void> {
+  const going = rows.map((before) => ({ before, after: null }));
+  const months =
+    how.counts === 'corrected' ? await addToDayCounts(tx, workspace, countDifferences(going)) : [];
+  // Locks the counter row also where nothing is there to tell: the block needs its order.
+  let n = await takeNumbers(tx, workspace, rows.length + months.length);
+  const ids = rows.map(({ id }) => id);
+  await sql`delete from messages where workspace_id = ${workspace}
+    and source = ${OWN_SOURCE} and conversation_id = any(${ids}::text[])`.execute(tx);
+  await sql`delete from conversation_topics where workspace_id = ${workspace}
+    and source = ${OWN_SOURCE} and conversation_id = any(${ids}::text[])`.execute(tx);
+  await sql`delete from reviews where workspace_id = ${workspace} and subject = 'conversation'
+    and source = ${OWN_SOURCE} and subject_id = any(${ids}::text[])`.execute(tx);
+  await sql`delete from conversations where workspace_id = ${workspace}
+    and source = ${OWN_SOURCE} and id = any(${ids}::text[])`.execute(tx);
+  await blockIds(tx, workspace, how.ids);
+  const erasures = ids.map((id) => {
+    const change_n = n;
+    n += 1;
+    return {
+      workspace_id: workspace,
+      source: OWN_SOURCE,
+      conversation_id: id,
+      erased_at: clock(),
+      change_n,
+    };
+  });
+  if (erasures.length > 0) {
+    await sql`insert into erasures select * from ${rowsOf('erasures', erasures)}`.execute(tx);
+  }
+  await stampMonths(
+    tx,
+    months.map((month, index) => ({ ...month, change_n: n + index })),
+  );
+}
+
+/** Begins again if the conversation was created between the look for it and the block. */
+async function refuseArrived(tx: Tx, workspace: string, id: string): Promise<void> {
+  const { rows } = await sql`select 1 from conversations where workspace_id = ${workspace}
+    and source = ${OWN_SOURCE} and id = ${id}`.execute(tx);
+  if (rows.length > 0) throw new LostRace('the conversation is there now');
+}
