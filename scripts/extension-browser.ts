@@ -34,6 +34,8 @@ export interface LaunchOptions {
   headless: boolean;
   /** Size of the window in CSS pixels. */
   size?: { width: number; height: number };
+  /** Lets the driver attach to Chromium's service worker, which then no longer dies by itself. */
+  debugWorker?: boolean;
 }
 
 const DEFAULT_SIZE = { width: 1500, height: 950 };
@@ -55,7 +57,7 @@ async function launchChromium(options: LaunchOptions): Promise<ExtensionBrowser>
     userDataDir: options.profile,
     defaultViewport: options.headless ? { width, height } : null,
     // The worker must live and die as it does without a debugger: nothing attaches to it.
-    targetFilter: (target) => target.type() !== 'service_worker',
+    targetFilter: (target) => options.debugWorker === true || target.type() !== 'service_worker',
     enableExtensions: true,
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [
