@@ -1,21 +1,11 @@
 import type { SyncView } from '../lib/store/views.ts';
 import { Ago } from './ago.tsx';
-import { formatClock, formatCount, toMachineTime } from './format.ts';
+import { formatClock, toMachineTime } from './format.ts';
 import { isOffline, serverNow } from './verdict-words.ts';
 
-/** How fresh the figures are: `2 min ago`, `as of today 14:00` while offline, or how far the first sync is. */
+/** How fresh the figures are: `2 min ago`, `as of today 14:00` while offline. */
 export function Freshness({ sync, now }: { sync: SyncView; now: number }) {
-  if (sync.phase !== 'current') {
-    if (sync.problem) return <>Loading stopped</>;
-    const { progress } = sync;
-    return progress && progress.total > 0 ? (
-      <>
-        Loading {formatCount(progress.done)} of {formatCount(progress.total)}
-      </>
-    ) : (
-      <>Loading</>
-    );
-  }
+  if (sync.phase !== 'current') return sync.problem ? 'Loading stopped' : 'Loading';
   if (sync.syncedAt === null) return null;
   const here = serverNow(sync, now);
   if (sync.problem) {

@@ -2,6 +2,7 @@ import { type RatingState, ratingState } from '../lib/csat/rating-state.ts';
 import { faceName, type Score } from '../lib/csat/scale.ts';
 import type { PanelView, StoredConversation, SyncView } from '../lib/store/views.ts';
 import { formatCount, formatLeft, formatShare, formatTime } from './format.ts';
+import type { LookThrough } from './use-look-through.ts';
 
 /** Where the face would be: a face, an outlined one (counts nowhere), `–` (not rated), `?` (not known). */
 export type Sign =
@@ -50,6 +51,8 @@ export interface VerdictFacts {
   of: 'ai_agent' | 'teammate' | null;
   /** Answered / asked of everybody over the period; `null` where not known. */
   responseRate: number | null;
+  /** What asking the server for a conversation that is not kept here came to. */
+  asked?: LookThrough;
 }
 
 /** Says a rating's state in plain words. "Not rated" is said only on evidence. */
@@ -91,15 +94,7 @@ export function verdictWords(state: RatingState, facts: VerdictFacts): VerdictWo
         lines: [state.score ? 'Team test: in no score' : 'By your own people: in no score'],
       };
     case 'unknown':
-      return {
-        sign: { kind: 'unknown' },
-        title:
-          facts.sync.phase === 'current' && !facts.sync.problem
-            ? 'Not known'
-            : 'Not on this computer',
-        aside: null,
-        lines: unknown(facts.sync),
-      };
+      return { sign: { kind: 'unknown' }, aside: null, ...unknown(facts) };
   }
 }
 
@@ -147,11 +142,20 @@ function asked(at: number | null): string {
   return at === null ? 'Asked' : `Asked ${formatTime(at)}`;
 }
 
-function unknown(sync: SyncView): string[] {
-  if (isOffline(sync)) return ['Rated or not: unknown until online'];
-  if (sync.problem) return ['Rated or not: unknown until the sync works again'];
-  if (sync.phase !== 'current') return [`Rated or not: ${loadingWords(sync)}`];
-  return ['Fivefaces has not heard of this conversation'];
+function unknown({ sync, asked }: VerdictFacts): { title: string; lines: string[] } {
+  const title = 'Not on this computer';
+  switch (asked?.kind) {
+    case 'asking':
+      return { title: 'Asking the server…', lines: [title] };
+    case 'not_there':
+      return { title: 'Not known', lines: ['Fivefaces has not heard of this conversation'] };
+    case 'failed':
+      return { title, lines: [`The server could not be asked. ${asked.message}`, asked.remedy] };
+  }
+  if (isOffline(sync)) return { title, lines: ['Rated or not: unknown until online'] };
+  if (sync.problem) return { title, lines: ['Rated or not: unknown until the sync works again'] };
+  if (sync.phase !== 'current') return { title, lines: [`Rated or not: ${loadingWords(sync)}`] };
+  return { title: 'Not known', lines: ['Fivefaces has not heard of this conversation'] };
 }
 
 /** How far the first sync is: `still loading 1,200 of 4,000`. */

@@ -4,7 +4,7 @@ import { JoinForm } from '../join/join-form.tsx';
 import { Skeleton } from '../skeleton.tsx';
 import { StoreError } from '../store-error.tsx';
 import { useSurface } from '../surface.ts';
-import { SyncProblemNotice } from '../sync-problem-notice.tsx';
+import { SyncState } from '../sync-state.tsx';
 import { useNow } from '../use-now.ts';
 import { useView } from '../use-view.ts';
 import { HiddenSitesSection } from './hidden-sites-section.tsx';
@@ -47,7 +47,9 @@ export function OptionsApp({ ports }: { ports: OptionsPorts }) {
             Paste the invite link that your admin sent you. Your browser will ask once for access to
             that server.
           </p>
-          <SyncProblemNotice sync={state.value.sync} />
+          {state.value.sync.problem ? (
+            <SyncState look="box" sync={state.value.sync} now={now} ways={{}} />
+          ) : null}
           <JoinForm ports={ports} onJoined={(answer) => setJoined(answer.workspace.id)} />
         </section>
       )}

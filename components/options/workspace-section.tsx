@@ -5,8 +5,8 @@ import { Moment } from '../ago.tsx';
 import { Button } from '../button.tsx';
 import { Notice } from '../notice.tsx';
 import { OpenInbox } from '../open-inbox.tsx';
-import { SyncProblemNotice } from '../sync-problem-notice.tsx';
-import { loadingWords, serverNow } from '../verdict-words.ts';
+import { SyncState } from '../sync-state.tsx';
+import { serverNow } from '../verdict-words.ts';
 import type { OptionsPorts } from './options-ports.ts';
 
 /** The workspace that this browser has joined, and the way out of it. */
@@ -51,10 +51,8 @@ export function WorkspaceSection({
         <div>
           <dt>Last sync</dt>
           <dd>
-            {sync.phase !== 'current' ? (
-              <span className="capital">{loadingWords(sync)}</span>
-            ) : sync.syncedAt === null ? (
-              'Not yet'
+            {sync.syncedAt === null ? (
+              'Not yet complete'
             ) : (
               <span className="capital">
                 <Moment instant={sync.syncedAt} now={serverNow(sync, now)} />
@@ -67,7 +65,7 @@ export function WorkspaceSection({
           <dd>{workspace.timeZone}</dd>
         </div>
       </dl>
-      <SyncProblemNotice sync={sync} />
+      <SyncState look="box" sync={sync} now={now} ways={{}} />
       {problem?.code === 'permission' ? (
         <AllowAgain server={workspace.server} requestAccess={ports.requestAccess} />
       ) : null}

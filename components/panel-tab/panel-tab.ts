@@ -3,17 +3,21 @@ import { ratingState } from '../../lib/csat/rating-state.ts';
 import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
 import type { PanelHost } from '../../lib/messages/panel-host.ts';
 import type { PanelView } from '../../lib/store/views.ts';
+import { lookThroughWhenMissing } from '../../lib/sync/look-through-when-missing.ts';
 import { type TabFace, tabFace } from './tab-face.ts';
+
+/** What the tab asks of its frame. */
+type TabHost = PanelHost & {
+  expand(): void;
+  /** Asks the server for a conversation that is not kept here. */
+  lookThrough(source: string, conversation: string): Promise<unknown>;
+};
 
 /**
  * The slim tab at the page's edge: the open conversation's face, "–" or "?"; a click opens the
  * panel. Without React, which loads only with the panel.
  */
-export function createPanelTab(
-  container: HTMLElement,
-  host: PanelHost & { expand(): void },
-  signal: AbortSignal,
-): void {
+export function createPanelTab(container: HTMLElement, host: TabHost, signal: AbortSignal): void {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'panel-tab';
@@ -38,10 +42,11 @@ export function createPanelTab(
 }
 
 /** Says what the tab shows, at once and on each change; reads nothing while the panel is open. */
-function followTabFace(host: PanelHost, draw: (face: TabFace) => void, signal: AbortSignal): void {
+function followTabFace(host: TabHost, draw: (face: TabFace) => void, signal: AbortSignal): void {
   let open: OpenConversation | null = null;
   let expanded = false;
   let reading: AbortController | null = null;
+  const lookThrough = lookThroughWhenMissing(host.lookThrough, () => Date.now());
 
   const read = () => {
     reading?.abort();
@@ -52,7 +57,10 @@ function followTabFace(host: PanelHost, draw: (face: TabFace) => void, signal: A
     reading = new AbortController();
     host.reader.follow(
       (reader) => reader.panel({ source, conversation, period: 30, now: Date.now() }),
-      (view) => draw(tabFace(stateOf(view))),
+      (view) => {
+        draw(tabFace(stateOf(view)));
+        lookThrough({ source, conversation }, view);
+      },
       // Storage fails: nothing is known here. The panel, once open, says why.
       () => draw(tabFace({ kind: 'unknown' })),
       reading.signal,

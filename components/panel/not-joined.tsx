@@ -2,18 +2,18 @@ import type { PanelHost } from '../../lib/messages/panel-host.ts';
 import type { SyncView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
 import { Icon } from '../icon.tsx';
-import { SyncProblemNotice } from '../sync-problem-notice.tsx';
+import { SyncState } from '../sync-state.tsx';
 import { openPage } from './panel-head.tsx';
 
 /** The panel before this browser has joined a server. No input field in a frame of somebody's page. */
-export function NotJoined({ host, sync }: { host: PanelHost; sync: SyncView }) {
+export function NotJoined({ host, sync, now }: { host: PanelHost; sync: SyncView; now: number }) {
   return (
     <div className="panel-body">
       <section className="block empty" data-part="verdict" data-state="not-joined">
         <p>
           <strong>Not connected yet</strong>
         </p>
-        <SyncProblemNotice sync={sync} />
+        {sync.problem ? <SyncState look="box" sync={sync} now={now} ways={{}} /> : null}
         <p className="quiet">Your admin has an invite link.</p>
         <div className="actions">
           <Button look="primary" onClick={() => openPage(host, 'welcome')}>

@@ -3,6 +3,7 @@ import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
 import type { JoinedWorkspace, PanelView } from '../../lib/store/views.ts';
 import { Announcer } from '../announcer.tsx';
 import { OpenReview } from '../review/open-review.tsx';
+import { useLookThrough } from '../use-look-through.ts';
 import { serverNow, stateOf, topicsToCome, verdictWords } from '../verdict-words.ts';
 import { AiCsat } from './ai-csat.tsx';
 import { Earlier } from './earlier.tsx';
@@ -23,6 +24,7 @@ export function OpenConversationBlocks({
   now: number;
 }) {
   const { conversation, sync } = view;
+  const asked = useLookThrough(open, view, now);
   const state = stateOf(conversation, sync, now);
   const rating = conversation?.rating ?? null;
   const words = verdictWords(state, {
@@ -30,6 +32,7 @@ export function OpenConversationBlocks({
     now,
     of: rating?.of ?? null,
     responseRate: responseRate(view.overall.counts),
+    asked,
   });
   const here = serverNow(sync, now);
   return (
@@ -40,6 +43,8 @@ export function OpenConversationBlocks({
         state={state}
         words={words}
         now={here}
+        asked={asked}
+        fromServer={view.lookedThroughAt !== null}
       />
       {conversation?.predicted ? (
         <AiCsat

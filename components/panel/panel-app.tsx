@@ -6,7 +6,7 @@ import type { PanelView } from '../../lib/store/views.ts';
 import { Skeleton } from '../skeleton.tsx';
 import { StoreError } from '../store-error.tsx';
 import { useSurface } from '../surface.ts';
-import { SyncBanner } from '../sync-banner.tsx';
+import { SyncState } from '../sync-state.tsx';
 import { useChoice } from '../use-choice.ts';
 import { useNow } from '../use-now.ts';
 import { useView } from '../use-view.ts';
@@ -78,11 +78,19 @@ function PanelBody({
   period: PeriodChoice;
   onChoose: (choice: PeriodChoice) => void;
 }) {
-  if (view && !view.workspace) return <NotJoined host={host} sync={view.sync} />;
+  if (view && !view.workspace) return <NotJoined host={host} sync={view.sync} now={now} />;
   return (
     <>
       {view ? (
-        <SyncBanner sync={view.sync} now={now} openOptions={() => openPage(host, 'options')} />
+        <SyncState
+          look="banner"
+          sync={view.sync}
+          now={now}
+          ways={{
+            openOptions: () => openPage(host, 'options'),
+            join: () => openPage(host, 'options'),
+          }}
+        />
       ) : null}
       <div className="panel-body">
         {view?.workspace && open && answersOpen ? (

@@ -1,8 +1,10 @@
 import type { RatingState } from '../../lib/csat/rating-state.ts';
 import type { StoredConversation } from '../../lib/store/views.ts';
 import { Moment } from '../ago.tsx';
+import { Button } from '../button.tsx';
 import { Face, NoFace } from '../face.tsx';
 import { midSentence } from '../format.ts';
+import type { LookThrough } from '../use-look-through.ts';
 import type { Sign, VerdictWords } from '../verdict-words.ts';
 
 /** How this conversation was rated, in every state, with the customer's own words. */
@@ -12,6 +14,8 @@ export function Verdict({
   state,
   words,
   now,
+  asked = { kind: 'none' },
+  fromServer = false,
 }: {
   /** The conversation's id, also where it is not kept here. */
   id: string;
@@ -20,6 +24,10 @@ export function Verdict({
   words: VerdictWords;
   /** The server's time. */
   now: number;
+  /** What asking the server for it came to, where it is not kept here. */
+  asked?: LookThrough;
+  /** It came from the server just now and is not among what is kept here. */
+  fromServer?: boolean;
 }) {
   const rating = conversation?.rating ?? null;
   const [first, ...more] = words.lines;
@@ -28,7 +36,9 @@ export function Verdict({
       className={`block verdict verdict-${state.kind}`}
       data-part="verdict"
       data-conversation={id}
-      data-state={state.kind}
+      data-state={state.kind === 'unknown' && asked.kind === 'asking' ? 'asking' : state.kind}
+      data-from-server={fromServer || undefined}
+      aria-busy={asked.kind === 'asking' || undefined}
       aria-label="Rating of this conversation"
     >
       <div className="verdict-row">
@@ -64,7 +74,13 @@ export function Verdict({
           ))}
         </div>
       </div>
+      {asked.kind === 'failed' && state.kind === 'unknown' ? (
+        <div className="actions">
+          <Button onClick={asked.again}>Ask again</Button>
+        </div>
+      ) : null}
       {rating?.comment ? <blockquote className="comment">“{rating.comment}”</blockquote> : null}
+      {fromServer ? <p className="quiet from-server">From the server, not kept here</p> : null}
     </section>
   );
 }

@@ -4,11 +4,16 @@ import type { LookUpView, StoredConversation, SyncView } from '../../lib/store/v
 import { Face } from '../face.tsx';
 import { formatMoment, toMachineTime } from '../format.ts';
 import { Icon } from '../icon.tsx';
+import { hasWords, MarkedText } from '../marked-text.tsx';
 import { useSurface } from '../surface.ts';
 import { useView } from '../use-view.ts';
 import { isOffline, loadingWords, serverNow, stateOf, verdictWords } from '../verdict-words.ts';
+import { AskServer, looksLikeId } from './ask-server.tsx';
 
-/** Finds conversations on this computer by id or ticket id, online and offline. */
+/**
+ * Finds on this computer, online and offline: conversations by id, ticket id, e-mail address or words
+ * of the comment, and topics by their title. An id that is not here can be asked for at the server.
+ */
 export function LookUp({ server, now }: { server: string; now: number }) {
   const surface = useSurface();
   const [text, setText] = useState('');
@@ -32,7 +37,7 @@ export function LookUp({ server, now }: { server: string; now: number }) {
           autoComplete="off"
           spellCheck={false}
           maxLength={200}
-          placeholder="Find by conversation or ticket id"
+          placeholder="Find: chat, ticket, e-mail, topic, words"
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
@@ -41,24 +46,37 @@ export function LookUp({ server, now }: { server: string; now: number }) {
         {wanted === '' ? null : state.kind === 'error' ? (
           <p className="look-up-nothing">The data on this computer can't be read.</p>
         ) : view ? (
-          <Results view={view} server={server} now={now} />
+          <Results view={view} wanted={wanted} server={server} now={now} />
         ) : null}
       </div>
     </section>
   );
 }
 
-function Results({ view, server, now }: { view: LookUpView; server: string; now: number }) {
+function Results({
+  view,
+  wanted,
+  server,
+  now,
+}: {
+  view: LookUpView;
+  wanted: string;
+  server: string;
+  now: number;
+}) {
   const titles = new Map(view.topics.map((topic) => [topic.id, topic.title]));
   const used = new Set(view.found.flatMap((conversation) => conversation.topics));
   const topics = view.topics.filter((topic) => !used.has(topic.id));
-  if (view.found.length === 0 && topics.length === 0) return <Nothing sync={view.sync} />;
+  if (view.found.length === 0 && topics.length === 0) {
+    return <Nothing key={wanted} wanted={wanted} sync={view.sync} />;
+  }
   return (
     <ul className="results">
       {view.found.map((conversation) => (
         <Result
           key={`${conversation.source} ${conversation.id}`}
           conversation={conversation}
+          wanted={wanted}
           titles={titles}
           sync={view.sync}
           server={server}
@@ -68,36 +86,49 @@ function Results({ view, server, now }: { view: LookUpView; server: string; now:
       {topics.map((topic) => (
         <li key={topic.id} className="result">
           <span className="label">Topic</span>
-          <span className="result-words">{topic.title}</span>
+          <span className="result-words">
+            <span>
+              <MarkedText text={topic.title} words={wanted} />
+            </span>
+          </span>
         </li>
       ))}
     </ul>
   );
 }
 
-function Nothing({ sync }: { sync: SyncView }) {
+function Nothing({ wanted, sync }: { wanted: string; sync: SyncView }) {
+  const offline = isOffline(sync);
   return (
-    <p className="look-up-nothing" data-state="unknown">
-      <strong>Not on this computer.</strong>{' '}
-      <span className="quiet">
-        {isOffline(sync)
-          ? 'Rated or not: unknown until online.'
-          : sync.phase !== 'current'
-            ? `Rated or not: ${loadingWords(sync)}.`
-            : 'Fivefaces has not heard of it. Is the id complete?'}
-      </span>
-    </p>
+    <div className="look-up-nothing" data-state="unknown">
+      <p>
+        <strong>Not on this computer.</strong>{' '}
+        <span className="quiet">
+          {offline
+            ? 'Rated or not: unknown until online.'
+            : sync.phase !== 'current'
+              ? `Rated or not: ${loadingWords(sync)}.`
+              : looksLikeId(wanted)
+                ? 'Older conversations are on the server only.'
+                : 'Fivefaces has not heard of it.'}
+        </span>
+      </p>
+      {!offline && looksLikeId(wanted) ? <AskServer id={wanted} /> : null}
+    </div>
   );
 }
 
 function Result({
   conversation,
+  wanted,
   titles,
   sync,
   server,
   now,
 }: {
   conversation: StoredConversation;
+  /** What was looked for: its words are marked in the comment. */
+  wanted: string;
   titles: ReadonlyMap<string, string>;
   sync: SyncView;
   server: string;
@@ -110,6 +141,7 @@ function Result({
   const address = addressOf(conversation.source, conversation.id, server);
   const topic = conversation.topics.map((id) => titles.get(id)).find((title) => title);
   const moment = conversation.rating?.ratedAt ?? conversation.startedAt;
+  const comment = conversation.rating?.comment ?? null;
   const content = (
     <>
       <span className="result-sign" aria-hidden="true">
@@ -129,6 +161,11 @@ function Result({
           {topic ? ` · ${topic}` : null}
           {conversation.ticketId ? ` · ticket ${conversation.ticketId}` : null}
         </span>
+        {comment && hasWords(comment, wanted) ? (
+          <q className="result-comment">
+            <MarkedText text={comment} words={wanted} />
+          </q>
+        ) : null}
       </span>
       <time className="quiet" dateTime={toMachineTime(moment)}>
         {formatMoment(moment, serverNow(sync, now))}

@@ -7,8 +7,7 @@ import { OpenInbox } from '../open-inbox.tsx';
 import { Skeleton } from '../skeleton.tsx';
 import { StoreError } from '../store-error.tsx';
 import { useSurface } from '../surface.ts';
-import { SyncBanner } from '../sync-banner.tsx';
-import { SyncProblemNotice } from '../sync-problem-notice.tsx';
+import { SyncState } from '../sync-state.tsx';
 import { useChoice } from '../use-choice.ts';
 import { useNow } from '../use-now.ts';
 import { useView } from '../use-view.ts';
@@ -58,7 +57,7 @@ export function PopupApp({ ports }: { ports: PopupPorts }) {
       <main className="popup" data-state="not-joined">
         <PopupHead view={null} now={now} />
         <section className="block">
-          <SyncProblemNotice sync={view.sync} />
+          {view.sync.problem ? <SyncState look="box" sync={view.sync} now={now} ways={{}} /> : null}
           <h2 className="join-title">Join your team</h2>
           {ports.joinsHere ? (
             <>
@@ -84,7 +83,15 @@ export function PopupApp({ ports }: { ports: PopupPorts }) {
   return (
     <main className="popup">
       <PopupHead view={view} now={now} />
-      <SyncBanner sync={view.sync} now={now} openOptions={() => ports.openPage('options')} />
+      <SyncState
+        look="banner"
+        sync={view.sync}
+        now={now}
+        ways={{
+          openOptions: () => ports.openPage('options'),
+          join: () => ports.openPage('options'),
+        }}
+      />
       {joined ? (
         <div className="block">
           <JoinedNotice workspace={joined} openInbox={ports.openInbox} />

@@ -5,6 +5,7 @@ import type { PopupView, TopicView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
 import { formatCount, formatShare } from '../format.ts';
 import { VerdictSign } from '../panel/verdict.tsx';
+import { useLookThrough } from '../use-look-through.ts';
 import { stateOf, verdictWords } from '../verdict-words.ts';
 import type { CurrentTab } from './current-tab.ts';
 import type { PopupPorts } from './popup-ports.ts';
@@ -22,6 +23,7 @@ export function ThisTab({
   now: number;
 }) {
   const [shown, setShown] = useState(false);
+  const asked = useLookThrough(tab.open, { ...view, lookedThroughAt: null }, now);
   const { origin } = tab;
   const hidden =
     tab.hidden && !shown && origin !== null ? (
@@ -55,6 +57,7 @@ export function ThisTab({
     now,
     of: conversation?.rating?.of ?? null,
     responseRate: responseRate(view.overall.counts),
+    asked,
   });
   const score = conversation?.rating?.score ?? null;
   const topic = view.topics[0];
@@ -63,7 +66,7 @@ export function ThisTab({
       className="block this-tab"
       data-part="this-tab"
       data-conversation={tab.open.conversation}
-      data-state={state.kind}
+      data-state={state.kind === 'unknown' && asked.kind === 'asking' ? 'asking' : state.kind}
       aria-label="This tab"
     >
       <h2 className="block-title">This tab</h2>

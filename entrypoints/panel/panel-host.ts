@@ -1,6 +1,6 @@
 import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
 import { sendMessage } from '../../lib/messages/messenger.ts';
-import { asOutcome } from '../../lib/messages/page-client.ts';
+import { asOutcome, lookThrough } from '../../lib/messages/page-client.ts';
 import type { PanelHost, PanelLayout } from '../../lib/messages/panel-host.ts';
 import type { ContentToPanel, PanelToContent } from '../../lib/messages/panel-port.ts';
 import type { StoreReader } from '../../lib/store/views.ts';
@@ -8,6 +8,8 @@ import type { StoreReader } from '../../lib/store/views.ts';
 /** The panel's host, with what only the frame's own wiring may do. */
 export interface FrameHost extends PanelHost {
   expand(): void;
+  /** Asks the server for a conversation that is not kept here. */
+  lookThrough(source: string, conversation: string): Promise<unknown>;
   /** Lets the content script show the frame. */
   confirm(): void;
 }
@@ -31,6 +33,7 @@ export function createPanelHost(port: MessagePort, reader: StoreReader): FrameHo
     reader,
     followOpen: open.follow,
     followLayout: layout.follow,
+    lookThrough,
     expand: () => send({ type: 'expand' }),
     collapse: () => send({ type: 'collapse' }),
     pin: (pinned) => send({ type: 'pin', pinned }),

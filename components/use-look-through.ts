@@ -1,0 +1,56 @@
+import { useEffect, useState } from 'react';
+import type { StoredConversation, SyncView } from '../lib/store/views.ts';
+import { useSurface } from './surface.ts';
+
+/** What asking the server for a conversation has come to. */
+export type LookThrough =
+  /** Not asked: it is here, or the server can't be asked now. */
+  | { kind: 'none' }
+  | { kind: 'asking' }
+  /** The server does not know it either. */
+  | { kind: 'not_there' }
+  | { kind: 'failed'; message: string; remedy: string; again: () => void };
+
+/** From then on (ms) an answer of the server is asked for anew when its conversation is opened. */
+const STALE = 5 * 60_000;
+
+/** With these problems there is no use in asking. */
+const CANNOT_ASK: readonly string[] = ['network', 'auth', 'permission'];
+
+/**
+ * Asks the server for a conversation that is not kept here, once each time that it is opened, and
+ * again when the network is back. The answer comes with the store's own.
+ */
+export function useLookThrough(
+  open: { source: string; conversation: string } | null,
+  view: { conversation: StoredConversation | null; lookedThroughAt: number | null; sync: SyncView },
+  now: number,
+): LookThrough {
+  const { actions } = useSurface();
+  const [state, setState] = useState<LookThrough | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  const { conversation, lookedThroughAt, sync } = view;
+  const missing =
+    conversation === null || (lookedThroughAt !== null && now - lookedThroughAt > STALE);
+  const wanted = open !== null && missing && !CANNOT_ASK.includes(sync.problem?.code ?? '');
+  const source = open?.source ?? '';
+  const id = open?.conversation ?? '';
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again
+  useEffect(() => {
+    if (!wanted) return setState({ kind: 'none' });
+    let current = true;
+    setState({ kind: 'asking' });
+    void actions.lookThrough(source, id).then((outcome) => {
+      if (!current) return;
+      if (outcome.ok) return setState({ kind: outcome.value.found ? 'none' : 'not_there' });
+      const { message, remedy } = outcome;
+      setState({ kind: 'failed', message, remedy, again: () => setAttempt((n) => n + 1) });
+    });
+    return () => {
+      current = false;
+    };
+  }, [actions, source, id, wanted, attempt]);
+  // Before the effect has run it is about to be asked: "unknown" must not flash up first.
+  return state ?? { kind: wanted ? 'asking' : 'none' };
+}
