@@ -15,9 +15,9 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   projects: [
-    // Containers exist in Firefox only.
-    { name: 'chromium', testIgnore: 'container.spec.ts' },
-    // Firefox opens the toolbar's popup for a person only.
-    { name: 'firefox', testIgnore: 'toolbar-popup.spec.ts' },
+    // Containers and event pages exist in Firefox only.
+    { name: 'chromium', testIgnore: ['container.spec.ts', 'event-page-stopped.spec.ts'] },
+    // Firefox opens the toolbar's popup for a person only, and has no worker to stop.
+    { name: 'firefox', testIgnore: ['toolbar-popup.spec.ts', 'worker-killed.spec.ts'] },
   ],
 });

@@ -88,6 +88,7 @@ async function launchFirefox(options: LaunchOptions): Promise<ExtensionBrowser> 
     'extensions.webextensions.keepStorageOnUninstall': true,
     'extensions.webextensions.keepUuidOnUninstall': true,
     'privacy.userContext.enabled': true,
+    ...options.preferences,
   };
   if (existsSync(path.join(options.profile, 'prefs.js'))) {
     const lines = Object.entries(preferences).map(

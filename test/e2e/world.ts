@@ -10,6 +10,7 @@ import { outputOf } from '../../scripts/build.ts';
 import {
   type BrowserName,
   type ExtensionBrowser,
+  type LaunchOptions,
   launchExtensionBrowser,
 } from '../../scripts/extension-browser.ts';
 import { expandPanel, joinWorkspace, waitUntilSynced } from '../../scripts/operate-surfaces.ts';
@@ -28,6 +29,8 @@ const WORKSPACE = 'main';
 export class World {
   readonly browserName: BrowserName;
   service!: Service;
+  /** How often the server was asked for changes. */
+  changesAsked = 0;
   #database!: OpenDatabase;
   #server: RunningServer | null = null;
   #standIn: Server | null = null;
@@ -84,12 +87,29 @@ export class World {
   async startServer(): Promise<void> {
     await this.#closeStandIn();
     this.#server = await startServer({
-      service: this.service,
+      service: this.#counted(),
       port: this.#port,
       limits: 'off',
       chat: chatRoutes(this.service, WORKSPACE),
     });
     this.#port = Number(new URL(this.#server.url).port);
+  }
+
+  /** The service as the server uses it. */
+  #counted(): Service {
+    return {
+      ...this.service,
+      workspace: (id) => {
+        const workspace = this.service.workspace(id);
+        return {
+          ...workspace,
+          changes: (query) => {
+            this.changesAsked += 1;
+            return workspace.changes(query);
+          },
+        };
+      },
+    };
   }
 
   async stopServer(): Promise<void> {
@@ -124,11 +144,15 @@ export class World {
   }
 
   /** Starts the browser under test with the extension; `profile` brings an earlier one back. */
-  async launch(profile = `profile-${this.#profiles++}`): Promise<ExtensionBrowser> {
+  async launch(
+    profile = `profile-${this.#profiles++}`,
+    preferences: LaunchOptions['preferences'] = {},
+  ): Promise<ExtensionBrowser> {
     const browser = await launchExtensionBrowser(this.browserName, {
       extension: outputOf(this.browserName === 'chromium' ? 'chromeFixed' : 'firefox'),
       profile: path.join(this.#folder, profile),
       headless: true,
+      preferences,
     });
     this.#browsers.push(browser);
     return browser;
