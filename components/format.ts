@@ -1,3 +1,5 @@
+import type { Day } from '../lib/csat/calendar.ts';
+
 /**
  * The one place where numbers, dates and durations become text, all by `Intl`. The texts around
  * them are English, so the formats follow the reader's own kind of English.
@@ -13,6 +15,14 @@ const day = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', ye
 const monthInYear = new Intl.DateTimeFormat(LOCALE, { month: 'short' });
 const month = new Intl.DateTimeFormat(LOCALE, { month: 'short', year: 'numeric' });
 const full = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'full', timeStyle: 'short' });
+
+const calendarDay = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' });
+
+const SIZES = [
+  { name: 'kilobyte', size: 1e3 },
+  { name: 'megabyte', size: 1e6 },
+  { name: 'gigabyte', size: 1e9 },
+] as const;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -79,6 +89,21 @@ export function formatLongAgo(instant: number, now: number): string {
     return sameYear(instant, now) ? dayInYear.format(instant) : day.format(instant);
   }
   return sameYear(instant, now) ? monthInYear.format(instant) : month.format(instant);
+}
+
+/** A calendar day, `2026-11-03`, as `3 Nov 2026`. */
+export function formatDay(date: Day): string {
+  return calendarDay.format(Date.parse(date));
+}
+
+/** A size in bytes as `23 MB`, in thousands as browsers and systems count. */
+export function formatBytes(bytes: number): string {
+  const unit = SIZES.findLast(({ size }) => bytes >= size) ?? SIZES[0];
+  return new Intl.NumberFormat(LOCALE, {
+    style: 'unit',
+    unit: unit.name,
+    maximumSignificantDigits: bytes / unit.size < 100 ? 2 : 3,
+  }).format(bytes / unit.size);
 }
 
 /** Day and time in full, for titles. */

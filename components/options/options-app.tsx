@@ -7,7 +7,9 @@ import { useSurface } from '../surface.ts';
 import { SyncState } from '../sync-state.tsx';
 import { useNow } from '../use-now.ts';
 import { useView } from '../use-view.ts';
+import { DiagnosticsSection } from './diagnostics-section.tsx';
 import { HiddenSitesSection } from './hidden-sites-section.tsx';
+import { KeptHereSection } from './kept-here-section.tsx';
 import type { OptionsPorts } from './options-ports.ts';
 import { PageHead } from './page-head.tsx';
 import { StoredHere } from './stored-here.tsx';
@@ -32,7 +34,7 @@ export function OptionsApp({ ports }: { ports: OptionsPorts }) {
         <section className="card">
           <Skeleton lines={3} label="Loading the workspace" />
         </section>
-      ) : state.value.workspace ? (
+      ) : state.value.workspace && state.value.sync.problem?.code !== 'auth' ? (
         <WorkspaceSection
           workspace={state.value.workspace}
           justJoined={joined === state.value.workspace.id}
@@ -42,7 +44,7 @@ export function OptionsApp({ ports }: { ports: OptionsPorts }) {
         />
       ) : (
         <section className="card" aria-labelledby="join-title">
-          <h2 id="join-title">Join your team</h2>
+          <h2 id="join-title">{state.value.workspace ? 'Join again' : 'Join your team'}</h2>
           <p className="quiet">
             Paste the invite link that your admin sent you. Your browser will ask once for access to
             that server.
@@ -53,9 +55,13 @@ export function OptionsApp({ ports }: { ports: OptionsPorts }) {
           <JoinForm ports={ports} onJoined={(answer) => setJoined(answer.workspace.id)} />
         </section>
       )}
+      {state.kind === 'view' && state.value.workspace ? (
+        <KeptHereSection ports={ports} syncedAt={state.value.sync.syncedAt} />
+      ) : null}
       <ThemeSection />
       <HiddenSitesSection origins={hidden} sites={ports.hiddenSites} />
       <StoredHere />
+      <DiagnosticsSection readDiagnostics={ports.readDiagnostics} copy={ports.copy} />
     </main>
   );
 }

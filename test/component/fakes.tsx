@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { addressOf } from '../../components/conversation-address.ts';
+import type { OptionsPorts } from '../../components/options/options-ports.ts';
 import type { PopupPorts } from '../../components/popup/popup-ports.ts';
 import {
   type Choice,
@@ -21,6 +22,7 @@ import type {
   PopupQuery,
   PopupView,
   StoreReader,
+  StoreUsage,
   TopicPageView,
   ToReviewView,
   WaitingEdit,
@@ -177,6 +179,30 @@ export function fakeHost(
     openPage: vi.fn<(page: 'welcome' | 'options') => Promise<void>>(async () => {}),
   } satisfies PanelHost;
   return { host, open: opened.tell, layOut: laidOut.tell };
+}
+
+/** 23,000 conversations in 41 MB of 10 GB. */
+export const usage: StoreUsage = {
+  mode: 'kept',
+  conversations: 23_000,
+  retention: { conversations: 200_000, days: null },
+  keptFrom: null,
+  bytes: { used: 41_200_000, quota: 10_000_000_000 },
+};
+
+/** Options in a browser that allows everything, with nothing hidden. */
+export function fakeOptionsPorts(change: Partial<OptionsPorts> = {}): OptionsPorts {
+  return {
+    ...fakePorts(),
+    leave: async () => ({ ok: true, value: null }),
+    hiddenSites: { follow: (listener) => listener([]), showAgain: async () => {} },
+    readUsage: async () => ({ ok: true, value: usage }),
+    setRetention: async (retention) => ({ ok: true, value: { ...usage, retention } }),
+    fetchAnew: async () => ({ ok: true, value: null }),
+    readDiagnostics: async () => ({ ok: true, value: { text: 'Fivefaces 0.1.0\nsync: idle' } }),
+    copy: async () => {},
+    ...change,
+  };
 }
 
 /** A browser in which the current tab shows `OPEN`, everything is allowed and every call works. */

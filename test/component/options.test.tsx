@@ -3,20 +3,12 @@ import { OptionsApp } from '../../components/options/options-app.tsx';
 import type { OptionsPorts } from '../../components/options/options-ports.ts';
 import type { PopupView } from '../../lib/store/views.ts';
 import { expectAccessible } from './axe.ts';
-import { fakePorts, fakeStore, renderSurface } from './fakes.tsx';
+import { fakeOptionsPorts, fakeStore, renderSurface, usage } from './fakes.tsx';
 import { notJoined, popupView, problem } from './views.ts';
 
 async function renderOptions(view: PopupView = popupView, change: Partial<OptionsPorts> = {}) {
   const store = fakeStore({ popup: view });
-  const ports: OptionsPorts = {
-    ...fakePorts(),
-    leave: async () => ({ ok: true, value: null }),
-    hiddenSites: {
-      follow: (listener) => listener(['https://inbox.example.com']),
-      showAgain: async () => {},
-    },
-    ...change,
-  };
+  const ports = fakeOptionsPorts(change);
   const surface = await renderSurface(<OptionsApp ports={ports} />, { reader: store.reader });
   return { ...store, ...surface };
 }
@@ -93,5 +85,101 @@ describe('Options', () => {
   test('says what is kept on this computer', async () => {
     const { screen } = await renderOptions();
     await expect.element(screen.getByText(/No transcripts, no passwords/)).toBeVisible();
+  });
+});
+
+describe('data kept on this computer', () => {
+  test('says how many conversations, how much space by the browser’s estimate, and since when', async () => {
+    const { screen } = await renderOptions(popupView, {
+      readUsage: async () => ({ ok: true, value: { ...usage, keptFrom: '2025-11-03' } }),
+    });
+    const kept = screen.getByRole('region', { name: 'Data kept on this computer' });
+    await expect.element(kept).toMatchTextContent(/23,000 · since 3 Nov 2025/);
+    await expect
+      .element(kept)
+      .toMatchTextContent(/41 MB · 0\.4% of what the browser allows, by its own estimate/);
+    await expect
+      .element(screen.getByLabelText('Keep at most'))
+      .toHaveDisplayValue('200,000 conversations (usual)');
+    await expectAccessible();
+  });
+
+  test('another limit is set at once, together with the one that stays', async () => {
+    const setRetention = vi.fn(fakeOptionsPorts().setRetention);
+    const { screen } = await renderOptions(popupView, { setRetention });
+    await screen.getByLabelText('Keep at most').selectOptions('All conversations');
+    expect(setRetention).toHaveBeenLastCalledWith({ conversations: null, days: null });
+    await expect
+      .element(screen.getByLabelText('Keep at most'))
+      .toHaveDisplayValue('All conversations');
+    await screen.getByLabelText('and not older than').selectOptions('365 days');
+    expect(setRetention).toHaveBeenLastCalledWith({ conversations: null, days: 365 });
+  });
+
+  test('fetching anew asks once and can be called off', async () => {
+    const fetchAnew = vi.fn(fakeOptionsPorts().fetchAnew);
+    const { screen } = await renderOptions(popupView, { fetchAnew });
+    await screen.getByRole('button', { name: 'Fetch anew…' }).click();
+    await expect.element(screen.getByRole('button', { name: 'Keep it' })).toHaveFocus();
+    await expect.element(screen.getByText(/reviews that wait to be sent stay/)).toBeVisible();
+    await expectAccessible();
+    await screen.getByRole('button', { name: 'Keep it' }).click();
+    expect(fetchAnew).not.toHaveBeenCalled();
+    await screen.getByRole('button', { name: 'Fetch anew…' }).click();
+    await screen.getByRole('button', { name: 'Erase and fetch' }).click();
+    await expect.element(screen.getByText(/It is being fetched/)).toBeVisible();
+    expect(fetchAnew).toHaveBeenCalledOnce();
+  });
+
+  test('only in memory, or written by a newer version: it says so, and changes nothing there', async () => {
+    const memory = await renderOptions(popupView, {
+      readUsage: async () => ({ ok: true, value: { ...usage, mode: 'memory', bytes: null } }),
+    });
+    await expect.element(memory.screen.getByText(/Only in memory/)).toBeVisible();
+    await expect.element(memory.screen.getByText('The browser does not tell')).toBeVisible();
+    await memory.screen.unmount();
+    const { screen } = await renderOptions(popupView, {
+      readUsage: async () => ({ ok: true, value: { ...usage, mode: 'read_only' } }),
+    });
+    await expect.element(screen.getByText(/newer version of Fivefaces wrote this/)).toBeVisible();
+    await expect.element(screen.getByLabelText('Keep at most')).toBeDisabled();
+    expect(screen.getByRole('button', { name: 'Fetch anew…' }).query()).toBeNull();
+    await expectAccessible();
+  });
+
+  test('if it cannot be read it says why, and can be asked again', async () => {
+    const readUsage = vi
+      .fn<OptionsPorts['readUsage']>(async () => ({ ok: true, value: usage }))
+      .mockResolvedValueOnce({ ok: false, code: 'x', message: 'No answer.', remedy: 'Reload.' });
+    const { screen } = await renderOptions(popupView, { readUsage });
+    await expect.element(screen.getByRole('alert')).toMatchTextContent('No answer.Reload.');
+    await expectAccessible();
+    await screen.getByRole('button', { name: 'Try again' }).click();
+    await expect.element(screen.getByText('23,000')).toBeVisible();
+  });
+});
+
+describe('diagnostics', () => {
+  test('are shown in a read-only field and copied', async () => {
+    const copy = vi.fn(async () => {});
+    const { screen } = await renderOptions(popupView, { copy });
+    await screen.getByRole('button', { name: 'Show diagnostics' }).click();
+    const field = screen.getByLabelText('Diagnostics text');
+    await expect.element(field).toHaveValue('Fivefaces 0.1.0\nsync: idle');
+    await expect.element(field).toHaveAttribute('readonly');
+    await expect.element(field).toHaveFocus();
+    await expectAccessible();
+    await screen.getByRole('button', { name: 'Copy' }).click();
+    expect(copy).toHaveBeenCalledWith('Fivefaces 0.1.0\nsync: idle');
+    await expect.element(screen.getByText('Copied')).toBeVisible();
+  });
+
+  test('where the clipboard is barred it says how to copy by hand', async () => {
+    const { screen } = await renderOptions(popupView, {
+      copy: () => Promise.reject(new Error('barred')),
+    });
+    await screen.getByRole('button', { name: 'Show diagnostics' }).click();
+    await screen.getByRole('button', { name: 'Copy' }).click();
+    await expect.element(screen.getByText(/press Ctrl\+C in the field/)).toBeVisible();
   });
 });

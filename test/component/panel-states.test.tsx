@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { PanelApp } from '../../components/panel/panel-app.tsx';
+import type { SurfaceActions } from '../../components/surface.ts';
 import type { PanelView, StoredConversation } from '../../lib/store/views.ts';
 import { expectAccessible } from './axe.ts';
-import { fakeHost, fakeStore, renderSurface } from './fakes.tsx';
+import { fakeActions, fakeHost, fakeStore, renderSurface } from './fakes.tsx';
 import {
   acme,
   final,
@@ -25,6 +26,8 @@ interface Case {
   score?: number;
   says: string[];
   never?: RegExp;
+  /** What asking the server comes to; without it the server does not know the conversation. */
+  lookThrough?: SurfaceActions['lookThrough'];
 }
 
 const asked: StoredConversation = {
@@ -137,9 +140,28 @@ const CASES: Record<string, Case> = {
   },
   'not here while the first sync runs': {
     view: { conversation: null, topics: [], earlier: [], sync: firstSync },
+    state: 'asking',
+    says: ['Asking the server…', 'Not on this computer', 'Loading 1,200 of 4,000'],
+    never: /not rated|not known/i,
+    lookThrough: () => new Promise(() => {}),
+  },
+  'not here, and the server cannot be asked': {
+    view: { conversation: null, topics: [], earlier: [] },
     state: 'unknown',
-    says: ['Not on this computer', 'still loading 1,200 of 4,000'],
+    says: ['The server could not be asked. It is busy.', 'Try again later.', 'Ask again'],
     never: /not rated/i,
+    lookThrough: async () => ({
+      ok: false,
+      code: 'server',
+      message: 'It is busy.',
+      remedy: 'Try again later.',
+    }),
+  },
+  'not here and found on the server': {
+    view: { lookedThroughAt: NOW - MINUTE },
+    state: 'rated',
+    score: 2,
+    says: ['Unhappy', 'From the server, not kept here'],
   },
   'not here and everything is fetched': {
     view: { conversation: null, topics: [], earlier: [] },
@@ -175,20 +197,24 @@ const CASES: Record<string, Case> = {
 };
 
 describe('the panel says how the open conversation was rated', () => {
-  test.each(Object.entries(CASES))('%s', async (_name, { view, state, score, says, never }) => {
-    const { reader } = fakeStore({ panel: { ...panelView, ...view } });
-    const { host } = fakeHost(reader);
-    const { screen } = await renderSurface(<PanelApp host={host} />, { reader });
-    const verdict = () => document.querySelector('[data-part="verdict"]');
-    await expect.poll(() => verdict()?.getAttribute('data-state')).toBe(state);
-    const text = (screen.container.textContent ?? '').replaceAll(' ', ' ');
-    for (const words of says) expect(text).toContain(words);
-    if (never) expect(verdict()?.textContent).not.toMatch(never);
-    const shown = verdict()?.querySelector('data[data-field="score"]')?.getAttribute('value');
-    expect(shown ?? null).toBe(score === undefined ? null : String(score));
-    if (score === undefined) expect(verdict()?.textContent).not.toMatch(/[😫😕😐🙂😁]/u);
-    await expectAccessible();
-  });
+  test.each(Object.entries(CASES))(
+    '%s',
+    async (_name, { view, state, score, says, never, lookThrough }) => {
+      const { reader } = fakeStore({ panel: { ...panelView, ...view } });
+      const { host } = fakeHost(reader);
+      const actions = fakeActions(lookThrough ? { lookThrough } : {});
+      const { screen } = await renderSurface(<PanelApp host={host} />, { reader, actions });
+      const verdict = () => document.querySelector('[data-part="verdict"]');
+      await expect.poll(() => verdict()?.getAttribute('data-state')).toBe(state);
+      const text = (screen.container.textContent ?? '').replaceAll(' ', ' ');
+      for (const words of says) expect(text).toContain(words);
+      if (never) expect(verdict()?.textContent).not.toMatch(never);
+      const shown = verdict()?.querySelector('data[data-field="score"]')?.getAttribute('value');
+      expect(shown ?? null).toBe(score === undefined ? null : String(score));
+      if (score === undefined) expect(verdict()?.textContent).not.toMatch(/[😫😕😐🙂😁]/u);
+      await expectAccessible();
+    },
+  );
 
   test('while the store is read it shows that it loads, and no rating', async () => {
     const { reader } = fakeStore({ panel: () => new Promise(() => {}) });

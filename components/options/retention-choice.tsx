@@ -1,0 +1,90 @@
+import { useId } from 'react';
+import type { Retention } from '../../lib/store/views.ts';
+import { formatCount } from '../format.ts';
+
+const CONVERSATIONS: readonly (number | null)[] = [50_000, 200_000, 1_000_000, null];
+const DAYS: readonly (number | null)[] = [null, 90, 365, 730];
+const USUAL = 200_000;
+
+/** How many conversations are kept, and of how many days. */
+export function RetentionChoice({
+  retention,
+  disabled,
+  onChoose,
+}: {
+  retention: Retention;
+  disabled: boolean;
+  onChoose: (retention: Retention) => void;
+}) {
+  return (
+    <div className="retention">
+      <div className="retention-fields">
+        <Limit
+          label="Keep at most"
+          value={retention.conversations}
+          choices={CONVERSATIONS}
+          disabled={disabled}
+          nameOf={(limit) =>
+            limit === null
+              ? 'All conversations'
+              : `${formatCount(limit)} conversations${limit === USUAL ? ' (usual)' : ''}`
+          }
+          onChoose={(conversations) => onChoose({ ...retention, conversations })}
+        />
+        <Limit
+          label="and not older than"
+          value={retention.days}
+          choices={DAYS}
+          disabled={disabled}
+          nameOf={(days) => (days === null ? 'Any age' : `${formatCount(days)} days`)}
+          onChoose={(days) => onChoose({ ...retention, days })}
+        />
+      </div>
+      <p className="quiet">
+        Older conversations are taken off this computer, not off the server: the panel asks the
+        server when one is opened. Scores stay right for all time, since they come from day counts.
+      </p>
+    </div>
+  );
+}
+
+function Limit({
+  label,
+  value,
+  choices,
+  disabled,
+  nameOf,
+  onChoose,
+}: {
+  label: string;
+  value: number | null;
+  choices: readonly (number | null)[];
+  disabled: boolean;
+  nameOf: (limit: number | null) => string;
+  onChoose: (limit: number | null) => void;
+}) {
+  const id = useId();
+  // A limit that a policy or an earlier version has set is a choice too.
+  const offered = choices.includes(value) ? choices : [...choices, value];
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        className="input"
+        disabled={disabled}
+        value={String(value)}
+        onChange={({ target }) => {
+          const chosen = offered.find((choice) => String(choice) === target.value);
+          if (chosen !== undefined) onChoose(chosen);
+        }}
+      >
+        {offered.map((choice) => (
+          <option key={String(choice)} value={String(choice)}>
+            {nameOf(choice)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
