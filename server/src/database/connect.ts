@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
-import { type Dialect, Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import { type Dialect, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { migrate } from './migrate.ts';
+import { pgliteDialect } from './pglite-dialect.ts';
+import { preparingPool } from './preparing-pool.ts';
 import type { Database, Schema } from './schema.ts';
 
 /** Which database: embedded in a folder, a PostgreSQL server, or embedded and forgotten at the end. */
@@ -37,7 +39,7 @@ export async function openDatabase(location: DatabaseLocation): Promise<OpenData
 
 async function dialect(location: DatabaseLocation): Promise<Dialect> {
   if ('databaseUrl' in location) {
-    return new PostgresDialect({ pool: postgresPool(location.databaseUrl) });
+    return new PostgresDialect({ pool: preparingPool(postgresPool(location.databaseUrl)) });
   }
   const folder = 'dataFolder' in location ? location.dataFolder : undefined;
   if (folder !== undefined) await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -45,7 +47,7 @@ async function dialect(location: DatabaseLocation): Promise<Dialect> {
     dataDir: folder ?? 'memory://',
     parsers: { [INT8]: Number },
   });
-  return new PGliteDialect({ pglite });
+  return pgliteDialect(pglite);
 }
 
 function postgresPool(databaseUrl: string): pg.Pool {

@@ -2,6 +2,7 @@ import type { GenericSchema, InferOutput } from 'valibot';
 import type { AnswerOf, BodyOf, ROUTES, RouteName } from '../../../lib/contract/routes.ts';
 import type { WidgetClaims } from '../../../lib/contract/widget.ts';
 import type { Caller, Service, Versioned, WorkspaceService } from '../workspace/service.ts';
+import type { ReadyJson } from './compressed.ts';
 import type { WaitingRoom } from './waiting-room.ts';
 
 type Routes = typeof ROUTES;
@@ -55,7 +56,7 @@ export type Call<Name extends RouteName> = BaseCall<Name> &
 
 type Reply<Name extends RouteName> = Routes[Name] extends { versioned: true }
   ? Versioned<AnswerOf<Name>>
-  : AnswerOf<Name>;
+  : AnswerOf<Name> | ReadyJson;
 
 /** Answers one route. Refusals are thrown. */
 export type Handler<Name extends RouteName> = (call: Call<Name>) => Promise<Reply<Name>>;

@@ -1,14 +1,34 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
-import type { ChangeItem, ChangesPage } from '../../../lib/contract/changes.ts';
+import type { ChangesPage } from '../../../lib/contract/changes.ts';
 import { toInstant } from '../../../lib/contract/primitives.ts';
 import type { Tx, WorkspaceRow } from '../database/schema.ts';
-import { toConversation } from './conversation-record.ts';
+import { type ItemsText, readConversations, readFeed, readLead } from './change-items.ts';
 import { type Cursor, type NumberRange, readCursor, writeCursor } from './cursor.ts';
-import { dayCountItems } from './day-count-items.ts';
 import { Refusal } from './refusal.ts';
-import { reviewItems } from './review-items.ts';
 import type { Scope } from './scope.ts';
-import { toTopic } from './topics.ts';
+
+/** Items of one statement: small enough that whoever waits for the processor waits a moment. */
+const SLICE = 2_000;
+
+/** A page of changes whose items are JSON text already. */
+export interface ChangesText {
+  /** How many items it has. */
+  count: number;
+  head: number;
+  more: boolean;
+  /** The whole page (`ChangesPage`) as JSON text, told at that time (epoch milliseconds). */
+  toJson(time: number): string;
+}
+
+/** The next page after a cursor, read. See `changesText`. */
+export async function changes(
+  scope: Scope,
+  query: { cursor: string | null; limit: number },
+): Promise<ChangesPage> {
+  const page = await changesText(scope, query);
+  return JSON.parse(page.toJson(scope.clock())) as ChangesPage;
+}
 
 /**
  * The next page after a cursor. Head and items are read in one snapshot: the counter row's lock
@@ -16,10 +36,10 @@ import { toTopic } from './topics.ts';
  * Refuses with `cursor_gone` (and the epoch to start again in) a cursor that is not of this epoch,
  * is ahead of the head, is older than the erasures that are kept, or cannot be read.
  */
-export async function changes(
+export async function changesText(
   scope: Scope,
   query: { cursor: string | null; limit: number },
-): Promise<ChangesPage> {
+): Promise<ChangesText> {
   return scope.db
     .transaction()
     .setIsolationLevel('repeatable read')
@@ -32,8 +52,9 @@ export async function changes(
         .executeTakeFirst();
       if (!workspace) throw new Refusal('not_found', 'There is no such workspace');
       const from = await startOf(tx, workspace, query.cursor);
-      const { items, to } = await readPage(tx, workspace, from, query.limit);
-      return {
+      const { pieces, count, to } = await readPage(tx, workspace, from, query.limit);
+      const more = to.phase !== 'feed' || to.n < workspace.head;
+      const page: Omit<ChangesPage, 'items' | 'serverTime'> = {
         epoch: workspace.epoch,
         from: query.cursor,
         to: writeCursor(to),
@@ -42,9 +63,16 @@ export async function changes(
           to.phase === 'feed'
             ? { done: to.n, total: workspace.head }
             : { done: to.done, total: to.total },
-        serverTime: toInstant(scope.clock()),
-        items,
-        more: to.phase !== 'feed' || to.n < workspace.head,
+        more,
+      };
+      return {
+        count,
+        head: workspace.head,
+        more,
+        toJson(time) {
+          const around = JSON.stringify({ ...page, serverTime: toInstant(time) });
+          return `${around.slice(0, -1)},"items":[${pieces.join(',')}]}`;
+        },
       };
     });
 }
@@ -81,117 +109,42 @@ async function readPage(
   workspace: WorkspaceRow,
   from: Cursor,
   limit: number,
-): Promise<{ items: ChangeItem[]; to: Cursor }> {
-  const items: ChangeItem[] = [];
+): Promise<{ pieces: string[]; count: number; to: Cursor }> {
+  const pieces: string[] = [];
+  let count = 0;
   let cursor = from;
   for (;;) {
     const to = cursor.phase === 'feed' ? workspace.head : cursor.start;
-    const left = limit - items.length;
+    const left = Math.min(SLICE, limit - count);
     const range = { workspace: workspace.id, after: cursor.n, to, limit: left };
-    const found = cursor.n < to ? await readPhase(tx, workspace, cursor.phase, range) : [];
-    items.push(...found);
-    const full = found.length === left;
-    const n = full ? (found.at(-1)?.n ?? to) : to;
-    if (cursor.phase === 'feed') return { items, to: { ...cursor, n } };
-    const done = Math.min(cursor.total, cursor.done + found.length);
-    if (full) return { items, to: { ...cursor, n, done } };
-    cursor =
-      cursor.phase === 'lead'
-        ? { ...cursor, phase: 'conversations', n: 0, done }
-        : { epoch: cursor.epoch, phase: 'feed', n: cursor.start };
+    const found = cursor.n < to ? await readPhase(tx, workspace, cursor.phase, range) : null;
+    if (found) pieces.push(found.json);
+    const taken = found?.count ?? 0;
+    count += taken;
+    const sliceFull = found !== null && taken === left;
+    const n = sliceFull ? found.last : to;
+    if (cursor.phase === 'feed') {
+      cursor = { ...cursor, n };
+      if (!sliceFull || count === limit) return { pieces, count, to: cursor };
+    } else {
+      const done = Math.min(cursor.total, cursor.done + taken);
+      if (sliceFull) cursor = { ...cursor, n, done };
+      else if (cursor.phase === 'lead') cursor = { ...cursor, phase: 'conversations', n: 0, done };
+      else cursor = { epoch: cursor.epoch, phase: 'feed', n: cursor.start };
+      if (count === limit && cursor.phase !== 'feed') return { pieces, count, to: cursor };
+    }
+    // The embedded database computes in this very thread: others get their turn.
+    if (sliceFull) await setImmediate();
   }
 }
 
-async function readPhase(
+/** The first items of a range, or `null` if there is none. */
+function readPhase(
   tx: Tx,
   workspace: WorkspaceRow,
   phase: Cursor['phase'],
   range: NumberRange,
-): Promise<ChangeItem[]> {
-  if (phase === 'conversations') return conversationItems(tx, range);
-  const lead = [
-    ...settingsItems(workspace, range),
-    ...(await topicItems(tx, range)),
-    ...(await dayCountItems(tx, range)),
-    ...(await reviewItems(tx, range)),
-  ];
-  const others =
-    phase === 'feed'
-      ? [...(await conversationItems(tx, range)), ...(await erasureItems(tx, range))]
-      : [];
-  return [...lead, ...others].sort((a, b) => a.n - b.n).slice(0, range.limit);
-}
-
-function settingsItems(workspace: WorkspaceRow, { after, to }: NumberRange): ChangeItem[] {
-  if (workspace.settings_n <= after || workspace.settings_n > to) return [];
-  return [
-    {
-      n: workspace.settings_n,
-      kind: 'settings',
-      workspace: {
-        id: workspace.id,
-        name: workspace.name,
-        demo: workspace.demo,
-        timeZone: workspace.time_zone,
-      },
-      collection: {
-        enabled: workspace.collection_enabled,
-        changedAt:
-          workspace.collection_changed_at === null
-            ? null
-            : toInstant(workspace.collection_changed_at),
-        changedBy: workspace.collection_changed_by,
-      },
-      nextSteps: workspace.settings.nextSteps,
-      emailLookup: { key: workspace.email_key, normalisation: 'trim-lowercase' },
-    },
-  ];
-}
-
-async function topicItems(tx: Tx, range: NumberRange): Promise<ChangeItem[]> {
-  const rows = await tx
-    .selectFrom('topics')
-    .selectAll()
-    .where('workspace_id', '=', range.workspace)
-    .where('change_n', '>', range.after)
-    .where('change_n', '<=', range.to)
-    .orderBy('change_n')
-    .limit(range.limit)
-    .execute();
-  return rows.map((row) => ({ n: row.change_n, kind: 'topic', topic: toTopic(row) }));
-}
-
-async function conversationItems(tx: Tx, range: NumberRange): Promise<ChangeItem[]> {
-  const rows = await tx
-    .selectFrom('conversations')
-    .selectAll()
-    .where('workspace_id', '=', range.workspace)
-    .where('change_n', '>', range.after)
-    .where('change_n', '<=', range.to)
-    .orderBy('change_n')
-    .limit(range.limit)
-    .execute();
-  return rows.map((row) => ({
-    n: row.change_n,
-    kind: 'conversation',
-    conversation: toConversation(row),
-  }));
-}
-
-async function erasureItems(tx: Tx, range: NumberRange): Promise<ChangeItem[]> {
-  const rows = await tx
-    .selectFrom('erasures')
-    .selectAll()
-    .where('workspace_id', '=', range.workspace)
-    .where('change_n', '>', range.after)
-    .where('change_n', '<=', range.to)
-    .orderBy('change_n')
-    .limit(range.limit)
-    .execute();
-  return rows.map((row) => ({
-    n: row.change_n,
-    kind: 'erasure',
-    source: row.source,
-    conversation: row.conversation_id,
-  }));
+): Promise<ItemsText | null> {
+  if (phase === 'conversations') return readConversations(tx, range);
+  return phase === 'lead' ? readLead(tx, workspace, range) : readFeed(tx, workspace, range);
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { rowsOf } from '../database/rows.ts';
 import type { Database, WorkspaceRow } from '../database/schema.ts';
-import { changes } from './changes.ts';
+import { changes, changesText } from './changes.ts';
 import { collection, putCollection } from './collection.ts';
 import { conversation, conversations } from './conversation-lists.ts';
 import { type DigestCache, digest } from './digest.ts';
@@ -95,6 +95,7 @@ function workspaceService(scope: Scope, digests: DigestCache): WorkspaceService 
     recordAsked: (claims, asked) => recordAsked(scope, claims, asked),
     rate: (claims, rating) => rate(scope, claims, rating),
     changes: (query) => changes(scope, query),
+    changesText: (query) => changesText(scope, query),
     conversation: (id) => conversation(scope, id),
     conversations: (query) => conversations(scope, query),
     topics: () => topics(scope),

@@ -32,6 +32,7 @@ import type {
 import type { Day } from '../../../lib/csat/calendar.ts';
 import type { DayCounts } from '../../../lib/csat/day-counts.ts';
 import type { Score } from '../../../lib/csat/scale.ts';
+import type { ChangesText } from './changes.ts';
 
 /** Tells the time in epoch milliseconds. Injected, so that tests need no waiting. */
 export type Clock = () => number;
@@ -92,6 +93,8 @@ export interface WorkspaceService {
 
   // Reading
   changes(query: { cursor: string | null; limit: number }): Promise<ChangesPage>;
+  /** The same page as JSON text, ready to be sent. */
+  changesText(query: { cursor: string | null; limit: number }): Promise<ChangesText>;
   conversation(id: string): Promise<ConversationWithTranscript>;
   conversations(query: ListConversationsQuery): Promise<ConversationList>;
   topics(): Promise<TopicList>;

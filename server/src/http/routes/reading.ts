@@ -1,3 +1,4 @@
+import { ReadyJson } from '../compressed.ts';
 import type { HandlersOf } from '../handler.ts';
 
 /** Items of a page of changes where the reader does not say. */
@@ -9,14 +10,15 @@ export const reading: HandlersOf<'reading'> = {
     const asked = { cursor: query.cursor ?? null, limit: query.limit ?? CHANGES_PAGE };
     const until = performance.now() + (query.wait ?? 0) * 1_000;
     for (;;) {
-      const page = await workspace.changes(asked);
+      const page = await workspace.changesText(asked);
       const left = until - performance.now();
-      if (page.items.length > 0 || page.more || left <= 0) return page;
+      if (page.count > 0 || page.more || left <= 0) {
+        return new ReadyJson(page.toJson(service.clock()));
+      }
       const end = await waiting.wait(workspace.id, page.head, left, signal);
       // Who left the team while waiting gets no answer any more.
       await reauthenticate();
-      if (end !== 'changed')
-        return { ...page, serverTime: new Date(service.clock()).toISOString() };
+      if (end !== 'changed') return new ReadyJson(page.toJson(service.clock()));
     }
   },
   listConversations: ({ workspace, query }) => workspace.conversations(query),
