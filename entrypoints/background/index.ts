@@ -6,18 +6,26 @@ import { createHandlers, describeFailure } from '../../lib/messages/handlers.ts'
 import { onMessage } from '../../lib/messages/messenger.ts';
 import { ownAddress } from '../../lib/messages/own-address.ts';
 import { receive } from '../../lib/messages/receive.ts';
+import { reviewOutboxCopy } from '../../lib/settings/review-outbox-copy.ts';
 import { allowedInboxes } from '../../lib/settings/settings.ts';
 import { fivefacesSource } from '../../lib/sources/fivefaces.ts';
 import { createStoreReader } from '../../lib/store/reader.ts';
 import { openStore } from '../../lib/store/store.ts';
-import { openTokens } from '../../lib/store/tokens.ts';
+import { type Membership, openTokens } from '../../lib/store/tokens.ts';
+import { type AskedFor, createLookThrough } from '../../lib/sync/look-through.ts';
 import { createMembership } from '../../lib/sync/membership.ts';
+import { createReviewOutbox } from '../../lib/sync/review-outbox.ts';
 import { createSync } from '../../lib/sync/sync.ts';
 
 const SYNC_ALARM = 'sync';
+/** Goes on with a first sync that the background did not live to end. */
+const GO_ON_ALARM = 'go-on';
 
 /** Gone after an update, a disable or a restart of the browser: then open pages need a new panel. */
 const injected = storage.defineItem<boolean>('session:injected', { fallback: false });
+
+/** Which conversations the server was asked for just now. */
+const askedFor = storage.defineItem<AskedFor>('session:asked-for', { fallback: {} });
 
 export default defineBackground(() => {
   const now = () => Date.now();
@@ -25,16 +33,18 @@ export default defineBackground(() => {
   const tokens = openTokens();
   const scripts = createInboxScripts();
 
+  const source = ({ workspace, token }: Membership) => fivefacesSource(workspace.server, token);
+  const reach = { store, tokens, source, isAllowed, now };
+  const { locks } = navigator;
+  const outbox = createReviewOutbox({ ...reach, locks, copy: reviewOutboxCopy });
   const sync = createSync({
-    store,
-    tokens,
-    source: ({ workspace, token }) => fivefacesSource(workspace.server, token),
-    isAllowed,
+    ...reach,
+    locks,
+    outbox,
     onWithdrawn: () => onMembership(null),
-    locks: navigator.locks,
-    now,
+    onIncomplete: () => browser.alarms.create(GO_ON_ALARM, { delayInMinutes: 0.5 }),
   });
-  const membership = createMembership({ store, tokens, sync, isAllowed, onChange: onMembership });
+  const membership = createMembership({ ...reach, sync, outbox, onChange: onMembership });
 
   /** The server joined, or `null` after leaving: its inbox gets the panel, or loses it. */
   async function onMembership(server: string | null): Promise<void> {
@@ -69,6 +79,14 @@ export default defineBackground(() => {
       tokens,
       sync,
       membership,
+      outbox,
+      lookThrough: createLookThrough({ ...reach, asked: askedFor }),
+      surroundings: async () => ({
+        version: browser.runtime.getManifest().version,
+        userAgent: navigator.userAgent,
+        isAllowed,
+        inboxes: (await allowedInboxes.getValue()).length,
+      }),
       openTab: async (url) => void (await browser.tabs.create({ url })),
       openPage,
       now,
@@ -82,7 +100,8 @@ export default defineBackground(() => {
   );
 
   browser.alarms.onAlarm.addListener(({ name }) => {
-    if (name === SYNC_ALARM) inBackground(sync.syncOnce({ wait: 0, hurry: false }));
+    if (name === SYNC_ALARM || name === GO_ON_ALARM)
+      inBackground(sync.syncOnce({ wait: 0, hurry: false }));
   });
   browser.runtime.onInstalled.addListener(({ reason }) => {
     if (reason === 'install') inBackground(welcome());
@@ -102,8 +121,10 @@ export default defineBackground(() => {
 
 /** One sync a minute at most while nobody looks; none before a server is joined. */
 async function setAlarm(joined: boolean): Promise<void> {
-  if (!joined) await browser.alarms.clear(SYNC_ALARM);
-  else if (!(await browser.alarms.get(SYNC_ALARM))) {
+  if (!joined) {
+    await browser.alarms.clear(SYNC_ALARM);
+    await browser.alarms.clear(GO_ON_ALARM);
+  } else if (!(await browser.alarms.get(SYNC_ALARM))) {
     await browser.alarms.create(SYNC_ALARM, { periodInMinutes: 1 });
   }
 }

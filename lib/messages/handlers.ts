@@ -1,9 +1,13 @@
-import { SourceError } from '../sources/errors.ts';
+import { notJoined } from '../sources/errors.ts';
 import { type FivefacesSource, fivefacesSource } from '../sources/fivefaces.ts';
 import type { Store } from '../store/store.ts';
 import type { Tokens } from '../store/tokens.ts';
 import type { StoreReader } from '../store/views.ts';
+import { asSourceError } from '../sync/as-source-error.ts';
+import { describeForHelp } from '../sync/diagnostics.ts';
+import type { LookThrough } from '../sync/look-through.ts';
 import type { MembershipActions } from '../sync/membership.ts';
+import type { ReviewOutbox } from '../sync/review-outbox.ts';
 import type { Sync } from '../sync/sync.ts';
 import { announceFrame, confirmFrame } from './panel-nonces.ts';
 import type { Outcome } from './protocol.ts';
@@ -15,25 +19,51 @@ export interface HandlerParts {
   tokens: Tokens;
   sync: Sync;
   membership: MembershipActions;
+  outbox: ReviewOutbox;
+  lookThrough: LookThrough;
+  /** What the diagnostics tell of the browser. */
+  surroundings: () => Promise<Surroundings>;
   openTab: (address: string) => Promise<void>;
   openPage: (page: 'welcome' | 'options') => Promise<void>;
   now: () => number;
 }
 
+/** What only the browser knows. */
+export interface Surroundings {
+  version: string;
+  userAgent: string;
+  isAllowed: (server: string) => Promise<boolean>;
+  /** In how many inboxes the panel may show. */
+  inboxes: number;
+}
+
 /** What answers each message to the background. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { store, reader, tokens, sync, membership, openTab, openPage, now } = parts;
+  const { store, reader, tokens, sync, membership, outbox, openTab, openPage, now } = parts;
 
   async function source(): Promise<FivefacesSource> {
     const joined = await tokens.read();
-    if (!joined) {
-      throw new SourceError('auth', {
-        code: 'not_joined',
-        message: 'Not connected yet.',
-        remedy: 'Paste your invite link.',
-      });
-    }
+    if (!joined) throw notJoined();
     return fivefacesSource(joined.workspace.server, joined.token);
+  }
+
+  async function diagnostics(): Promise<string> {
+    const { isAllowed, ...surroundings } = await parts.surroundings();
+    const workspace = (await tokens.read())?.workspace ?? null;
+    const view = await reader.popup({ period: 'all', now: now(), open: null });
+    return describeForHelp({
+      ...surroundings,
+      server: workspace?.server ?? null,
+      demo: workspace?.demo ?? false,
+      role: workspace?.role ?? null,
+      isAllowed: workspace !== null && (await isAllowed(workspace.server)),
+      sync: view.sync,
+      attempt: await store.attempt(),
+      position: await store.position(),
+      usage: await store.usage().catch(() => null),
+      edits: await store.waitingEdits(),
+      now: now(),
+    });
   }
 
   return {
@@ -52,6 +82,14 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'page-background:read-panel': async (query) => done(await reader.panel(query)),
     'page-background:read-popup': async (query) => done(await reader.popup(query)),
     'page-background:look-up': async (query) => done(await reader.lookUp(query)),
+    'page-background:to-review': async (query) => done(await reader.toReview(query)),
+    'page-background:topic-page': async (query) => done(await reader.topicPage(query)),
+    'page-background:waiting-edits': async () => done(await reader.waitingEdits()),
+    'page-background:look-through': async ({ source, conversation }) =>
+      done(await parts.lookThrough(source, conversation)),
+    'page-background:save-review': async (made) => done(await nothing(outbox.save(made))),
+    'page-background:resolve-review': async ({ edit, keep }) =>
+      done(await nothing(outbox.resolve(edit, keep))),
     'admin-background:preview-invite': async ({ link }) => done(await membership.preview(link)),
     'admin-background:join': async ({ link, name }) => done(await membership.join(link, name)),
     'admin-background:leave': async () => done(await nothing(membership.leave())),
@@ -60,13 +98,22 @@ export function createHandlers(parts: HandlerParts): Handlers {
       done(await (await source()).switchCollection(enabled, version)),
     'admin-background:open-inbox': async () =>
       done(await nothing(openTab(await (await source()).inboxLink()))),
+    'admin-background:usage': async () => done(await store.usage()),
+    async 'admin-background:set-retention'(retention) {
+      await store.setRetention(retention);
+      return done(await store.usage());
+    },
+    async 'admin-background:fetch-anew'() {
+      const outcome = await sync.fetchAnew();
+      return outcome.ok ? done(null) : outcome;
+    },
+    'admin-background:diagnostics': async () => done({ text: await diagnostics() }),
   };
 }
 
 /** What a handler threw, as an outcome with a remedy. */
 export function describeFailure(error: unknown): Outcome<never> {
-  const { code, message, remedy } =
-    error instanceof SourceError ? error : new SourceError('storage', { cause: error });
+  const { code, message, remedy } = asSourceError(error);
   return { ok: false, code, message, remedy };
 }
 

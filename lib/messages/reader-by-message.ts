@@ -12,6 +12,9 @@ export function createReaderByMessage(): StoreReader {
     panel: async (query) => readable(await sendMessage('page-background:read-panel', query)),
     popup: async (query) => readable(await sendMessage('page-background:read-popup', query)),
     lookUp: async (query) => readable(await sendMessage('page-background:look-up', query)),
+    toReview: async (query) => readable(await sendMessage('page-background:to-review', query)),
+    topicPage: async (query) => readable(await sendMessage('page-background:topic-page', query)),
+    waitingEdits: async () => readable(await sendMessage('page-background:waiting-edits', null)),
     follow(read, listener, onError, signal) {
       let last: string | null = null;
       let reading = false;

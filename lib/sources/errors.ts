@@ -84,6 +84,15 @@ export class SourceError extends Error {
   }
 }
 
+/** Nothing can be asked of a server before one was joined. */
+export function notJoined(): SourceError {
+  return new SourceError('auth', {
+    code: 'not_joined',
+    message: 'Not connected yet.',
+    remedy: 'Open Fivefaces and paste your invite link.',
+  });
+}
+
 /** What an answer that is no success says. */
 export interface RefusedAnswer {
   status: number;

@@ -4,12 +4,14 @@ import { SourceError } from '../sources/errors.ts';
 import { fivefacesSource, joinServer, previewInvite } from '../sources/fivefaces.ts';
 import type { Store } from '../store/store.ts';
 import type { Tokens } from '../store/tokens.ts';
+import type { ReviewOutbox } from './review-outbox.ts';
 import type { Sync } from './sync.ts';
 
 export interface MembershipParts {
   store: Store;
   tokens: Tokens;
-  sync: Sync;
+  sync: Pick<Sync, 'exclusively'>;
+  outbox?: Pick<ReviewOutbox, 'forget'>;
   /** May we reach this origin? */
   isAllowed: (server: string) => Promise<boolean>;
   /** Called with the server that was joined, and with `null` after leaving. */
@@ -27,7 +29,7 @@ export interface MembershipActions {
 
 /** Joining a server and leaving it. */
 export function createMembership(parts: MembershipParts): MembershipActions {
-  const { store, tokens, sync, isAllowed, onChange } = parts;
+  const { store, tokens, sync, outbox, isAllowed, onChange } = parts;
 
   async function allowedInvite(link: string): Promise<Invite> {
     const invite = readInvite(link);
@@ -57,6 +59,7 @@ export function createMembership(parts: MembershipParts): MembershipActions {
       const { server, code } = await allowedInvite(link);
       const { token, ...joined } = await joinServer(server, code, name);
       await sync.exclusively(async () => {
+        await outbox?.forget();
         await store.erase();
         // The time zone comes with the first page of the feed.
         const workspace = { ...joined.workspace, server, timeZone: 'UTC' };
@@ -80,6 +83,7 @@ export function createMembership(parts: MembershipParts): MembershipActions {
             });
         }
         await tokens.clear();
+        await outbox?.forget();
         await store.erase();
       });
       await onChange(null);

@@ -81,16 +81,18 @@ const OF_PROBLEM: Readonly<Record<SyncProblem['code'], { state: SyncState; actio
   };
 
 /** Exact codes that mean something else than their class. */
-const OF_DETAIL: Readonly<Record<string, { state: SyncState; action: SyncAction }>> = {
-  forbidden: { state: 'blocked', action: 'none' },
-  answer_unreadable: { state: 'waiting', action: 'try_now' },
-  answer_unexpected: { state: 'error', action: 'update' },
-  copy_diverged: { state: 'error', action: 'open_options' },
-  storage_full: { state: 'error', action: 'open_options' },
-  storage_denied: { state: 'blocked', action: 'none' },
-  store_newer: { state: 'blocked', action: 'update' },
-  store_blocked: { state: 'blocked', action: 'reload' },
-};
+const OF_DETAIL = new Map<string, { state: SyncState; action: SyncAction }>(
+  Object.entries({
+    forbidden: { state: 'blocked', action: 'none' },
+    answer_unreadable: { state: 'waiting', action: 'try_now' },
+    answer_unexpected: { state: 'error', action: 'update' },
+    copy_diverged: { state: 'error', action: 'open_options' },
+    storage_full: { state: 'error', action: 'open_options' },
+    storage_denied: { state: 'blocked', action: 'none' },
+    store_newer: { state: 'blocked', action: 'update' },
+    store_blocked: { state: 'blocked', action: 'reload' },
+  }),
+);
 
 /** A sync that began longer ago (ms) and never ended has died; the next one is not here yet. */
 const SURELY_DEAD = 120_000;
@@ -117,9 +119,7 @@ export function syncStateOf(sync: SyncView, now: number, ownOffline: boolean): S
     return { state: 'blocked', ...SYNC_STATES.blocked, ...WRITTEN_BY_NEWER, retryAt: null, note };
   }
   if (problem) {
-    const { state, action } = Object.hasOwn(OF_DETAIL, problem.detail)
-      ? (OF_DETAIL[problem.detail] ?? OF_PROBLEM[problem.code])
-      : OF_PROBLEM[problem.code];
+    const { state, action } = OF_DETAIL.get(problem.detail) ?? OF_PROBLEM[problem.code];
     // That this page is offline explains what may pass; what needs a person stays on top.
     if (!(ownOffline && state === 'waiting')) {
       const { message: words, remedy } = problem;

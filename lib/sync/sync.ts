@@ -1,29 +1,33 @@
-import { SourceError } from '../sources/errors.ts';
+import { notJoined, SourceError } from '../sources/errors.ts';
 import type { FivefacesSource } from '../sources/fivefaces.ts';
 import type { Store } from '../store/store.ts';
 import type { Membership, Tokens } from '../store/tokens.ts';
 import type { SyncProblem } from '../store/views.ts';
+import { asSourceError } from './as-source-error.ts';
 import { backOff } from './back-off.ts';
-import { measureClock } from './clock-offset.ts';
+import { checkCopy, divergence } from './check-copy.ts';
 import type { SyncOutcome, SyncRequest } from './drive-sync.ts';
+import { pull } from './pull.ts';
+import type { ReviewOutbox } from './review-outbox.ts';
 
-/** For how long (ms) one sync pulls page after page: the background may be stopped after 30 s. */
-const LONGEST_PULL = 12_000;
-
-/** How often one sync may find itself at the wrong cursor or epoch before it gives up. */
-const MOST_RESTARTS = 3;
-
-/** The lock under which the store is written: one sync at a time across all contexts. */
+/** The lock under which the feed is written: one sync at a time across all contexts. */
 const LOCK = 'fivefaces-sync';
+
+/** No stored wait (ms) is longer: a clock that was set back must not stop the sync. */
+const LONGEST_WAIT = 3_600_000;
 
 export interface SyncParts {
   store: Store;
   tokens: Tokens;
-  source: (membership: Membership) => Pick<FivefacesSource, 'changes'>;
+  source: (membership: Membership) => Pick<FivefacesSource, 'changes' | 'digest'>;
   /** May we reach this origin? Host permissions can be withdrawn at any time. */
   isAllowed: (server: string) => Promise<boolean>;
   /** The local copy was erased because the server no longer knows us. */
   onWithdrawn: () => Promise<void>;
+  /** A sync begins while not everything was fetched once: see to it that another one follows. */
+  onIncomplete?: () => Promise<void>;
+  /** Where reviews wait to be sent; each sync sends them first. */
+  outbox?: Pick<ReviewOutbox, 'flush' | 'exclusively' | 'forget'>;
   locks: Pick<LockManager, 'request'>;
   /** This computer's clock. */
   now: () => number;
@@ -33,19 +37,16 @@ export interface SyncParts {
 export interface Sync {
   /** Brings the store up to date; requests that come meanwhile share the one that runs. */
   syncOnce(request: SyncRequest): Promise<SyncOutcome>;
+  /** The same, and compares the copy with the server's digest, however short ago that was. */
+  verify(): Promise<SyncOutcome>;
+  /** Fetches everything again beside what is shown, which stays until the new copy is complete. */
+  fetchAnew(): Promise<SyncOutcome>;
   /**
    * Stops the running sync, then does something with the store that must not mix with one: joining,
    * leaving.
    */
   exclusively<T>(action: () => Promise<T>): Promise<T>;
 }
-
-const NOT_JOINED: SyncOutcome = {
-  ok: false,
-  code: 'not_joined',
-  message: 'Not connected yet.',
-  remedy: 'Open Fivefaces and paste your invite link.',
-};
 
 const STOPPED: SyncOutcome = {
   ok: false,
@@ -57,7 +58,7 @@ const STOPPED: SyncOutcome = {
 
 /** The sync of the Fivefaces source. All that must survive the background's death is in the store. */
 export function createSync(parts: SyncParts): Sync {
-  const { store, tokens, locks, now } = parts;
+  const { store, tokens, locks, now, outbox } = parts;
   let running: { outcome: Promise<SyncOutcome>; stop: AbortController } | null = null;
 
   function syncOnce(request: SyncRequest): Promise<SyncOutcome> {
@@ -77,75 +78,67 @@ export function createSync(parts: SyncParts): Sync {
 
   async function attempt(request: SyncRequest, signal: AbortSignal): Promise<SyncOutcome> {
     const membership = await tokens.read();
-    if (!membership) return NOT_JOINED;
+    if (!membership) return failure(notJoined(), null);
     const before = await store.attempt();
     const early = before.nextAttemptAt - now();
-    // A clock that was set back must not stop the sync: no wait is longer than the longest one.
-    if (before.problem && early > 0 && early <= 3_600_000) {
+    if (before.problem && early > 0 && early <= LONGEST_WAIT) {
       if (before.askedToWait || !request.hurry) return asOutcome(before.problem, early);
     }
     try {
-      // The browser may have evicted the store and left the token.
-      if (!(await store.workspace())) await store.join(membership.workspace);
-      if (!(await parts.isAllowed(membership.workspace.server))) {
-        throw new SourceError('permission');
-      }
-      const changed = await pull(membership, request.wait, signal);
-      await store.tidy();
-      return { ok: true, value: { changed } };
+      return await work(membership, request, signal);
     } catch (error) {
-      if (signal.aborted) return STOPPED;
+      if (signal.aborted) {
+        await store.saveAttempt({ runningSince: null });
+        return STOPPED;
+      }
       return await handleFailure(asSourceError(error));
     }
   }
 
-  /** Pulls pages until there are no more or time is up. True if anything was applied. */
-  async function pull(membership: Membership, wait: number, signal: AbortSignal): Promise<boolean> {
+  async function work(
+    membership: Membership,
+    request: SyncRequest,
+    signal: AbortSignal,
+  ): Promise<SyncOutcome> {
+    // The browser may have evicted the store and left the token.
+    if (!(await store.workspace())) await store.join(membership.workspace);
+    await begin(request);
+    if (!(await parts.isAllowed(membership.workspace.server))) throw new SourceError('permission');
+    const sent = await outbox?.flush(membership, request.hurry, signal);
     const source = parts.source(membership);
-    const until = now() + LONGEST_PULL;
-    let changed = false;
-    let restarts = 0;
-    let waiting = wait;
-    for (;;) {
-      const { epoch, cursor, complete } = await store.position();
-      const asked = now();
-      // Before everything was fetched once there is always more: never wait for it.
-      const page = await source
-        .changes(cursor, complete ? waiting : 0, signal)
-        .catch((error: unknown) => {
-          if (error instanceof SourceError && error.code === 'cursor_gone') return null;
-          throw error;
-        });
-      const answered = now();
-      signal.throwIfAborted();
-      const gone = page === null || (epoch !== null && page.epoch !== epoch);
-      if (gone) await store.startAgain();
-      const applied = !gone && (await store.apply(page)).applied;
-      if (!applied) {
-        restarts += 1;
-        if (restarts > MOST_RESTARTS) throw new SourceError('contract');
-        continue;
-      }
-      changed ||= page.items.length > 0;
-      const { clockOffset } = await store.attempt();
-      await store.saveAttempt({
-        failures: 0,
-        nextAttemptAt: 0,
-        askedToWait: false,
-        problem: null,
-        clockOffset: measureClock(clockOffset, Date.parse(page.serverTime), asked, answered),
-        ...(!page.more && { syncedAt: Date.parse(page.serverTime) }),
-      });
-      if (!page.more || answered >= until) return changed;
-      if (page.to === page.from) throw new SourceError('contract');
-      waiting = 0;
-    }
+    const { changed, current } = await pull({ store, source, now }, request.wait, signal);
+    if (current && (await checkCopy({ store, source, now }, signal))) await parts.onIncomplete?.();
+    await store.tidy();
+    await end();
+    return { ok: true, value: { changed: changed || sent === true } };
+  }
+
+  /**
+   * Notes that a sync runs, so that the next background knows if this one died of it. One that only
+   * waits for news is not noted: stopping it loses nothing.
+   */
+  async function begin({ wait }: SyncRequest): Promise<void> {
+    const { complete } = await store.position();
+    if (!complete) await parts.onIncomplete?.();
+    const { runningSince, died } = await store.attempt();
+    if (runningSince !== null) await store.saveAttempt({ died: died + 1, runningSince: null });
+    if (!complete || wait === 0) await store.saveAttempt({ runningSince: now() });
+  }
+
+  async function end(): Promise<void> {
+    const { runningSince, divergedAt, problem } = await store.attempt();
+    const stands = divergedAt === null ? null : divergence(divergedAt);
+    if (runningSince === null && stands?.detail === problem?.detail) return;
+    await store.saveAttempt({ runningSince: null, problem: stands });
   }
 
   async function handleFailure(error: SourceError): Promise<SyncOutcome> {
     if (error.code === 'token_revoked' || error.code === 'token_invalid') {
-      await tokens.clear();
-      await store.erase(problemOf(error, now()));
+      await withoutOutbox(async () => {
+        await tokens.clear();
+        await outbox?.forget();
+        await store.erase(problemOf(error, now()));
+      });
       await parts.onWithdrawn();
       return failure(error, null);
     }
@@ -157,28 +150,40 @@ export function createSync(parts: SyncParts): Sync {
       failures,
       nextAttemptAt: now() + wait,
       askedToWait: error.retryAfter !== null,
+      runningSince: null,
       problem: problemOf(error, same && before.problem ? before.problem.since : now()),
     });
     return failure(error, error.transient ? wait : null);
   }
 
+  const withoutOutbox = <T>(action: () => Promise<T>): Promise<T> =>
+    outbox ? outbox.exclusively(action) : action();
+
+  async function exclusively<T>(action: () => Promise<T>): Promise<T> {
+    running?.stop.abort();
+    return locks.request(LOCK, () => withoutOutbox(action));
+  }
+
   return {
     syncOnce,
-    async exclusively(action) {
-      running?.stop.abort();
-      return locks.request(LOCK, action);
+    exclusively,
+    async verify() {
+      await store.saveAttempt({ digestAt: null });
+      return syncOnce({ wait: 0, hurry: true });
+    },
+    async fetchAnew() {
+      await exclusively(async () => {
+        await store.startAgain();
+        await store.saveAttempt({ digestAt: null, divergedAt: null, pageLimit: null });
+      });
+      return syncOnce({ wait: 0, hurry: true });
     },
   };
 }
 
-function asSourceError(error: unknown): SourceError {
-  if (error instanceof SourceError) return error;
-  // Whatever else fails here is IndexedDB: quota, a closed or blocked database, a broken disk.
-  return new SourceError('storage', { cause: error });
-}
-
 function problemOf(error: SourceError, since: number): SyncProblem {
-  return { code: error.class, message: error.message, remedy: error.remedy, since };
+  const { class: code, code: detail, message, remedy } = error;
+  return { code, detail, message, remedy, since };
 }
 
 function failure(error: SourceError, retryIn: number | null): SyncOutcome {
@@ -187,6 +192,6 @@ function failure(error: SourceError, retryIn: number | null): SyncOutcome {
 }
 
 function asOutcome(problem: SyncProblem, retryIn: number): SyncOutcome {
-  const { code, message, remedy } = problem;
+  const { detail: code, message, remedy } = problem;
   return { ok: false, code, message, remedy, retryIn };
 }

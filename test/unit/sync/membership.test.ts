@@ -49,19 +49,22 @@ interface Given {
   store: Store;
   tokens: Tokens;
   onChange: ReturnType<typeof vi.fn>;
+  forget: ReturnType<typeof vi.fn>;
   membership: MembershipActions;
 }
 
 function membershipOf({ store, tokens }: { store: Store; tokens: Tokens }, allowed = true): Given {
   const onChange = vi.fn(async () => undefined);
+  const forget = vi.fn(async () => undefined);
   const membership = createMembership({
     store,
     tokens,
-    sync: { syncOnce: vi.fn(), exclusively: (action) => action() },
+    sync: { exclusively: (action) => action() },
+    outbox: { forget },
     isAllowed: async () => allowed,
     onChange,
   });
-  return { store, tokens, onChange, membership };
+  return { store, tokens, onChange, forget, membership };
 }
 
 const newHere = () => ({ store: newStore(), tokens: openTokens(`t-${crypto.randomUUID()}`) });
@@ -118,9 +121,11 @@ describe('joining', () => {
 
 describe('leaving', () => {
   it('gives the token back and erases everything here', async () => {
-    const { store, tokens, onChange, membership } = membershipOf(newHere());
+    const { store, tokens, onChange, forget, membership } = membershipOf(newHere());
     await membership.join(`${origin}/join#${CODE}`, 'Tom');
+    forget.mockClear();
     await membership.leave();
+    expect(forget).toHaveBeenCalledOnce();
     expect(asked.at(-1)).toBe(`POST /v1/leave Bearer ${TOKEN}`);
     expect(await tokens.read()).toBeNull();
     expect((await viewOf(store)).workspace).toBeNull();

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { ChangesPage } from '../../../lib/contract/changes.ts';
+import type { Digest } from '../../../lib/contract/digest.ts';
 import { toInstant } from '../../../lib/contract/primitives.ts';
 import { SCORES } from '../../../lib/csat/scale.ts';
 import { SourceError } from '../../../lib/sources/errors.ts';
@@ -12,7 +13,17 @@ import { createSync, type Sync, type SyncParts } from '../../../lib/sync/sync.ts
 import { conversation, conversationItem, ModelFeed, NOON, page } from '../fixtures/feed.ts';
 import { joined, newStore } from '../fixtures/joined.ts';
 
-type Changes = (cursor: string | null, wait: number, signal?: AbortSignal) => Promise<ChangesPage>;
+type Changes = (
+  cursor: string | null,
+  wait: number,
+  signal?: AbortSignal,
+  limit?: number,
+) => Promise<ChangesPage>;
+
+/** A server of before digests. */
+const noDigest = async (): Promise<Digest> => {
+  throw new SourceError('contract', { code: 'not_found' });
+};
 
 interface Given {
   store: Store;
@@ -31,7 +42,7 @@ function syncOf(
   const sync = createSync({
     store,
     tokens,
-    source: () => ({ changes }),
+    source: () => ({ changes, digest: noDigest }),
     isAllowed: async () => true,
     onWithdrawn: async () => undefined,
     // A lock of each test's own, as each browser has its own.
@@ -46,6 +57,9 @@ function syncOf(
 const once = { wait: 0, hurry: false };
 const popup = (store: Store) =>
   createStoreReader(store).popup({ period: 'all', now: NOON, open: null });
+
+const idsFound = async (store: Store, text: string) =>
+  (await createStoreReader(store).lookUp({ text, now: NOON })).found.map(({ id }) => id);
 
 describe('one sync', () => {
   it('pulls page after page from the stored cursor, waiting only for the first', async () => {
@@ -87,14 +101,14 @@ describe('one sync', () => {
     });
     await sync.syncOnce(once);
     expect((await given.store.position()).cursor).toBe('mine');
-    expect((await given.store.database.conversations.toArray()).length).toBe(1);
+    expect(await idsFound(given.store, 'after')).toEqual(['after other']);
   });
 
   it('does not turn in circles with a server that promises more and gives nothing', async () => {
     const { sync } = syncOf(await joined(), async (cursor) =>
       page(cursor, 'stuck', [], { more: true }),
     );
-    expect(await sync.syncOnce(once)).toMatchObject({ ok: false, code: 'contract' });
+    expect(await sync.syncOnce(once)).toMatchObject({ ok: false, code: 'feed_stuck' });
   });
 
   it('learns the server’s clock from a quick answer, and keeps it over a long wait', async () => {
@@ -222,13 +236,16 @@ describe('a failing sync', () => {
 
   it('calls what IndexedDB refuses a problem of storage', async () => {
     const given = await joined();
-    given.store.database.dayCounts.hook('creating', () => {
-      throw new DOMException('full', 'QuotaExceededError');
-    });
+    vi.spyOn(given.store, 'apply').mockRejectedValue(
+      new DOMException('full', 'QuotaExceededError'),
+    );
     const { sync } = syncOf(given, async (cursor) => new ModelFeedOfOne().changes(cursor, 10));
-    expect(await sync.syncOnce(once)).toMatchObject({ ok: false, code: 'storage' });
+    expect(await sync.syncOnce(once)).toMatchObject({ ok: false, code: 'storage_full' });
     expect((await given.store.position()).cursor).toBeNull();
-    expect((await popup(given.store)).sync.problem?.code).toBe('storage');
+    expect((await popup(given.store)).sync.problem).toMatchObject({
+      code: 'storage',
+      detail: 'storage_full',
+    });
   });
 
   it.each(['token_revoked', 'token_invalid'])('erases the local copy on %s', async (code) => {
@@ -244,7 +261,7 @@ describe('a failing sync', () => {
     expect(view.workspace).toBeNull();
     expect(view.sync.problem?.code).toBe('auth');
     expect(await given.tokens.read()).toBeNull();
-    expect(await given.store.database.conversations.count()).toBe(0);
+    expect(await idsFound(given.store, 'c1')).toEqual([]);
     expect(onWithdrawn).toHaveBeenCalledOnce();
   });
 });
