@@ -1,53 +1,53 @@
-import type { ChangeItem } from '../contract/changes.ts';
-import {
-  type ConversationRow,
-  type DayCountsRow,
-  type FeedRecord,
-  keys,
-  type StoreDatabase,
-  type TopicRow,
-} from './database.ts';
+import type * as v from 'valibot';
+import type { ChangeItem, ChangesPage, ReviewItem } from '../contract/changes.ts';
+import { keys, type StoreDatabase } from './database.ts';
+import { keepDayCounts } from './day-count-years.ts';
+import { keptFrom } from './kept-from.ts';
+import { forgetLookedThrough } from './looked-through.ts';
+import { type LocatedRow, openPackedRows, type PackedRows } from './packed-rows.ts';
+import type { FeedRecord, TopicRow } from './records.ts';
+import { writeLine, writeTombstone } from './row-line.ts';
 import { time, toStored } from './stored-conversation.ts';
 
 type ItemOf<Kind extends ChangeItem['kind']> = Extract<ChangeItem, { kind: Kind }>;
+type RowItem = ItemOf<'conversation'> | ItemOf<'erasure'>;
 
 /**
  * Writes a page's items into a generation; runs inside the caller's transaction. Of two states of
  * one thing the one with the higher change number stays, in whatever order they come.
- * @returns the feed's record with what the items say about workspace, collection and sources
+ * @returns the feed's record with what the items say
  */
 export async function applyItems(
   database: StoreDatabase,
   generation: number,
   feed: FeedRecord,
-  items: readonly ChangeItem[],
+  page: ChangesPage,
 ): Promise<FeedRecord> {
-  const conversations: ConversationRow[] = [];
-  const topics: TopicRow[] = [];
-  const dayCounts: DayCountsRow[] = [];
+  const topics: ItemOf<'topic'>[] = [];
+  const dayCounts: ItemOf<'dayCounts'>[] = [];
+  const reviews: ItemOf<'review'>[] = [];
+  const rows = new Map<string, RowItem>();
   const sources = new Set(feed.sources);
   let after = feed;
-  for (const item of items) {
+  for (const item of page.items) {
     switch (item.kind) {
       case 'conversation':
-        sources.add(item.conversation.source);
-        conversations.push(conversationRow(generation, item));
+      case 'erasure': {
+        const { source, id } = nameOf(item);
+        if (item.kind === 'conversation') sources.add(source);
+        const key = `${source}\n${id}`;
+        const other = rows.get(key);
+        if (!other || item.n > other.n) rows.set(key, item);
         break;
-      case 'erasure':
-        conversations.push({
-          key: keys.conversation(generation, item.source, item.conversation),
-          n: item.n,
-        });
-        break;
+      }
       case 'topic':
-        topics.push({ key: keys.topic(generation, item.topic.id), n: item.n, topic: item.topic });
+        topics.push(item);
         break;
       case 'dayCounts':
-        dayCounts.push({
-          key: keys.dayCounts(generation, item.topic, item.source, item.month),
-          n: item.n,
-          days: item.days,
-        });
+        dayCounts.push(item);
+        break;
+      case 'review':
+        reviews.push(item);
         break;
       case 'settings':
         if (item.n > after.settingsN) after = withSettings(after, item);
@@ -56,33 +56,117 @@ export async function applyItems(
         break;
     }
   }
-  const conversationKeys = conversations.map(({ key }) => key);
-  const topicKeys = topics.map(({ key }) => key);
-  const dayCountsKeys = dayCounts.map(({ key }) => key);
-  const [oldConversations, oldTopics, oldDayCounts] = await Promise.all([
-    database.conversations.bulkGet(conversationKeys),
-    database.topics.bulkGet(topicKeys),
-    database.dayCounts.bulkGet(dayCountsKeys),
-  ]);
-  await Promise.all([
-    database.conversations.bulkPut(newer(conversations, oldConversations)),
-    database.topics.bulkPut(newer(topics, oldTopics)),
-    database.dayCounts.bulkPut(newer(dayCounts, oldDayCounts)),
-  ]);
+  await keepTopics(database, generation, topics);
+  await keepDayCounts(database, generation, dayCounts);
+  await keepReviews(database, generation, reviews);
+  if (rows.size > 0) {
+    const from = await keptFrom(database, generation, after, Date.parse(page.serverTime));
+    after = { ...after, keptFrom: from };
+    after = { ...after, packed: await applyRows(database, generation, after, [...rows.values()]) };
+  }
   return { ...after, sources: [...sources] };
 }
 
-function conversationRow(generation: number, item: ItemOf<'conversation'>): ConversationRow {
+/**
+ * Before everything was fetched once, a thing whose number is not above the workspace's head at the
+ * first page comes once: it is written without looking. All others may be a newer (or an older)
+ * state of something that is here.
+ */
+async function applyRows(
+  database: StoreDatabase,
+  generation: number,
+  feed: FeedRecord,
+  items: readonly RowItem[],
+): Promise<FeedRecord['packed']> {
+  const packed = openPackedRows(database, generation, feed.packed);
+  const comesOnce = ({ n }: RowItem) => !feed.complete && n <= feed.start;
+  const later = items.filter((item) => !comesOnce(item));
+  const stored = await packed.locate(later.map(nameOf));
+  for (const item of items) if (comesOnce(item)) append(packed, item, feed.keptFrom, null);
+  later.forEach((item, index) => {
+    const before = stored[index] ?? null;
+    if (before && before.n >= item.n) return;
+    if (before) packed.blank(before);
+    append(packed, item, feed.keptFrom, before);
+  });
+  if (later.length > 0) {
+    await forgetLookedThrough(database, later.map(nameOf));
+    await forgetErased(
+      database,
+      generation,
+      later.filter(({ kind }) => kind === 'erasure'),
+    );
+  }
+  return packed.flush();
+}
+
+function append(
+  packed: PackedRows,
+  item: RowItem,
+  keptFrom: string | null,
+  before: LocatedRow | null,
+): void {
+  const { n } = item;
+  const name = nameOf(item);
+  if (item.kind === 'erasure') {
+    packed.append(writeTombstone(n, name.source, name.id), name, null);
+    return;
+  }
+  // What is older than what is kept stays out. What was here goes, as of its next state.
+  if (keptFrom !== null && item.conversation.countedOn < keptFrom && before === null) return;
   const conversation = toStored(item.conversation);
-  const { source, id, ticketId, customer, startedAt } = conversation;
-  return {
-    key: keys.conversation(generation, source, id),
-    n: item.n,
-    conversation,
-    startedAt,
-    ...(ticketId !== null && { ticket: keys.ticket(generation, ticketId) }),
-    ...(customer !== null && { customer: keys.customer(generation, source, customer) }),
-  };
+  packed.append(writeLine(n, conversation), name, conversation);
+}
+
+function nameOf(item: RowItem): { source: string; id: string } {
+  return item.kind === 'conversation'
+    ? item.conversation
+    : { source: item.source, id: item.conversation };
+}
+
+async function forgetErased(
+  database: StoreDatabase,
+  generation: number,
+  items: readonly RowItem[],
+): Promise<void> {
+  if (items.length === 0) return;
+  const names = items.map(nameOf);
+  await database.reviews.bulkDelete(
+    names.map(({ source, id }) => keys.review(generation, 'conversation', source, id)),
+  );
+  const erased = new Set(names.map(({ source, id }) => `${source}\n${id}`));
+  const isErased = (edit: { source: string | null; id: string; subject: string }) =>
+    edit.subject === 'conversation' && erased.has(`${edit.source}\n${edit.id}`);
+  const edits = await database.reviewEdits.toArray();
+  for (const edit of edits) {
+    if (isErased(edit) && edit.order !== undefined) await database.reviewEdits.delete(edit.order);
+  }
+}
+
+async function keepTopics(
+  database: StoreDatabase,
+  generation: number,
+  items: readonly ItemOf<'topic'>[],
+): Promise<void> {
+  const rows = items.map(
+    ({ n, topic }): TopicRow => ({ key: keys.topic(generation, topic.id), n, topic }),
+  );
+  const stored = await database.topics.bulkGet(rows.map(({ key }) => key));
+  await database.topics.bulkPut(newer(rows, stored));
+}
+
+async function keepReviews(
+  database: StoreDatabase,
+  generation: number,
+  items: readonly v.InferOutput<typeof ReviewItem>[],
+): Promise<void> {
+  const rows = items.map(({ n, review }) => ({
+    key: keys.review(generation, review.subject, review.source, review.id),
+    n,
+    review,
+  }));
+  const stored = await database.reviews.bulkGet(rows.map(({ key }) => key));
+  await database.reviews.bulkPut(newer(rows, stored));
 }
 
 function withSettings(feed: FeedRecord, item: ItemOf<'settings'>): FeedRecord {
@@ -93,6 +177,8 @@ function withSettings(feed: FeedRecord, item: ItemOf<'settings'>): FeedRecord {
     settingsN: item.n,
     workspace: { name, demo, timeZone },
     collection: { enabled, changedAt: time(changedAt), changedBy },
+    nextSteps: item.nextSteps,
+    emailKey: item.emailLookup?.key ?? null,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Conversation } from '../contract/conversation.ts';
-import type { LookedThroughRow, StoreDatabase } from './database.ts';
+import type { StoreDatabase } from './database.ts';
+import type { LookedThroughRow } from './records.ts';
 import { toStored } from './stored-conversation.ts';
 
 /** So many conversations are kept that the feed does not deliver here; the oldest look-ups go first. */

@@ -1,65 +1,87 @@
 import { liveQuery } from 'dexie';
 import { dayOf } from '../csat/calendar.ts';
-import { fromRow } from '../csat/day-counts.ts';
 import { type PeriodChoice, type PeriodCounts, sumPeriod } from '../csat/period.ts';
 import {
   keys,
-  keysBeginning,
   readAttempt,
   readFeed,
   readGenerations,
   readWorkspace,
   type StoreDatabase,
 } from './database.ts';
+import { readDays } from './day-count-years.ts';
+import { hashEmail, isEmail } from './email-hash.ts';
+import {
+  findByCustomer,
+  findByEmail,
+  findById,
+  findByWords,
+  findExact,
+  type Generation,
+} from './find-conversations.ts';
+import { listToReview } from './list-to-review.ts';
+import { findLookedThrough } from './looked-through.ts';
+import type { OpenedDatabase } from './open-database.ts';
+import type { FeedRecord } from './records.ts';
+import { readEdits } from './review-edits.ts';
 import type { Store } from './store.ts';
 import type {
-  CollectionView,
   EarlierConversation,
   JoinedWorkspace,
+  LookUpView,
+  PanelView,
+  PopupView,
+  ReviewView,
   StoredConversation,
+  StoreMode,
   StoreReader,
   SyncView,
+  TopicPageView,
   TopicView,
+  ToReviewQuery,
+  ToReviewView,
+  WaitingEdit,
 } from './views.ts';
 
 const EARLIER_SHOWN = 5;
 const FOUND_SHOWN = 20;
+/** Conversations to review on a topic's page. */
+const TO_REVIEW_SHOWN = 20;
 
 /** Reads IndexedDB itself, with live queries. Every answer comes without the network. */
 export function createStoreReader(store: Store): StoreReader {
-  const { database } = store;
-  const reader: StoreReader = {
-    async panel(query) {
-      const base = await readBase(database, query.now);
-      const conversation = await find(base, query.source, query.conversation);
-      const [topics, earlier, overall] = await Promise.all([
-        readTopics(base, conversation, query.period),
-        readEarlier(base, conversation),
-        readFigures(base, null, query.period),
-      ]);
-      const { workspace, collection, sync } = base;
-      return { workspace, conversation, topics, earlier, overall, collection, sync };
-    },
-    async popup(query) {
-      const base = await readBase(database, query.now);
-      const { open } = query;
-      const conversation = open ? await find(base, open.source, open.conversation) : null;
-      const [topics, overall] = await Promise.all([
-        readTopics(base, conversation, query.period),
-        readFigures(base, null, query.period),
-      ]);
-      const { workspace, collection, sync } = base;
-      return { workspace, overall, conversation, topics, collection, sync };
-    },
-    async lookUp(query) {
-      const base = await readBase(database, query.now);
-      const text = query.text.trim();
-      if (!text) return { found: [], topics: [], sync: base.sync };
-      const found = await findByText(base, text);
-      return { found, topics: await findTopics(base, text, found), sync: base.sync };
-    },
+  const opened = async () => readerOf(await store.open());
+  return {
+    panel: async (query) => (await opened()).panel(query),
+    popup: async (query) => (await opened()).popup(query),
+    lookUp: async (query) => (await opened()).lookUp(query),
+    toReview: async (query) => (await opened()).toReview(query),
+    topicPage: async (query) => (await opened()).topicPage(query),
+    waitingEdits: async () => (await opened()).waitingEdits(),
     follow(read, listener, onError, signal) {
-      if (signal.aborted) return;
+      opened().then(
+        (reader) => {
+          if (!signal.aborted) reader.follow(read, listener, onError, signal);
+        },
+        (error: unknown) => {
+          if (!signal.aborted) onError(error);
+        },
+      );
+    },
+  };
+}
+
+/** Reads an open database. A live query must await nothing but it, or Dexie loses its track. */
+function readerOf({ database, mode }: OpenedDatabase): StoreReader {
+  const base = (now: number) => readBase(database, mode, now);
+  const reader: StoreReader = {
+    panel: async (query) => readPanel(await base(query.now), query),
+    popup: async (query) => readPopup(await base(query.now), query),
+    lookUp: async (query) => lookUp(await base(query.now), query.text.trim()),
+    toReview: async (query) => readToReview(await base(query.now), query),
+    topicPage: async (query) => readTopicPage(await base(query.now), query),
+    waitingEdits: () => readEdits(database),
+    follow(read, listener, onError, signal) {
       const subscription = liveQuery(() => read(reader)).subscribe({
         next: listener,
         error: onError,
@@ -71,35 +93,39 @@ export function createStoreReader(store: Store): StoreReader {
 }
 
 /** What every view needs, read once for it. */
-interface Base {
-  database: StoreDatabase;
-  generation: number;
-  sources: string[];
+interface Base extends Generation {
+  feed: FeedRecord;
   workspace: JoinedWorkspace | null;
-  collection: CollectionView | null;
   sync: SyncView;
   /** Today in the workspace's time zone, on the server's clock. */
   today: string;
 }
 
-async function readBase(database: StoreDatabase, now: number): Promise<Base> {
-  const [{ read: generation }, attempt, joined] = await Promise.all([
+async function readBase(database: StoreDatabase, mode: StoreMode, now: number): Promise<Base> {
+  const [{ read: generation, building }, attempt, joined] = await Promise.all([
     readGenerations(database),
     readAttempt(database),
     readWorkspace(database),
   ]);
-  const feed = await readFeed(database, generation);
+  const [feed, next] = await Promise.all([
+    readFeed(database, generation),
+    building === null ? null : readFeed(database, building),
+  ]);
   const workspace = joined && { ...joined, ...feed.workspace };
   const phase = feed.complete ? 'current' : feed.cursor === null ? 'never' : 'first';
   return {
     database,
     generation,
-    sources: feed.sources,
+    rows: feed.packed.rows,
+    feed,
     workspace,
-    collection: feed.collection,
     sync: {
       phase,
-      progress: feed.progress,
+      progress: (next ?? feed).progress,
+      perSecond: attempt.perSecond,
+      runningSince: attempt.runningSince,
+      nextAttemptAt: attempt.nextAttemptAt,
+      mode,
       syncedAt: attempt.syncedAt,
       clockOffset: attempt.clockOffset,
       problem: attempt.problem,
@@ -108,9 +134,59 @@ async function readBase(database: StoreDatabase, now: number): Promise<Base> {
   };
 }
 
-async function find(base: Base, source: string, id: string): Promise<StoredConversation | null> {
-  const row = await base.database.conversations.get(keys.conversation(base.generation, source, id));
-  return row?.conversation ?? null;
+async function readPanel(
+  base: Base,
+  query: Parameters<StoreReader['panel']>[0],
+): Promise<PanelView> {
+  const { conversation, lookedThroughAt } = await find(base, query.source, query.conversation);
+  const [topics, review, earlier, overall] = await Promise.all([
+    readTopics(base, conversation?.topics ?? [], query.period),
+    conversation && readReview(base, 'conversation', conversation.source, conversation.id),
+    conversation && readEarlier(base, conversation),
+    readFigures(base, null, query.period),
+  ]);
+  const { workspace, sync, feed } = base;
+  return {
+    workspace,
+    conversation,
+    lookedThroughAt,
+    topics,
+    review,
+    nextSteps: feed.nextSteps,
+    earlier: earlier ?? [],
+    overall,
+    collection: feed.collection,
+    sync,
+  };
+}
+
+async function readPopup(
+  base: Base,
+  { open, period }: Parameters<StoreReader['popup']>[0],
+): Promise<PopupView> {
+  const { conversation } = open
+    ? await find(base, open.source, open.conversation)
+    : { conversation: null };
+  const [topics, overall] = await Promise.all([
+    readTopics(base, conversation?.topics ?? [], period),
+    readFigures(base, null, period),
+  ]);
+  const { workspace, sync, feed } = base;
+  return { workspace, overall, conversation, topics, collection: feed.collection, sync };
+}
+
+/** What the feed delivered; else what was looked through. */
+async function find(
+  base: Base,
+  source: string,
+  id: string,
+): Promise<{ conversation: StoredConversation | null; lookedThroughAt: number | null }> {
+  const [kept, looked] = await Promise.all([
+    findById(base, source, id),
+    findLookedThrough(base.database, source, id),
+  ]);
+  if (kept || !looked) return { conversation: kept, lookedThroughAt: null };
+  return { conversation: looked.conversation, lookedThroughAt: looked.at };
 }
 
 /** A topic's figures over the period, or everything's (`null`); only from day counts. */
@@ -119,25 +195,18 @@ async function readFigures(
   topic: string | null,
   period: PeriodChoice,
 ): Promise<PeriodCounts> {
-  const [from, to] = keysBeginning(generation, topic ?? '');
-  const months = await database.dayCounts.where('key').between(from, to).toArray();
-  const days = months.flatMap((month) =>
-    month.days.map(([day, row]) => [day, fromRow(row)] as const),
-  );
-  return sumPeriod(days, today, period);
+  return sumPeriod(await readDays(database, generation, topic), today, period);
 }
 
 async function readTopics(
   base: Base,
-  conversation: StoredConversation | null,
+  ids: readonly string[],
   period: PeriodChoice,
 ): Promise<TopicView[]> {
-  if (!conversation) return [];
-  const rows = await base.database.topics.bulkGet(
-    conversation.topics.map((id) => keys.topic(base.generation, id)),
-  );
+  if (ids.length === 0) return [];
+  const rows = await base.database.topics.bulkGet(ids.map((id) => keys.topic(base.generation, id)));
   return Promise.all(
-    conversation.topics.map(async (id, index) => ({
+    ids.map(async (id, index) => ({
       // A topic whose own record has not arrived yet still has its figures.
       ...(rows[index]?.topic ?? {
         id,
@@ -152,74 +221,139 @@ async function readTopics(
 }
 
 async function readEarlier(
-  { database, generation }: Base,
-  conversation: StoredConversation | null,
+  base: Base,
+  conversation: StoredConversation,
 ): Promise<EarlierConversation[]> {
-  if (!conversation || conversation.customer === null) return [];
-  const customer = keys.customer(generation, conversation.source, conversation.customer);
-  const rows = await database.conversations
-    .where('[customer+startedAt]')
-    .between([customer, Number.NEGATIVE_INFINITY], [customer, conversation.startedAt])
-    .reverse()
-    .filter((row) => Boolean(row.conversation?.rating))
-    .limit(EARLIER_SHOWN)
-    .toArray();
-  return rows.flatMap((row) =>
-    row.conversation
-      ? [
-          {
-            source: row.conversation.source,
-            id: row.conversation.id,
-            startedAt: row.conversation.startedAt,
-            rating: row.conversation.rating,
-            internal:
-              row.conversation.visibility === 'internal' ||
-              row.conversation.rating?.byTeam === true,
-          },
-        ]
-      : [],
-  );
+  const { source, customer, startedAt } = conversation;
+  if (customer === null) return [];
+  const all = await findByCustomer(base, source, customer);
+  return all
+    .filter((one) => one.rating && one.startedAt < startedAt)
+    .slice(0, EARLIER_SHOWN)
+    .map((one) => ({
+      source: one.source,
+      id: one.id,
+      startedAt: one.startedAt,
+      rating: one.rating,
+      internal: one.visibility === 'internal' || one.rating?.byTeam === true,
+    }));
 }
 
-async function findByText(base: Base, text: string): Promise<StoredConversation[]> {
-  const { database, generation, sources } = base;
-  const [byId, byTicket] = await Promise.all([
-    database.conversations.bulkGet(
-      sources.map((source) => keys.conversation(generation, source, text)),
-    ),
-    database.conversations
-      .where('ticket')
-      .equals(keys.ticket(generation, text))
-      .limit(FOUND_SHOWN)
-      .toArray(),
+async function readReview(
+  { database, generation }: Base,
+  subject: 'conversation' | 'topic',
+  source: string | null,
+  id: string,
+): Promise<ReviewView> {
+  const [row, edits] = await Promise.all([
+    database.reviews.get(keys.review(generation, subject, source, id)),
+    readEdits(database),
   ]);
+  return { stored: row?.review ?? null, waiting: waitingFor(edits, subject, source, id) };
+}
+
+/** The edit to show: one that needs a decision, else the newest. */
+function waitingFor(
+  edits: readonly WaitingEdit[],
+  subject: string,
+  source: string | null,
+  id: string,
+): WaitingEdit | null {
+  const own = edits.filter(
+    (edit) => edit.subject === subject && edit.source === source && edit.id === id,
+  );
+  return own.find(({ state }) => state !== 'waiting') ?? own.at(-1) ?? null;
+}
+
+async function readToReview(base: Base, query: ToReviewQuery): Promise<ToReviewView> {
+  const { database, generation, sync } = base;
+  const reviewsOf = (conversations: readonly StoredConversation[]) =>
+    database.reviews.bulkGet(
+      conversations.map(({ source, id }) => keys.review(generation, 'conversation', source, id)),
+    );
+  const { conversations, next } = await listToReview(
+    base,
+    query.topic,
+    query.before,
+    query.limit,
+    async (some) => {
+      if (!query.unreviewedOnly) return new Set();
+      const rows = await reviewsOf(some);
+      const done = some.filter((_, index) => (rows[index]?.review.doneAt ?? null) !== null);
+      return new Set(done.map(({ source, id }) => `${source}\n${id}`));
+    },
+  );
+  const [rows, edits] = await Promise.all([reviewsOf(conversations), readEdits(database)]);
+  return {
+    conversations: conversations.map((conversation, index) => ({
+      conversation,
+      review: {
+        stored: rows[index]?.review ?? null,
+        waiting: waitingFor(edits, 'conversation', conversation.source, conversation.id),
+      },
+    })),
+    next,
+    sync,
+  };
+}
+
+async function readTopicPage(
+  base: Base,
+  query: Parameters<StoreReader['topicPage']>[0],
+): Promise<TopicPageView> {
+  const { topic: id, period, now } = query;
+  const row = await base.database.topics.get(keys.topic(base.generation, id));
+  const [figures, review, toReview] = await Promise.all([
+    readFigures(base, id, period),
+    readReview(base, 'topic', null, id),
+    readToReview(base, {
+      topic: id,
+      unreviewedOnly: false,
+      before: null,
+      limit: TO_REVIEW_SHOWN,
+      now,
+    }),
+  ]);
+  return { topic: row ? { ...row.topic, figures } : null, review, toReview };
+}
+
+async function lookUp(base: Base, text: string): Promise<LookUpView> {
+  if (!text) return { found: [], topics: [], sync: base.sync };
   const found = new Map<string, StoredConversation>();
-  for (const row of [...byId, ...byTicket]) {
-    if (row?.conversation) found.set(row.key, row.conversation);
+  const take = (conversations: readonly StoredConversation[]) => {
+    for (const one of conversations) {
+      const key = `${one.source}\n${one.id}`;
+      if (found.size < FOUND_SHOWN && !found.has(key)) found.set(key, one);
+    }
+  };
+  take(await findExact(base, base.feed.sources, text));
+  const { emailKey } = base.feed;
+  if (emailKey !== null && isEmail(text)) {
+    take(await findByEmail(base, await Promise.resolve(hashEmail(emailKey, text))));
   }
-  return [...found.values()].slice(0, FOUND_SHOWN);
+  if (found.size < FOUND_SHOWN) take(await findByWords(base, text, FOUND_SHOWN));
+  const conversations = [...found.values()];
+  return {
+    found: conversations,
+    topics: await findTopics(base, text, conversations),
+    sync: base.sync,
+  };
 }
 
 /** Topics whose title has the text in it, and those of the conversations found. */
 async function findTopics(
-  base: Base,
+  { database, generation }: Base,
   text: string,
   found: readonly StoredConversation[],
 ): Promise<Pick<TopicView, 'id' | 'title'>[]> {
-  const [from, to] = keysBeginning(base.generation);
   const wanted = text.toLocaleLowerCase();
   const ofFound = new Set(found.flatMap((conversation) => conversation.topics));
-  const [byTitle, byConversation] = await Promise.all([
-    base.database.topics
-      .where('key')
-      .between(from, to)
-      .filter(({ topic }) => topic.title.toLocaleLowerCase().includes(wanted))
-      .limit(FOUND_SHOWN)
-      .toArray(),
-    base.database.topics.bulkGet([...ofFound].map((id) => keys.topic(base.generation, id))),
-  ]);
+  const rows = await database.topics.where('key').startsWith(`${generation}\n`).toArray();
+  const all = rows.map(({ topic }) => topic);
+  const byTitle = all.filter(({ title }) => title.toLocaleLowerCase().includes(wanted));
+  const byConversation = all.filter(({ id }) => ofFound.has(id));
   const topics = new Map(
-    [...byTitle, ...byConversation].flatMap((row) => (row ? [[row.topic.id, row.topic]] : [])),
+    [...byTitle.slice(0, FOUND_SHOWN), ...byConversation].map((topic) => [topic.id, topic]),
   );
   return [...topics.values()].map(({ id, title }) => ({ id, title }));
 }

@@ -1,22 +1,27 @@
+import type { DexieOptions } from 'dexie';
 import type { ChangesPage } from '../contract/changes.ts';
 import type { Conversation } from '../contract/conversation.ts';
 import type { Review } from '../contract/review.ts';
 import { applyItems } from './apply-items.ts';
+import { digestCopy } from './copy-digest.ts';
 import {
-  type AttemptRecord,
-  EMPTY_FEED,
+  generationTables,
   keys,
-  keysBeginning,
-  NO_ATTEMPT,
+  LAYOUT,
   readAttempt,
   readFeed,
   readGenerations,
   readIdentity,
   readWorkspace,
-  StoreDatabase,
+  type StoreDatabase,
 } from './database.ts';
+import { keptFrom, readRetention } from './kept-from.ts';
 import { keepLookedThrough } from './looked-through.ts';
+import { type OpenedDatabase, openStoreDatabase } from './open-database.ts';
+import { type AttemptRecord, EMPTY_FEED, NO_ATTEMPT } from './records.ts';
 import { changeEdit, keepEdit, readEdits } from './review-edits.ts';
+import { asStoreError, StoreError } from './store-error.ts';
+import { tidyStore } from './tidy.ts';
 import type {
   JoinedWorkspace,
   LocalDigest,
@@ -26,10 +31,15 @@ import type {
   WaitingEdit,
 } from './views.ts';
 
-/** The one writer of IndexedDB. Only the background calls what writes. */
+export type { AttemptRecord } from './records.ts';
+
+/** How long (ms) one sync may spend on work that can wait. */
+const TIDY_TIME = 3_000;
+
+/** The one writer of IndexedDB. Only the background calls what writes. All calls throw StoreError. */
 export interface Store {
   /** For lib/store alone: the layout is nobody else's business. */
-  readonly database: StoreDatabase;
+  open(): Promise<OpenedDatabase>;
   /** The store's random id; `null` if this is an empty database that was never written. */
   identity(): Promise<string | null>;
   /** The same, written once if there is none. */
@@ -45,7 +55,10 @@ export interface Store {
   apply(page: ChangesPage): Promise<{ applied: boolean }>;
   /** Begins the feed again beside what is read, which stays until the new one is complete. */
   startAgain(): Promise<void>;
-  /** Removes what an earlier generation left. Cheap if there is nothing. */
+  /**
+   * Work that can wait: takes out what is not needed any more, packs what is sparse. Bounded in
+   * time, and cheap if there is nothing to do.
+   */
   tidy(): Promise<void>;
   /** Keeps a conversation that the feed does not deliver here, among the newest 200 such ones. */
   keepLookedThrough(conversation: Conversation, now: number): Promise<void>;
@@ -60,7 +73,10 @@ export interface Store {
   /** Counts and checksums of the copy; `null` until everything was fetched once. */
   digest(): Promise<LocalDigest | null>;
   usage(): Promise<StoreUsage>;
-  /** How much is kept from now on; what is beyond it goes at once. */
+  /**
+   * How much is kept from now on; what is beyond it goes at once. Where more is to be kept than
+   * before, the copy is fetched again beside the old one.
+   */
   setRetention(retention: Retention): Promise<void>;
   attempt(): Promise<AttemptRecord>;
   saveAttempt(change: Partial<AttemptRecord>): Promise<void>;
@@ -69,110 +85,201 @@ export interface Store {
   close(): void;
 }
 
-/** Opens the store; the database itself opens with the first use. */
-export function openStore(name = 'fivefaces'): Store {
-  const database = new StoreDatabase(name);
-  const tables = [database.conversations, database.topics, database.dayCounts, database.meta];
+/**
+ * Opens the store; the database itself opens with the first use, and again after the browser closed
+ * or deleted it.
+ * @param memory where to keep data if the browser gives no storage; without it that is an error
+ */
+export function openStore(
+  name = 'fivefaces',
+  { memory = null }: { memory?: (() => DexieOptions) | null } = {},
+): Store {
+  let opening: Promise<OpenedDatabase> | null = null;
 
-  async function writing(): Promise<number> {
-    const { read, building } = await readGenerations(database);
-    return building ?? read;
-  }
-
-  async function ensureIdentity(): Promise<string> {
-    return database.transaction('rw', database.meta, async () => {
-      const stored = await readIdentity(database);
-      if (stored !== null) return stored;
-      const value = crypto.randomUUID();
-      await database.meta.put({ key: 'identity', value });
-      return value;
+  function open(): Promise<OpenedDatabase> {
+    opening ??= openStoreDatabase(name, memory).catch((error: unknown) => {
+      opening = null;
+      throw error;
     });
+    return opening;
   }
 
-  async function deleteGeneration(generation: number): Promise<void> {
-    const [from, to] = keysBeginning(generation);
-    await database.conversations.where('key').between(from, to).delete();
-    await database.topics.where('key').between(from, to).delete();
-    await database.dayCounts.where('key').between(from, to).delete();
-    await database.meta.delete(keys.feed(generation));
+  /** Reads from the open database; failures become StoreError. */
+  async function reading<T>(read: (database: StoreDatabase) => Promise<T>): Promise<T> {
+    try {
+      return await read((await open()).database);
+    } catch (error) {
+      throw asStoreError(error);
+    }
   }
+
+  /** The same for what writes, which a newer release's database does not allow. */
+  async function writing<T>(write: (database: StoreDatabase) => Promise<T>): Promise<T> {
+    try {
+      const { database, mode } = await open();
+      if (mode === 'read_only') throw new StoreError('store_newer');
+      return await write(database);
+    } catch (error) {
+      throw asStoreError(error);
+    }
+  }
+
+  const startAgain = (database: StoreDatabase) =>
+    database.transaction('rw', database.meta, async () => {
+      const { read, building } = await readGenerations(database);
+      const next = Math.max(read, building ?? 0) + 1;
+      await database.meta.put({ key: keys.feed(next), value: EMPTY_FEED });
+      // What was built before it lies idle from now on: tidying takes it out.
+      await database.meta.put({ key: 'generations', value: { read, building: next } });
+    });
 
   return {
-    database,
-    identity: () => readIdentity(database),
-    ensureIdentity,
-    workspace: () => readWorkspace(database),
-    async join(workspace) {
-      await ensureIdentity();
-      await database.meta.put({ key: 'workspace', value: workspace });
-    },
-    async position() {
-      const { epoch, cursor, complete } = await readFeed(database, await writing());
-      return { epoch, cursor, complete };
-    },
-    apply: (page) =>
-      database.transaction('rw', tables, async () => {
-        const { read, building } = await readGenerations(database);
-        const generation = building ?? read;
-        const feed = await readFeed(database, generation);
-        if (page.from !== feed.cursor) return { applied: false };
-        if (feed.epoch !== null && feed.epoch !== page.epoch) return { applied: false };
-        const after = await applyItems(database, generation, feed, page.items);
-        const complete = feed.complete || !page.more;
-        await database.meta.put({
-          key: keys.feed(generation),
-          value: {
-            ...after,
-            epoch: page.epoch,
-            cursor: page.to,
-            complete,
-            progress: complete ? null : page.progress,
-          },
-        });
-        if (building !== null && complete) {
-          await database.meta.put({
-            key: 'generations',
-            value: { read: building, building: null },
-          });
-        }
-        return { applied: true };
+    open,
+    identity: () => reading(readIdentity),
+    ensureIdentity: () => writing(ensureIdentity),
+    workspace: () => reading(readWorkspace),
+    join: (workspace) =>
+      writing(async (database) => {
+        await ensureIdentity(database);
+        await database.meta.put({ key: 'workspace', value: workspace });
       }),
-    startAgain: () =>
-      database.transaction('rw', tables, async () => {
+    position: () =>
+      reading(async (database) => {
         const { read, building } = await readGenerations(database);
-        if (building !== null) await deleteGeneration(building);
-        const next = Math.max(read, building ?? 0) + 1;
-        await database.meta.put({ key: keys.feed(next), value: EMPTY_FEED });
-        await database.meta.put({ key: 'generations', value: { read, building: next } });
+        const { epoch, cursor, complete } = await readFeed(database, building ?? read);
+        return { epoch, cursor, complete };
       }),
-    async tidy() {
-      const { read } = await readGenerations(database);
-      const feeds = await database.meta.where('key').startsWith('feed:').primaryKeys();
-      for (const key of feeds) {
-        const generation = Number(key.slice('feed:'.length));
-        if (generation >= read) continue;
-        await database.transaction('rw', tables, () => deleteGeneration(generation));
-      }
+    apply: (page) => writing((database) => applyPage(database, page)),
+    startAgain: () => writing(startAgain),
+    tidy: () =>
+      writing(async (database) => {
+        const until = performance.now() + TIDY_TIME;
+        await tidyStore(database, await serverNow(database), () => performance.now() > until);
+      }),
+    keepLookedThrough: (conversation, now) =>
+      writing((database) => keepLookedThrough(database, conversation, now)),
+    waitingEdits: () => reading(readEdits),
+    keepEdit: (edit) => writing((database) => keepEdit(database, edit)),
+    changeEdit: (edit, next) => writing((database) => changeEdit(database, edit, next)),
+    keepReview: (review) => writing((database) => keepReview(database, review)),
+    digest: () => reading(digestCopy),
+    usage: async () => {
+      const { mode } = await open();
+      return reading(async (database) => {
+        const { read } = await readGenerations(database);
+        const feed = await readFeed(database, read);
+        return {
+          mode,
+          conversations: feed.packed.live,
+          retention: await readRetention(database),
+          keptFrom: feed.keptFrom,
+          bytes: await estimate(),
+        };
+      });
     },
-    keepLookedThrough: (conversation, now) => keepLookedThrough(database, conversation, now),
-    waitingEdits: () => readEdits(database),
-    keepEdit: (edit) => keepEdit(database, edit),
-    changeEdit: (edit, next) => changeEdit(database, edit, next),
-    attempt: () => readAttempt(database),
+    setRetention: (retention) =>
+      writing(async (database) => {
+        await database.meta.put({ key: 'retention', value: retention });
+        const { read } = await readGenerations(database);
+        const feed = await readFeed(database, read);
+        const now = await serverNow(database);
+        const from = await keptFrom(database, read, { ...feed, keptFrom: null }, now);
+        const more = feed.keptFrom !== null && (from === null || from < feed.keptFrom);
+        if (more) await startAgain(database);
+        else await tidyStore(database, now, () => false);
+      }),
+    attempt: () => reading(readAttempt),
     saveAttempt: (change) =>
-      database.transaction('rw', database.meta, async () => {
-        const value = { ...(await readAttempt(database)), ...change };
-        await database.meta.put({ key: 'attempt', value });
-      }),
-    erase: (problem = null) =>
-      database.transaction('rw', tables, async () => {
-        const identity = await readIdentity(database);
-        await Promise.all(tables.map((table) => table.clear()));
-        if (identity !== null) await database.meta.put({ key: 'identity', value: identity });
-        if (problem) {
-          await database.meta.put({ key: 'attempt', value: { ...NO_ATTEMPT, problem } });
-        }
-      }),
-    close: () => database.close(),
+      writing((database) =>
+        database.transaction('rw', database.meta, async () => {
+          const value = { ...(await readAttempt(database)), ...change };
+          await database.meta.put({ key: 'attempt', value });
+        }),
+      ),
+    erase: (problem = null) => writing((database) => erase(database, problem)),
+    close() {
+      void opening?.then(({ database }) => database.close()).catch(() => undefined);
+      opening = null;
+    },
   };
+}
+
+/** Now on the server's clock, in epoch milliseconds. */
+async function serverNow(database: StoreDatabase): Promise<number> {
+  return Date.now() + (await readAttempt(database)).clockOffset;
+}
+
+async function ensureIdentity(database: StoreDatabase): Promise<string> {
+  return database.transaction('rw', database.meta, async () => {
+    const stored = await readIdentity(database);
+    if (stored !== null) return stored;
+    const value = crypto.randomUUID();
+    await database.meta.bulkPut([
+      { key: 'identity', value },
+      { key: 'layout', value: { layout: LAYOUT, readableBy: LAYOUT } },
+    ]);
+    return value;
+  });
+}
+
+function applyPage(database: StoreDatabase, page: ChangesPage): Promise<{ applied: boolean }> {
+  return database.transaction('rw', database.tables, async () => {
+    const { read, building } = await readGenerations(database);
+    const generation = building ?? read;
+    const stored = await readFeed(database, generation);
+    if (page.from !== stored.cursor) return { applied: false };
+    if (stored.epoch !== null && stored.epoch !== page.epoch) return { applied: false };
+    const feed = stored.cursor === null ? { ...stored, start: page.head } : stored;
+    const after = await applyItems(database, generation, feed, page);
+    const complete = feed.complete || !page.more;
+    await database.meta.put({
+      key: keys.feed(generation),
+      value: {
+        ...after,
+        epoch: page.epoch,
+        cursor: page.to,
+        head: page.head,
+        complete,
+        progress: complete ? null : page.progress,
+      },
+    });
+    if (building !== null && complete) {
+      await database.meta.put({ key: 'generations', value: { read: building, building: null } });
+    }
+    return { applied: true };
+  });
+}
+
+async function keepReview(database: StoreDatabase, review: Review): Promise<void> {
+  await database.transaction('rw', database.meta, database.reviews, async () => {
+    const { read } = await readGenerations(database);
+    const key = keys.review(read, review.subject, review.source, review.id);
+    const stored = await database.reviews.get(key);
+    if (stored && stored.review.version >= review.version) return;
+    // Its change number comes with the feed; until then it stays below every number of the feed.
+    await database.reviews.put({ key, n: stored?.n ?? 0, review });
+  });
+}
+
+async function erase(database: StoreDatabase, problem: AttemptRecord['problem']): Promise<void> {
+  const { byPart, byText } = generationTables(database);
+  const tables = [
+    ...byPart,
+    ...byText,
+    database.lookedThrough,
+    database.reviewEdits,
+    database.meta,
+  ];
+  await database.transaction('rw', tables, async () => {
+    const kept = await database.meta.bulkGet(['identity', 'layout', 'retention']);
+    await Promise.all(tables.map((table) => table.clear()));
+    await database.meta.bulkPut(kept.flatMap((row) => row ?? []));
+    if (problem) await database.meta.put({ key: 'attempt', value: { ...NO_ATTEMPT, problem } });
+  });
+}
+
+/** The browser's own estimate; `null` where it gives none. */
+async function estimate(): Promise<StoreUsage['bytes']> {
+  const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
+  return usage === undefined || quota === undefined ? null : { used: usage, quota };
 }

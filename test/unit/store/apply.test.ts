@@ -70,13 +70,16 @@ describe('a page of changes', () => {
 
   it('leaves nothing behind when the browser stops writing in the middle', async () => {
     const { store } = await joined();
-    const broken = conversationItem(2, conversation('c2', { rating: rating(1) }));
-    // What IndexedDB cannot copy fails the transaction late, as a full disk does.
-    Object.assign(broken.kind === 'conversation' ? broken.conversation : {}, {
-      topics: [() => undefined],
-    });
-    const whole = page(null, 'a', [conversationItem(1, conversation('c1')), broken]);
-    await expect(store.apply(whole)).rejects.toThrow();
+    const { database } = await store.open();
+    const broken = () => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
+    database.toReview.hook('creating', broken);
+    const whole = page(null, 'a', [
+      conversationItem(1, conversation('c1')),
+      conversationItem(2, conversation('c2', { rating: rating(1) })),
+    ]);
+    await expect(store.apply(whole)).rejects.toMatchObject({ code: 'storage_full' });
     expect(await isKept(store, 'c1')).toBe(false);
     expect((await store.position()).cursor).toBeNull();
   });
@@ -138,7 +141,8 @@ describe('a new epoch', () => {
     expect([overall.counts.score1, overall.counts.score5, sync.phase]).toEqual([0, 1, 'current']);
 
     await store.tidy();
-    expect(await store.database.conversations.count()).toBe(1);
+    const { database } = await store.open();
+    expect(await database.segments.count()).toBe(1);
   });
 
   it('may begin again before it was complete', async () => {
@@ -172,7 +176,13 @@ describe('the store', () => {
   it('keeps nothing of a workspace after erasing but the reason', async () => {
     const { store } = await joined();
     await store.apply(page(null, 'a', [settingsItem(1), conversationItem(2, conversation('c1'))]));
-    const problem = { code: 'auth' as const, message: 'm', remedy: 'r', since: NOON };
+    const problem = {
+      code: 'auth' as const,
+      detail: 'token_revoked',
+      message: 'm',
+      remedy: 'r',
+      since: NOON,
+    };
     await store.erase(problem);
     const view = await createStoreReader(store).popup({ period: 'all', now: NOON, open: null });
     expect(view.workspace).toBeNull();

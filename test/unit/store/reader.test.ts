@@ -143,7 +143,7 @@ describe('the look-up', () => {
     const found = async (text: string) =>
       (await reader.lookUp({ text, now: NOON })).found.map(({ id }) => id);
     expect(await found(' c1 ')).toEqual(['c1']);
-    expect(await found('4711')).toEqual(['4711', 'c1', 'c2']);
+    expect(await found('4711')).toEqual(['4711', 'c2', 'c1']);
     expect(await found('')).toEqual([]);
     // With a conversation come the titles of its own topics.
     await store.apply(

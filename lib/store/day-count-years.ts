@@ -1,0 +1,76 @@
+import type * as v from 'valibot';
+import type { DayCountsItem } from '../contract/changes.ts';
+import type { Day } from '../csat/calendar.ts';
+import { type DayCounts, fromRow } from '../csat/day-counts.ts';
+import type { StoreDatabase } from './database.ts';
+import { putAll } from './put-all.ts';
+
+/**
+ * Day counts, a year of a topic (or of everything) of one source to a record. A month is kept as
+ * text: it is replaced as a whole, and parsed only where its days are summed.
+ */
+export interface DayCountYear {
+  /** By month, `2026-11`, with the change number under which it came. */
+  months: Record<string, { n: number; days: string }>;
+}
+
+type Item = v.InferOutput<typeof DayCountsItem>;
+
+const keyOf = (generation: number, topic: string | null, source: string, year: string) => [
+  generation,
+  topic ?? '',
+  source,
+  year,
+];
+
+/** Writes months; an older one never replaces a newer. Inside the caller's transaction. */
+export async function keepDayCounts(
+  database: StoreDatabase,
+  generation: number,
+  items: readonly Item[],
+): Promise<void> {
+  const years = new Map<string, { key: (string | number)[]; items: Item[] }>();
+  for (const item of items) {
+    const key = keyOf(generation, item.topic, item.source, item.month.slice(0, 4));
+    const text = key.join('\n');
+    const year = years.get(text);
+    if (year) year.items.push(item);
+    else years.set(text, { key, items: [item] });
+  }
+  const touched = [...years.values()];
+  const stored = await database.dayCountYears.bulkGet(touched.map(({ key }) => key));
+  const values = touched.map((year, index) => {
+    const months = { ...stored[index]?.months };
+    for (const { month, n, days } of year.items) {
+      const before = months[month];
+      if (!before || n > before.n) months[month] = { n, days: JSON.stringify(days) };
+    }
+    return { months };
+  });
+  await putAll(
+    database.dayCountYears,
+    values,
+    touched.map(({ key }) => key),
+  );
+}
+
+/** All days of a topic, or of everything (`null`), of all sources. A day may come more than once. */
+export async function readDays(
+  database: StoreDatabase,
+  generation: number,
+  topic: string | null,
+): Promise<[Day, DayCounts][]> {
+  const from = [generation, topic ?? ''];
+  const years = await database.dayCountYears
+    .where(':id')
+    .between([...from, ''], [...from, []])
+    .toArray();
+  return years.flatMap(({ months }) =>
+    Object.values(months).flatMap(({ days }) =>
+      (JSON.parse(days) as [Day, number[]][]).map(([day, row]): [Day, DayCounts] => [
+        day,
+        fromRow(row),
+      ]),
+    ),
+  );
+}

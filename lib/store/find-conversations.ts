@@ -1,0 +1,134 @@
+import type { StoreDatabase } from './database.ts';
+import { candidates } from './directory.ts';
+import { found } from './hash.ts';
+import { linesOf, SEGMENT_ROWS, TEXT_ROWS } from './packed-rows.ts';
+import { type ReadRow, readLine } from './row-line.ts';
+import { fold, linesWith } from './search-text.ts';
+import type { StoredConversation } from './views.ts';
+
+/** Rows of one customer, ticket or e-mail address that are looked at, newest first. */
+const MOST_CANDIDATES = 200;
+/** Records of searchable words that are read at a time. */
+const TEXTS_AT_A_TIME = 512;
+
+/** What is read of a generation. */
+export interface Generation {
+  database: StoreDatabase;
+  generation: number;
+  /** Rows given out so far. */
+  rows: number;
+}
+
+/** What stands in rows, by row number. Blank rows are left out. */
+export async function readRows(
+  { database, generation }: Generation,
+  rows: readonly number[],
+): Promise<Map<number, ReadRow>> {
+  const numbers = [...new Set(rows.map((row) => Math.floor(row / SEGMENT_ROWS)))];
+  const texts = await database.segments.bulkGet(numbers.map((number) => [generation, number]));
+  const segments = new Map(numbers.map((number, index) => [number, linesOf(texts[index])]));
+  const read = new Map<number, ReadRow>();
+  for (const row of rows) {
+    const line = segments.get(Math.floor(row / SEGMENT_ROWS))?.[row % SEGMENT_ROWS];
+    if (line) read.set(row, readLine(line));
+  }
+  return read;
+}
+
+/** One conversation; `null` if it is not kept, or was erased. */
+export async function findById(
+  from: Generation,
+  source: string,
+  id: string,
+): Promise<StoredConversation | null> {
+  const [kept] = await findAll(
+    from,
+    [found.byId(source, id)],
+    (conversation) => conversation.source === source && conversation.id === id,
+  );
+  return kept ?? null;
+}
+
+/** Conversations found by an id, ticket id or e-mail hash, newest row first. */
+export async function findExact(
+  from: Generation,
+  sources: readonly string[],
+  text: string,
+): Promise<StoredConversation[]> {
+  const byId = sources.map((source) => found.byId(source, text));
+  return findAll(
+    from,
+    [...byId, found.byTicket(text)],
+    ({ id, ticketId }) => id === text || ticketId === text,
+  );
+}
+
+export async function findByEmail(
+  from: Generation,
+  emailHash: string,
+): Promise<StoredConversation[]> {
+  return findAll(from, [found.byEmail(emailHash)], (one) => one.emailHash === emailHash);
+}
+
+/** A customer's conversations, newest start first. */
+export async function findByCustomer(
+  from: Generation,
+  source: string,
+  customer: string,
+): Promise<StoredConversation[]> {
+  const all = await findAll(
+    from,
+    [found.byCustomer(source, customer)],
+    (one) => one.customer === customer && one.source === source,
+  );
+  return all.sort((a, b) => b.startedAt - a.startedAt);
+}
+
+async function findAll(
+  from: Generation,
+  texts: readonly string[],
+  isWanted: (conversation: StoredConversation) => boolean,
+): Promise<StoredConversation[]> {
+  const lists = await candidates(from.database, from.generation, texts);
+  const rows = lists.flatMap((list) => list.slice(0, MOST_CANDIDATES));
+  const read = await readRows(from, rows);
+  const byName = new Map<string, StoredConversation>();
+  for (const { conversation } of read.values()) {
+    if (!conversation || !isWanted(conversation)) continue;
+    byName.set(`${conversation.source}\n${conversation.id}`, conversation);
+  }
+  return [...byName.values()];
+}
+
+/**
+ * Conversations that have all the words in their ids or comment, the last that came first. Goes
+ * through all searchable words: 100,000 ratings have a few megabytes of them.
+ */
+export async function findByWords(
+  from: Generation,
+  text: string,
+  limit: number,
+): Promise<StoredConversation[]> {
+  const words = fold(text).split(' ').filter(Boolean);
+  if (words.length === 0) return [];
+  const { database, generation, rows } = from;
+  const found: StoredConversation[] = [];
+  for (let end = Math.ceil(rows / TEXT_ROWS); end > 0; end -= TEXTS_AT_A_TIME) {
+    const part = database.searchText
+      .where(':id')
+      .between([generation, Math.max(0, end - TEXTS_AT_A_TIME)], [generation, end]);
+    const [texts, keys] = await Promise.all([part.toArray(), part.primaryKeys()]);
+    const wanted: number[] = [];
+    for (let at = texts.length - 1; at >= 0 && found.length + wanted.length < limit; at -= 1) {
+      const first = (keys[at]?.[1] ?? 0) * TEXT_ROWS;
+      wanted.push(...linesWith(texts[at] ?? '', words, limit).map((line) => first + line));
+    }
+    const read = await readRows(from, wanted);
+    for (const row of wanted) {
+      const conversation = read.get(row)?.conversation;
+      if (conversation && found.length < limit) found.push(conversation);
+    }
+    if (found.length >= limit) break;
+  }
+  return found;
+}

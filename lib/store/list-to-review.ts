@@ -1,0 +1,121 @@
+import { type Generation, readRows } from './find-conversations.ts';
+import { monthNumber, readEntry, type ToReviewEntry } from './packed-rows.ts';
+import { isToReview } from './row-line.ts';
+import type { StoredConversation } from './views.ts';
+
+/** The next conversations to review, and where to go on. */
+export interface ToReviewPage {
+  conversations: StoredConversation[];
+  next: string | null;
+}
+
+/** Where a page ended: its last conversation. */
+interface Position {
+  startedAt: number;
+  source: string;
+  id: string;
+}
+
+/**
+ * The newest conversations with a neutral or negative rating that counts, from a position on, month
+ * after month.
+ * @param leaveOut says which of some conversations are not wanted, as `source` and `id` on two lines
+ */
+export async function listToReview(
+  from: Generation,
+  topic: string | null,
+  before: string | null,
+  limit: number,
+  leaveOut: (conversations: readonly StoredConversation[]) => Promise<ReadonlySet<string>>,
+): Promise<ToReviewPage> {
+  const start = before === null ? null : readPosition(before);
+  const found: StoredConversation[] = [];
+  for (const month of await months(from, start)) {
+    const entries = (await entriesOf(from, month, topic)).filter(
+      (entry) => start === null || entry.startedAt <= start.startedAt,
+    );
+    entries.sort((a, b) => b.startedAt - a.startedAt);
+    for (let at = 0; at < entries.length; ) {
+      const end = endOfSameStart(entries, at + limit);
+      const read = await readRows(
+        from,
+        entries.slice(at, end).map(({ row }) => row),
+      );
+      const conversations = [...read.values()]
+        .flatMap(({ conversation }) =>
+          conversation && isToReview(conversation) ? [conversation] : [],
+        )
+        .filter((one) => start === null || compare(one, start) > 0)
+        .sort(compare);
+      const left = await leaveOut(conversations);
+      found.push(...conversations.filter(({ source, id }) => !left.has(`${source}\n${id}`)));
+      if (found.length > limit) return page(found, limit);
+      at = end;
+    }
+  }
+  return page(found, limit);
+}
+
+function page(found: StoredConversation[], limit: number): ToReviewPage {
+  const conversations = found.slice(0, limit);
+  const last = conversations.at(-1);
+  const more = found.length > limit && last !== undefined;
+  return { conversations, next: more ? writePosition(last) : null };
+}
+
+/** Months that have a list, newest first, from the one of `start` on. */
+async function months({ database, generation }: Generation, start: Position | null) {
+  const newest = start === null ? Number.POSITIVE_INFINITY : monthNumber(start.startedAt);
+  const keys = await database.toReview
+    .where(':id')
+    .between([generation, -Infinity], [generation, newest, []])
+    .primaryKeys();
+  return [...new Set(keys.map((key) => key[1] ?? 0))].reverse();
+}
+
+async function entriesOf(
+  { database, generation }: Generation,
+  month: number,
+  topic: string | null,
+): Promise<ToReviewEntry[]> {
+  const chunks = await database.toReview
+    .where(':id')
+    .between([generation, month, -Infinity], [generation, month, Infinity])
+    .toArray();
+  const mention = topic === null ? '' : JSON.stringify(topic);
+  return chunks
+    .flatMap(({ text }) => text.split('\n'))
+    .filter((line) => line.includes(mention))
+    .map(readEntry)
+    .filter((entry) => topic === null || entry.topics.includes(topic));
+}
+
+/** Conversations that started at the same instant are read together: their ids order them. */
+function endOfSameStart(entries: readonly ToReviewEntry[], at: number): number {
+  let end = Math.min(at, entries.length);
+  while (end < entries.length && entries[end]?.startedAt === entries[end - 1]?.startedAt) end += 1;
+  return end;
+}
+
+/** Newest start first, then by source and id. */
+function compare(a: Position, b: Position): number {
+  if (a.startedAt !== b.startedAt) return b.startedAt - a.startedAt;
+  const [first, second] = [`${a.source}\n${a.id}`, `${b.source}\n${b.id}`];
+  return first < second ? -1 : first > second ? 1 : 0;
+}
+
+function writePosition({ startedAt, source, id }: Position): string {
+  return JSON.stringify([startedAt, source, id]);
+}
+
+function readPosition(text: string): Position | null {
+  try {
+    const [startedAt, source, id] = JSON.parse(text) as unknown[];
+    if (typeof startedAt !== 'number' || typeof source !== 'string' || typeof id !== 'string') {
+      return null;
+    }
+    return { startedAt, source, id };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,145 @@
+import type { Review } from '../contract/review.ts';
+import type { Topic } from '../contract/topic.ts';
+import type { Day } from '../csat/calendar.ts';
+import { EMPTY_PACKED, type PackedState } from './packed-rows.ts';
+import type {
+  CollectionView,
+  JoinedWorkspace,
+  NextStepView,
+  Retention,
+  StoredConversation,
+  SyncProblem,
+  WaitingEdit,
+} from './views.ts';
+
+/** What the tables hold besides packed rows. */
+
+/** `n` is the change number under which a row came: an older one never overwrites it. */
+export interface TopicRow {
+  key: string;
+  n: number;
+  topic: Topic;
+}
+
+export interface ReviewRow {
+  key: string;
+  n: number;
+  review: Review;
+}
+
+/** Some lines of a month's list of what is to review. `chunk` is the last part of its key. */
+export interface ToReviewChunk {
+  chunk: number;
+  text: string;
+}
+
+/** How far one generation is, with what the feed said about the workspace. */
+export interface FeedRecord {
+  epoch: string | null;
+  cursor: string | null;
+  /** Everything was fetched once. */
+  complete: boolean;
+  progress: { done: number; total: number } | null;
+  settingsN: number;
+  workspace: { name: string; demo: boolean; timeZone: string } | null;
+  collection: CollectionView | null;
+  /** Sources that conversations came from. */
+  sources: string[];
+  nextSteps: NextStepView[];
+  /** Key of the look-up by e-mail, base64url. */
+  emailKey: string | null;
+  /** The workspace's newest change number when the feed of this generation began. */
+  start: number;
+  /** The newest change number that the last page knew of. */
+  head: number;
+  /** Conversations that count before this day are not kept; `null` if all are. */
+  keptFrom: Day | null;
+  /** Up to which day they were really taken out. */
+  prunedTo: Day | null;
+  packed: PackedState;
+}
+
+/** What the next attempt must know; it outlives the background. */
+export interface AttemptRecord {
+  failures: number;
+  /** Not before this time, on this computer's clock. */
+  nextAttemptAt: number;
+  /** The server itself asked to wait until then. */
+  askedToWait: boolean;
+  clockOffset: number;
+  syncedAt: number | null;
+  problem: SyncProblem | null;
+  /** A sync that has begun and not ended, on this computer's clock. */
+  runningSince: number | null;
+  /** Things applied a second, smoothed; `null` if not known. */
+  perSecond: number | null;
+  /** When the copy was last compared with the server's digest (server's clock). */
+  digestAt: number | null;
+  /** How often the digest found a divergence and the copy was fetched anew. */
+  mended: number;
+  /** When it last did (server's clock). */
+  mendedAt: number | null;
+  /** Since when (this computer's clock) it differs although it was just fetched anew. */
+  divergedAt: number | null;
+  /** How many things a page may hold, after a larger one came too slowly; `null`: no such limit. */
+  pageLimit: number | null;
+  /** How many syncs began and never ended: the background was stopped in the middle. */
+  died: number;
+}
+
+export const NO_ATTEMPT: AttemptRecord = {
+  failures: 0,
+  nextAttemptAt: 0,
+  askedToWait: false,
+  clockOffset: 0,
+  syncedAt: null,
+  problem: null,
+  runningSince: null,
+  perSecond: null,
+  digestAt: null,
+  mended: 0,
+  mendedAt: null,
+  divergedAt: null,
+  pageLimit: null,
+  died: 0,
+};
+
+export const EMPTY_FEED: FeedRecord = {
+  epoch: null,
+  cursor: null,
+  complete: false,
+  progress: null,
+  settingsN: -1,
+  workspace: null,
+  collection: null,
+  sources: [],
+  nextSteps: [],
+  emailKey: null,
+  start: 0,
+  head: 0,
+  keptFrom: null,
+  prunedTo: null,
+  packed: EMPTY_PACKED,
+};
+
+export type MetaRow =
+  | { key: 'identity'; value: string }
+  | { key: 'workspace'; value: JoinedWorkspace }
+  | { key: 'attempt'; value: AttemptRecord }
+  | { key: 'retention'; value: Retention }
+  /** The layout that wrote this, and the oldest one that can read it. */
+  | { key: 'layout'; value: { layout: number; readableBy: number } }
+  /** Which generation is read, and which one is being built beside it. */
+  | { key: 'generations'; value: { read: number; building: number | null } }
+  | { key: `feed:${number}`; value: FeedRecord };
+
+/** A conversation that was looked through to the server because it is not kept. */
+export interface LookedThroughRow {
+  key: string;
+  conversation: StoredConversation;
+  /** This computer's clock. */
+  at: number;
+}
+
+/** An edit of a review that waits; `order` is the order in which they were made. */
+export type ReviewEditRow = WaitingEdit & { order?: number };
