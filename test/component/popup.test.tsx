@@ -3,7 +3,7 @@ import { PopupApp } from '../../components/popup/popup-app.tsx';
 import type { PopupPorts } from '../../components/popup/popup-ports.ts';
 import type { PopupView } from '../../lib/store/views.ts';
 import { expectAccessible } from './axe.ts';
-import { type Answers, fakePorts, fakeStore, renderSurface } from './fakes.tsx';
+import { type Answers, fakeActions, fakePorts, fakeStore, renderSurface } from './fakes.tsx';
 import {
   acme,
   counts,
@@ -23,10 +23,12 @@ async function renderPopup(
   change: Partial<PopupView> = {},
   ports: Partial<PopupPorts> = {},
   answers: Partial<Answers> = {},
+  actions = fakeActions(),
 ) {
   const store = fakeStore({ popup: { ...popupView, ...change }, ...answers });
   const surface = await renderSurface(<PopupApp ports={fakePorts(ports)} />, {
     reader: store.reader,
+    actions,
   });
   await expect.poll(() => document.querySelector('.popup:not(.popup-loading)')).not.toBeNull();
   return { ...store, ...surface };
@@ -183,6 +185,48 @@ describe('the look-up', () => {
     show({ lookUp: { found: [], topics: [], sync: firstSync } });
     await expect.element(screen.getByText(/still loading 1,200 of 4,000/)).toBeVisible();
     expect(document.querySelector('[data-part="look-up"]')?.textContent).not.toMatch(/not rated/i);
+  });
+
+  test('words of a comment are marked in it, as text', async () => {
+    const comment = 'It kept sending the <b>same</b> link about my refund.';
+    const { screen } = await renderPopup(
+      {},
+      {},
+      { lookUp: { ...lookUpView, found: [final(rated(2, { comment }))] } },
+    );
+    await screen.getByLabelText('Find a conversation').fill('REFUND same');
+    const hit = screen.getByRole('listitem').filter({ hasText: 'c-1042' });
+    await expect.element(hit).toMatchTextContent(comment);
+    const marks = [...hit.element().querySelectorAll('mark')].map((mark) => mark.textContent);
+    expect(marks).toEqual(['same', 'refund']);
+    expect(hit.element().querySelector('b')).toBeNull();
+    await expectAccessible();
+  });
+
+  test('an id that is not here can be asked for at the server, and what it knows shows up', async () => {
+    const actions = fakeActions();
+    const { screen, show } = await renderPopup(
+      {},
+      {},
+      { lookUp: { found: [], topics: [], sync: popupView.sync } },
+      actions,
+    );
+    vi.mocked(actions.lookThrough).mockImplementationOnce(async () => {
+      show({ lookUp: { ...lookUpView, found: [{ ...final(rated(1)), id: 'c-9' }] } });
+      return { ok: true, value: { found: true } };
+    });
+    await screen.getByLabelText('Find a conversation').fill('c-9');
+    await screen.getByRole('button', { name: 'Ask the server' }).click();
+    expect(actions.lookThrough).toHaveBeenCalledWith('fivefaces', 'c-9');
+    await expect.element(screen.getByText('Very unhappy · Refund deadline')).toBeVisible();
+    show({ lookUp: { found: [], topics: [], sync: popupView.sync } });
+    await screen.getByLabelText('Find a conversation').fill('c-10');
+    await screen.getByRole('button', { name: 'Ask the server' }).click();
+    await expect.element(screen.getByText(/The server does not know it either/)).toBeVisible();
+    await expectAccessible();
+    await screen.getByLabelText('Find a conversation').fill('several words');
+    await expect.element(screen.getByText(/Fivefaces has not heard of it/)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Ask the server' }).query()).toBeNull();
   });
 
   test('topics are found by their title', async () => {
