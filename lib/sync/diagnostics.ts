@@ -1,4 +1,5 @@
 import { isProblemCode } from '../contract/problem.ts';
+import { isSecure } from '../messages/invite-link.ts';
 import type { Store } from '../store/store.ts';
 import type { StoreUsage, SyncProblem, SyncView, WaitingEdit } from '../store/views.ts';
 import { syncStateOf } from './states.ts';
@@ -88,7 +89,8 @@ function serverClass(server: string | null): string {
   if (server === null) return 'none joined';
   const address = URL.parse(server);
   if (address?.protocol === 'https:') return 'https';
-  return address?.protocol === 'http:' ? 'http on this computer' : 'unknown';
+  if (address?.protocol !== 'http:') return 'unknown';
+  return isSecure(address) ? 'http on this computer' : 'http';
 }
 
 /** The codes of our own; any other is a server's, which may write anything there. */
@@ -126,7 +128,8 @@ function whenOf(at: number | null, now: number): string {
   if (at === null) return 'never';
   const instant = new Date(at);
   if (Number.isNaN(instant.getTime())) return 'unknown';
-  return `${instant.toISOString()} (${Math.round((now - at) / 1_000)} s ago)`;
+  const ago = Math.round((now - at) / 1_000);
+  return `${instant.toISOString()} (${ago < 0 ? `in ${-ago} s` : `${ago} s ago`})`;
 }
 
 function describeRetention({ retention, keptFrom }: StoreUsage): string {

@@ -1,0 +1,154 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it, vi } from 'vitest';
+import type { Conversation } from '../../../lib/contract/conversation.ts';
+import { SourceError } from '../../../lib/sources/errors.ts';
+import { createStoreReader } from '../../../lib/store/reader.ts';
+import type { Store } from '../../../lib/store/store.ts';
+import type { Tokens } from '../../../lib/store/tokens.ts';
+import { type AskedFor, createLookThrough } from '../../../lib/sync/look-through.ts';
+import { conversation, NOON, rating } from '../fixtures/feed.ts';
+import { joined } from '../fixtures/joined.ts';
+
+interface Given {
+  store: Store;
+  tokens: Tokens;
+  session?: { asked: AskedFor };
+  clock?: { now: number };
+  isAllowed?: boolean;
+}
+
+function lookThroughOf(given: Given, ask: (id: string) => Promise<Conversation>) {
+  const { session = { asked: {} }, clock = { now: NOON }, isAllowed = true } = given;
+  return createLookThrough({
+    ...given,
+    source: () => ({ conversation: ask }),
+    isAllowed: async () => isAllowed,
+    asked: {
+      getValue: async () => session.asked,
+      setValue: async (asked) => {
+        session.asked = asked;
+      },
+    },
+    now: () => clock.now,
+  });
+}
+
+const known = async (id: string) => conversation(id, { rating: rating(2, 'no help') });
+const unknown = async (): Promise<Conversation> => {
+  throw new SourceError('contract', { code: 'not_found', transient: false });
+};
+const panel = (store: Store, id: string) =>
+  createStoreReader(store).panel({
+    source: 'fivefaces',
+    conversation: id,
+    period: 'all',
+    now: NOON,
+  });
+
+describe('a conversation that is not kept here', () => {
+  it('is fetched from the server and shown from then on', async () => {
+    const given = await joined();
+    const look = lookThroughOf(given, known);
+    expect(await look('fivefaces', 'c1')).toEqual({ found: true });
+    const view = await panel(given.store, 'c1');
+    expect(view.conversation?.rating).toMatchObject({ score: 2, comment: 'no help' });
+    expect(view.lookedThroughAt).not.toBeNull();
+  });
+
+  it('that the server does not know is said so', async () => {
+    const given = await joined();
+    expect(await lookThroughOf(given, unknown)('fivefaces', 'c1')).toEqual({ found: false });
+    expect((await panel(given.store, 'c1')).conversation).toBeNull();
+  });
+
+  it('is asked for once in half a minute, by whichever background', async () => {
+    const ask = vi.fn(unknown);
+    const given = { ...(await joined()), session: { asked: {} }, clock: { now: NOON } };
+    const look = lookThroughOf(given, ask);
+    await Promise.all([look('fivefaces', 'c1'), look('fivefaces', 'c1')]);
+    await lookThroughOf(given, ask)('fivefaces', 'c1');
+    expect(ask).toHaveBeenCalledTimes(1);
+    await look('fivefaces', 'c2');
+    expect(ask).toHaveBeenCalledTimes(2);
+    given.clock.now += 30_000;
+    await look('fivefaces', 'c1');
+    expect(ask).toHaveBeenCalledTimes(3);
+  });
+
+  it('is asked for again at once after a failure of the network', async () => {
+    const ask = vi.fn(known).mockRejectedValueOnce(new SourceError('network'));
+    const look = lookThroughOf(await joined(), ask);
+    await expect(look('fivefaces', 'c1')).rejects.toMatchObject({ class: 'network' });
+    expect(await look('fivefaces', 'c1')).toEqual({ found: true });
+  });
+
+  it('remembers a bounded number of questions', async () => {
+    const given = { ...(await joined()), session: { asked: {} } };
+    const look = lookThroughOf(given, unknown);
+    for (let index = 0; index < 210; index += 1) await look('fivefaces', `c${index}`);
+    expect(Object.keys(given.session.asked)).toHaveLength(200);
+  });
+});
+
+describe('the server is not asked', () => {
+  const next = { failures: 3, nextAttemptAt: NOON + 5_000 };
+
+  it('while the sync waits for the network', async () => {
+    const ask = vi.fn(known);
+    const given = { ...(await joined()), clock: { now: NOON } };
+    const problem = { code: 'network', detail: 'timeout', message: 'm', remedy: 'r', since: NOON };
+    await given.store.saveAttempt({ ...next, problem: problem as never });
+    const look = lookThroughOf(given, ask);
+    await expect(look('fivefaces', 'c1')).rejects.toMatchObject({ code: 'timeout', remedy: 'r' });
+    expect(ask).not.toHaveBeenCalled();
+    given.clock.now += 5_000;
+    expect(await look('fivefaces', 'c1')).toEqual({ found: true });
+  });
+
+  it('while it asked to wait', async () => {
+    const ask = vi.fn(known);
+    const given = await joined();
+    const problem = { code: 'rate', detail: 'rate', message: 'm', remedy: 'r', since: NOON };
+    await given.store.saveAttempt({ ...next, askedToWait: true, problem: problem as never });
+    await expect(lookThroughOf(given, ask)('fivefaces', 'c1')).rejects.toMatchObject({
+      code: 'rate',
+    });
+    expect(ask).not.toHaveBeenCalled();
+  });
+
+  it('for conversations of another source', async () => {
+    const ask = vi.fn(known);
+    const look = lookThroughOf(await joined(), ask);
+    expect(await look('zendesk', 'c1')).toEqual({ found: false });
+    expect(ask).not.toHaveBeenCalled();
+  });
+
+  it('where the browser does not let us, or nothing was joined', async () => {
+    const ask = vi.fn(known);
+    const given = await joined();
+    const held = lookThroughOf({ ...given, isAllowed: false }, ask);
+    await expect(held('fivefaces', 'c1')).rejects.toMatchObject({ class: 'permission' });
+    await given.tokens.clear();
+    const look = lookThroughOf(given, ask);
+    await expect(look('fivefaces', 'c1')).rejects.toMatchObject({ code: 'not_joined' });
+    expect(ask).not.toHaveBeenCalled();
+  });
+});
+
+it('an answer about another conversation is kept nowhere', async () => {
+  const given = await joined();
+  const look = lookThroughOf(given, () => known('other'));
+  await expect(look('fivefaces', 'c1')).rejects.toMatchObject({ class: 'contract' });
+  expect((await panel(given.store, 'other')).conversation).toBeNull();
+});
+
+it('an answer that comes after leaving is kept nowhere', async () => {
+  const given = await joined();
+  const look = lookThroughOf(given, async (id) => {
+    await given.tokens.clear();
+    await given.store.erase();
+    return known(id);
+  });
+  expect(await look('fivefaces', 'c1')).toEqual({ found: false });
+  expect((await panel(given.store, 'c1')).conversation).toBeNull();
+});
