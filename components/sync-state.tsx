@@ -40,12 +40,13 @@ export function SyncState({
       data-state={state}
       data-mode={sync.mode}
     >
-      {state === 'idle' ? null : <Icon name={ICONS[state]} />}
+      {quiet ? null : <Icon name={ICONS[state]} />}
       <div className="sync-words">
         <Words shown={shown} sync={sync} now={now} />
-        {note ? <p className="sync-note">{note}</p> : null}
+        {note ? <p>{note}</p> : null}
+        {state === 'offline' ? null : <Action action={shown.action} ways={ways} />}
       </div>
-      {quiet ? null : <Action action={shown.action} ways={ways} />}
+      {state === 'offline' ? <Action action={shown.action} ways={ways} /> : null}
     </div>
   );
 }
@@ -144,6 +145,7 @@ function Action({ action, ways }: { action: SyncAction; ways: SyncWays }) {
 }
 
 const ICONS = {
+  idle: 'info',
   syncing: 'clock',
   waiting: 'clock',
   offline: 'offline',

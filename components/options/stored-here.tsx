@@ -2,7 +2,7 @@
 export function StoredHere() {
   return (
     <section className="card" aria-labelledby="stored-title">
-      <h2 id="stored-title">What is kept on this computer</h2>
+      <h2 id="stored-title">What Fivefaces keeps, and what not</h2>
       <ul className="points">
         <li>
           The workspace’s conversations with their ratings, comments, AI CSAT and topics, and the

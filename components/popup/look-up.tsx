@@ -109,7 +109,7 @@ function Nothing({ wanted, sync }: { wanted: string; sync: SyncView }) {
             : sync.phase !== 'current'
               ? `Rated or not: ${loadingWords(sync)}.`
               : looksLikeId(wanted)
-                ? 'Older conversations are on the server only.'
+                ? 'It may be on the server.'
                 : 'Fivefaces has not heard of it.'}
         </span>
       </p>

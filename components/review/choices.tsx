@@ -46,7 +46,8 @@ export function NextStepChoice({
   const gone = chosen !== null && !steps.some((step) => step.id === chosen);
   const offered = gone ? [...steps, { id: chosen, label: chosen, url: null }] : steps;
   if (offered.length === 0) return null;
-  const link = linkOf(offered.find((step) => step.id === chosen));
+  const taken = offered.find((step) => step.id === chosen);
+  const link = linkOf(taken);
   return (
     <fieldset className="choice" data-field="next-step">
       <legend>What next?</legend>
@@ -78,12 +79,10 @@ export function NextStepChoice({
         })}
       </div>
       {link === null ? null : (
-        <p className="quiet">
-          Opened in a new tab.{' '}
-          <a href={link} target="_blank" rel="noreferrer">
-            Open it again
-          </a>
-        </p>
+        <a className="step-link" href={link} target="_blank" rel="noreferrer">
+          Open {taken?.label}
+          <Icon name="external" />
+        </a>
       )}
     </fieldset>
   );

@@ -6,33 +6,31 @@ export interface NoteDraft {
   version: number;
 }
 
-/** Drafts of this page. The tab's session storage has them too, so that a reload loses nothing. */
+/** Drafts where this frame has no session storage; else they are there and outlive a reload. */
 const drafts = new Map<string, NoteDraft>();
 
 const keyOf = (subject: string) => `note-draft\n${subject}`;
 
 /** The draft of a note; `null` if there is none. `subject` names the conversation or topic. */
 export function readDraft(subject: string): NoteDraft | null {
-  const kept = drafts.get(subject);
-  if (kept) return kept;
   try {
     const text = sessionStorage.getItem(keyOf(subject));
-    return text === null ? null : asDraft(JSON.parse(text));
+    if (text !== null) return asDraft(JSON.parse(text));
   } catch {
     // Storage is denied in this frame, or the text is not ours.
-    return null;
   }
+  return drafts.get(subject) ?? null;
 }
 
 /** Keeps the draft of a note, or forgets it. */
 export function keepDraft(subject: string, draft: NoteDraft | null): void {
-  if (draft) drafts.set(subject, draft);
-  else drafts.delete(subject);
+  drafts.delete(subject);
   try {
     if (draft) sessionStorage.setItem(keyOf(subject), JSON.stringify(draft));
     else sessionStorage.removeItem(keyOf(subject));
   } catch {
     // Storage is denied or full: the draft lives as long as this page.
+    if (draft) drafts.set(subject, draft);
   }
 }
 

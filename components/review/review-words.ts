@@ -10,7 +10,7 @@ export type ReviewField = keyof ReviewFields;
 export const CAUSES: readonly { cause: ReviewCause; name: string }[] = [
   { cause: 'wrong_answer', name: 'Wrong answer' },
   { cause: 'did_not_know', name: 'Didn’t know' },
-  { cause: 'right_but_unwelcome', name: 'Right, but unwelcome' },
+  { cause: 'right_but_unwelcome', name: 'Right, unwelcome' },
   { cause: 'not_the_ai_agent', name: 'Not the AI agent' },
   { cause: 'not_ours_to_solve', name: 'Not ours to solve' },
   { cause: 'other', name: 'Other' },

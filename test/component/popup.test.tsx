@@ -181,7 +181,7 @@ describe('the look-up', () => {
     await screen.getByLabelText('Find a conversation').fill('c-9');
     await expect.element(screen.getByText('Rated or not: unknown until online.')).toBeVisible();
     show({ lookUp: { found: [], topics: [], sync: popupView.sync } });
-    await expect.element(screen.getByText(/Older conversations are on the server/)).toBeVisible();
+    await expect.element(screen.getByText(/It may be on the server/)).toBeVisible();
     show({ lookUp: { found: [], topics: [], sync: firstSync } });
     await expect.element(screen.getByText(/still loading 1,200 of 4,000/)).toBeVisible();
     expect(document.querySelector('[data-part="look-up"]')?.textContent).not.toMatch(/not rated/i);

@@ -79,7 +79,7 @@ describe('a review in the panel', () => {
     for (const cause of [
       'Wrong answer',
       'Didn’t know',
-      'Right, but unwelcome',
+      'Right, unwelcome',
       'Not the AI agent',
       'Not ours to solve',
       'Other',
@@ -149,7 +149,7 @@ describe('a review in the panel', () => {
       'noopener,noreferrer',
     );
     await expect
-      .element(screen.getByRole('link', { name: 'Open it again' }))
+      .element(screen.getByRole('link', { name: 'Open Add knowledge' }))
       .toHaveAttribute('href', 'https://app.example.com/knowledge');
     await screen.getByRole('button', { name: 'Bad link' }).click();
     expect(opened).toHaveBeenCalledOnce();
