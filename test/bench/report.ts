@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import type { BenchOptions } from './options.ts';
 
-type Unit = 'rows/s' | 'ms' | 'MB' | '';
+type Unit = 'rows/s' | 'ratings/s' | 'ms' | 'MB' | '';
 
 /** One line of the table: a figure, what it is compared with in the same run, and its bar. */
 export interface Row {

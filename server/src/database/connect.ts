@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
-import { type Dialect, Kysely, PostgresDialect } from 'kysely';
+import { type Dialect, Kysely, type LogEvent, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { migrate } from './migrate.ts';
 import { pgliteDialect } from './pglite-dialect.ts';
@@ -25,9 +25,13 @@ const INT8 = 20;
  *
  * A folder must be opened by one process only (see folder-lock.ts): a second opener would destroy
  * it, and PGlite does not notice.
+ * @param log told of every statement, for benches
  */
-export async function openDatabase(location: DatabaseLocation): Promise<OpenDatabase> {
-  const db = new Kysely<Schema>({ dialect: await dialect(location) });
+export async function openDatabase(
+  location: DatabaseLocation,
+  log?: (event: LogEvent) => void,
+): Promise<OpenDatabase> {
+  const db = new Kysely<Schema>({ dialect: await dialect(location), ...(log && { log }) });
   try {
     await migrate(db);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { type PGlite, parse, protocol } from '@electric-sql/pglite';
 import {
   AbortedTransactionError,
-  type CompiledQuery,
+  CompiledQuery,
   type DatabaseConnection,
   type Dialect,
   type Driver,
@@ -13,6 +13,7 @@ import {
 
 /** Statements kept prepared at most; further ones are parsed and planned each time. */
 const MOST_PREPARED = 300;
+const CONTROL = new Set(['begin', 'commit', 'rollback']);
 
 type Message = Awaited<ReturnType<PGlite['execProtocol']>>['messages'][number];
 
@@ -41,6 +42,10 @@ export class PreparingPGlite {
 
   /** Runs one statement. Throws PGlite's `DatabaseError`, with PostgreSQL's `code`. */
   async query<Row>(sql: string, values: readonly unknown[]): Promise<QueryResult<Row>> {
+    if (CONTROL.has(sql)) {
+      await this.#control(sql);
+      return { rows: [] };
+    }
     const prepared = await this.#prepare(sql);
     if (prepared === null) {
       const { rows, affectedRows } = await this.#pglite.query<Row>(sql, [...values]);
@@ -67,7 +72,7 @@ export class PreparingPGlite {
   }
 
   /** Begins or ends a transaction. Throws if a commit became a rollback. */
-  async control(word: 'begin' | 'commit' | 'rollback'): Promise<void> {
+  async #control(word: string): Promise<void> {
     const message = protocol.serialize.query(word);
     const { messages } = await this.#pglite.execProtocol(message, { syncToFs: false });
     const [first] = parse.parseResults(messages, this.#pglite.parsers);
@@ -131,6 +136,10 @@ class Connection implements DatabaseConnection {
   }
 }
 
+async function control(connection: DatabaseConnection, word: string): Promise<void> {
+  await connection.executeQuery(CompiledQuery.raw(word));
+}
+
 /** Kysely on a PGlite that nobody else uses, with prepared statements. Closes it at the end. */
 export function pgliteDialect(pglite: PGlite): Dialect {
   const session = new PreparingPGlite(pglite);
@@ -139,9 +148,9 @@ export function pgliteDialect(pglite: PGlite): Dialect {
   const driver: Driver = {
     init: () => pglite.waitReady,
     acquireConnection: () => Promise.resolve(connection),
-    beginTransaction: () => session.control('begin'),
-    commitTransaction: () => session.control('commit'),
-    rollbackTransaction: () => session.control('rollback'),
+    beginTransaction: (connection) => control(connection, 'begin'),
+    commitTransaction: (connection) => control(connection, 'commit'),
+    rollbackTransaction: (connection) => control(connection, 'rollback'),
     releaseConnection: () => Promise.resolve(),
     destroy: () => pglite.close(),
   };

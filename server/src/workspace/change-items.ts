@@ -59,7 +59,7 @@ export async function readConversations(tx: Tx, range: NumberRange): Promise<Ite
 function conversationsIn(range: NumberRange) {
   return sql<ItemText>`
     select change_n as n,
-      '{"n":' || change_n || ',"kind":"conversation","conversation":' || ${CONVERSATION_JSON} || '}'
+      '{"n":' || change_n || ',"kind":"conversation","conversation":' || ${sql.raw(CONVERSATION_JSON)} || '}'
         as json
     from conversations
     where workspace_id = ${range.workspace}

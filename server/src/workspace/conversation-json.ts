@@ -1,57 +1,53 @@
-import { type RawBuilder, sql } from 'kysely';
-
 /**
- * A conversation as it stands in the change feed, as JSON text made by the database: what
+ * SQL that gives a conversation as it stands in the change feed, as JSON text: what
  * `toConversation` makes of the same row, which a test holds it to. The feed hands over a hundred
  * thousand of them; made here, they are neither parsed nor written again on their way out. Text is
  * joined by hand because `json_build_object` and `to_char` take half as long again.
  */
-export const CONVERSATION_JSON: RawBuilder<string> = sql.raw(
-  object([
-    ['source', text('source')],
-    ['id', text('id')],
-    ['ticketId', orNull(text('ticket_id'))],
-    ['channel', orNull(text('channel'))],
-    ['visibility', text('visibility')],
-    ['customer', orNull(text('customer'))],
-    ['emailHash', orNull(text('email_hash'))],
-    ['startedAt', instant('started_at')],
-    ['endedAt', orNull(instant('ended_at'))],
-    ['finalAt', orNull(instant('final_at'))],
-    ['handedOverAt', orNull(instant('handed_over_at'))],
-    ['countedOn', text('counted_on')],
-    ['asked', orNull('asked::text')],
-    ['askedAt', orNull(instant('asked_at'))],
-    ['askedBy', orNull(text('asked_by'))],
-    ['openedAt', orNull(instant('opened_at'))],
-    [
-      'notAsked',
-      `case when asked is not false or imported or ended_at is null then 'null'
+export const CONVERSATION_JSON = object([
+  ['source', text('source')],
+  ['id', text('id')],
+  ['ticketId', orNull(text('ticket_id'))],
+  ['channel', orNull(text('channel'))],
+  ['visibility', text('visibility')],
+  ['customer', orNull(text('customer'))],
+  ['emailHash', orNull(text('email_hash'))],
+  ['startedAt', instant('started_at')],
+  ['endedAt', orNull(instant('ended_at'))],
+  ['finalAt', orNull(instant('final_at'))],
+  ['handedOverAt', orNull(instant('handed_over_at'))],
+  ['countedOn', text('counted_on')],
+  ['asked', orNull('asked::text')],
+  ['askedAt', orNull(instant('asked_at'))],
+  ['askedBy', orNull(text('asked_by'))],
+  ['openedAt', orNull(instant('opened_at'))],
+  [
+    'notAsked',
+    `case when asked is not false or imported or ended_at is null then 'null'
         when answered_while_on then '"left_first"'
         when answered_while_off then '"collection_off"'
         when collection_at_start then '"left_first"'
         else '"collection_off"' end`,
-    ],
-    [
-      'rating',
-      `case when score is null or rated_at is null then 'null' else ${object([
-        ['score', 'score::text'],
-        ['comment', orNull(text('comment'))],
-        ['ratedAt', instant('rated_at')],
-        ['byTeam', 'rated_by_team::text'],
-        ['of', `'"ai_agent"'`],
-      ])} end`,
-    ],
-    [
-      'predicted',
-      `case when predicted_score is null then 'null' else ${object([
-        ['score', 'predicted_score::text'],
-        ['reason', orNull(text('predicted_reason'))],
-      ])} end`,
-    ],
-    ['topics', 'topics::text'],
-  ]),
-);
+  ],
+  [
+    'rating',
+    `case when score is null or rated_at is null then 'null' else ${object([
+      ['score', 'score::text'],
+      ['comment', orNull(text('comment'))],
+      ['ratedAt', instant('rated_at')],
+      ['byTeam', 'rated_by_team::text'],
+      ['of', `'"ai_agent"'`],
+    ])} end`,
+  ],
+  [
+    'predicted',
+    `case when predicted_score is null then 'null' else ${object([
+      ['score', 'predicted_score::text'],
+      ['reason', orNull(text('predicted_reason'))],
+    ])} end`,
+  ],
+  ['topics', 'topics::text'],
+]);
 
 /** SQL that joins an object of members that are SQL themselves, each giving JSON text, never null. */
 function object(members: readonly (readonly [name: string, json: string])[]): string {

@@ -69,7 +69,9 @@ forEachDatabase((_name, open) => {
               db,
             );
             const { rows: found } = await sql<ConversationRow & { as_json: string }>`
-            delete from conversations returning *, ${CONVERSATION_JSON} as as_json`.execute(db);
+            delete from conversations returning *, ${sql.raw(CONVERSATION_JSON)} as as_json`.execute(
+              db,
+            );
             expect(found).toHaveLength(rows.length);
             for (const { as_json: json, ...row } of found) {
               expect(JSON.stringify(JSON.parse(json))).toBe(JSON.stringify(toConversation(row)));
