@@ -108,3 +108,37 @@ export async function lookUp(popup: Page, text: string): Promise<Found | null> {
   );
   return answer.found;
 }
+
+/** A button of the review. */
+export type ReviewAction =
+  | 'flag'
+  /** Takes it, releases it, or takes it over: whichever the button offers. */
+  | 'take'
+  /** Marks it done, or reopens it. */
+  | 'done'
+  | 'undo'
+  | 'keep-mine'
+  | 'keep-theirs';
+
+/** Presses a button of the open conversation's review in the panel. */
+export async function actOnReview(panel: Frame, action: ReviewAction): Promise<void> {
+  await panel.locator(`[data-part="review"] [data-action="${action}"]`).click();
+}
+
+/** Chooses a cause by its id, or takes the choice back. */
+export async function chooseCause(panel: Frame, cause: string): Promise<void> {
+  await panel.locator(`[data-field="cause"] [data-value="${cause}"]`).click();
+}
+
+/** Chooses a next step by its id, or takes the choice back. */
+export async function chooseNextStep(panel: Frame, step: string): Promise<void> {
+  await panel.locator(`[data-field="next-step"] [data-value="${step}"]`).click();
+}
+
+/** Writes the review's note in place of what stands there, and saves it by leaving the field. */
+export async function writeNote(panel: Frame, note: string): Promise<void> {
+  await panel.locator('[data-field="note"] textarea').fill(note);
+  await panel.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  });
+}
