@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addBackup, addRestore } from './commands/backup.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addImport } from './commands/import.ts';
@@ -15,6 +16,8 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   addToken(program);
   addInvite(program);
   addImport(program);
+  addBackup(program);
+  addRestore(program);
   addDoctor(program);
   addDemo(program);
   try {

@@ -1,3 +1,5 @@
+import { restoreBackup } from '../backup/restore.ts';
+import { writeBackup } from '../backup/write-backup.ts';
 import { openDatabase } from '../database/connect.ts';
 import { type FolderLock, lockFolder } from '../database/folder-lock.ts';
 import { missingMigrations } from '../database/migrate.ts';
@@ -43,6 +45,8 @@ export async function openPlace(place: Place, command: string): Promise<OpenPlac
               at: (time) => createService({ db, clock: () => time }).workspace(id),
               onProgress,
             }),
+          backup: () => writeBackup(db, Date.now()),
+          restore: (bytes, options) => restoreBackup(db, Date.now, bytes, options),
         }),
       async close() {
         await close();

@@ -11,14 +11,17 @@ export interface Place {
   workspace: string;
 }
 
-/** Gives a command the options that say where the data lies. */
+/** Gives a command the options that say where the data lies and which workspace is meant. */
 export function withPlace(command: Command): Command {
-  return command
-    .option(
-      '--data <folder>',
-      'folder of the embedded database (or FIVEFACES_DATA); DATABASE_URL takes PostgreSQL instead',
-    )
-    .option('--workspace <id>', 'workspace', FIRST_WORKSPACE.id);
+  return withData(command).option('--workspace <id>', 'workspace', FIRST_WORKSPACE.id);
+}
+
+/** Gives a command for all workspaces the option that says where the data lies. */
+export function withData(command: Command): Command {
+  return command.option(
+    '--data <folder>',
+    'folder of the embedded database (or FIVEFACES_DATA); DATABASE_URL takes PostgreSQL instead',
+  );
 }
 
 /** Reads those options. */

@@ -9,6 +9,9 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-reviews-and-erasure': { up: reviewsAndErasure },
 };
 
+/** Names of all migrations, in their order. */
+export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);
+
 /**
  * Brings the tables up to this version. Several processes may start at once: Kysely takes a
  * PostgreSQL advisory lock, and all but the first find nothing left to do.

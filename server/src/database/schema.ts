@@ -254,4 +254,6 @@ export interface ReviewRow {
 export interface ErasedIdRow {
   workspace_id: string;
   hash: string;
+  /** It went because of its age; nobody asked for it. */
+  for_age: boolean;
 }

@@ -107,7 +107,7 @@ function leavesBodyUnread(c: Context): boolean {
   return length === undefined || Number(length) > SWALLOWED_BYTES;
 }
 
-/** Bodies end at 1 MiB, however they come; only the import streams. */
+/** Bodies end at 1 MiB, however they come; only imports and backups stream. */
 function limitBodies(app: Hono<RequestFacts>): void {
   const onError = (): never => {
     throw new Refusal('body_too_large');
@@ -115,10 +115,14 @@ function limitBodies(app: Hono<RequestFacts>): void {
   const small = bodyLimit({ maxSize: MAX_BODY_BYTES, onError });
   const batch = bodyLimit({ maxSize: MAX_BATCH_BYTES, onError });
   app.use('*', (c, next) => {
-    if (c.req.path === ROUTES.postImport.path) return next();
+    if (c.req.path === ROUTES.postImport.path || isRestore(c.req.path)) return next();
     if (c.req.path.startsWith('/operator/')) return batch(c, next);
     return small(c, next);
   });
+}
+
+function isRestore(path: string): boolean {
+  return /^\/operator\/[^/]+\/restore$/.test(path);
 }
 
 /** Answers 405 with `Allow` where the address exists and the method does not. */

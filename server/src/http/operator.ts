@@ -8,6 +8,7 @@ import { wordsOf } from './checked-input.ts';
 import { bearerToken } from './credentials.ts';
 import type { RequestFacts } from './request-log.ts';
 import { sameSecret } from './same-secret.ts';
+import { spooled, streamOf } from './spooled.ts';
 
 const PostToken = v.strictObject({ role: Role, name: filledText(MAX_LENGTH.name) });
 const PostInvite = v.strictObject({
@@ -62,8 +63,18 @@ export function operatorRoutes({ token, operations }: OperatorParts): Hono<Reque
   });
   app.post('/:workspace/demo', async (c) => c.json(await of(c).loadDemo(() => undefined)));
   app.get('/:workspace/findings', async (c) => c.json(await of(c).examine()));
+  app.get('/:workspace/backup', async (c) => {
+    const whole = await spooled(of(c).backup());
+    return c.body(streamOf(whole), 200, { 'Content-Type': 'application/gzip' });
+  });
+  app.post('/:workspace/restore', async (c) => {
+    const whole = await spooled(c.req.raw.body ?? emptyBody());
+    return c.json(await of(c).restore(whole, { replace: c.req.query('replace') === 'true' }));
+  });
   return app;
 }
+
+async function* emptyBody(): AsyncGenerator<Uint8Array> {}
 
 async function bodyOf<Schema extends v.GenericSchema>(
   c: Context,

@@ -2,7 +2,7 @@ import { takeLines } from '../import/take-lines.ts';
 import { Refusal } from '../workspace/refusal.ts';
 import type { Caller, Service } from '../workspace/service.ts';
 import { countsFinding } from './counts-finding.ts';
-import type { DemoReport, Finding, Operations } from './operations.ts';
+import type { DemoReport, Finding, Operations, Restored } from './operations.ts';
 
 /** What the operations of this process work on. */
 export interface LocalParts {
@@ -16,6 +16,8 @@ export interface LocalParts {
     workspace: string,
     onProgress: (done: number, total: number) => void,
   ) => Promise<DemoReport>;
+  backup: () => AsyncIterable<Uint8Array>;
+  restore: (bytes: AsyncIterable<Uint8Array>, options: { replace: boolean }) => Promise<Restored>;
 }
 
 /** The workspace that is there from the first start. */
@@ -66,6 +68,13 @@ export function localOperations(parts: LocalParts): Operations {
       }
       return findings;
     },
+    async *backup() {
+      if ((await service.workspaceIds()).length === 0) {
+        throw new Refusal('not_found', 'There is nothing here to back up');
+      }
+      yield* parts.backup();
+    },
+    restore: (bytes, options) => parts.restore(bytes, options),
   };
 }
 

@@ -23,6 +23,16 @@ export interface DemoReport {
   conversations: number;
 }
 
+/** What a restore came to. */
+export interface Restored {
+  workspaces: number;
+  conversations: number;
+  /** Conversations of the backup that had been erased here since, and so were erased again. */
+  erasedAgain: number;
+  /** Each workspace's counts beside their recount. */
+  findings: Finding[];
+}
+
 /** What whoever runs the server can do with one workspace, from the command line. */
 export interface Operations {
   createToken(options: { role: Role; name: string }): Promise<{ id: string; token: string }>;
@@ -42,4 +52,11 @@ export interface Operations {
   loadDemo(onProgress: (done: number, total: number) => void): Promise<DemoReport>;
   /** Looks at the database and at every workspace's counts. */
   examine(): Promise<Finding[]>;
+  /** All workspaces as one file. */
+  backup(): AsyncIterable<Uint8Array>;
+  /**
+   * Puts a backup in the place of all workspaces; throws `Refusal` where it cannot, and then
+   * nothing was changed.
+   */
+  restore(bytes: AsyncIterable<Uint8Array>, options: { replace: boolean }): Promise<Restored>;
 }

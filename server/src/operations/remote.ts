@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { ImportReport, type RejectedLine } from '../../../lib/contract/import.ts';
 import { Role } from '../../../lib/contract/primitives.ts';
 import { isProblemCode, Problem } from '../../../lib/contract/problem.ts';
+import { streamOf } from '../http/spooled.ts';
 import type { ReadLine } from '../import/json-lines.ts';
 import { emptyReport, joinReports, unreadReport } from '../import/report.ts';
 import { Refusal } from '../workspace/refusal.ts';
@@ -15,6 +16,12 @@ const Findings = v.array(
     remedy: v.exactOptional(v.string()),
   }),
 );
+const Restored = v.object({
+  workspaces: v.number(),
+  conversations: v.number(),
+  erasedAgain: v.number(),
+  findings: Findings,
+});
 const DemoReport = v.object({ loaded: v.boolean(), conversations: v.number() });
 const Tokens = v.array(
   v.object({
@@ -42,25 +49,28 @@ export function remoteOperations(owner: {
 }): Operations {
   const base = `${owner.url}/operator/${encodeURIComponent(owner.workspace)}`;
 
+  async function send(method: string, path: string, init: RequestInit = {}): Promise<Response> {
+    const response = await reach(`${base}${path}`, {
+      ...init,
+      method,
+      headers: { ...init.headers, Authorization: `Bearer ${owner.operatorToken}` },
+    });
+    if (response.ok) return response;
+    const { code, detail, title } = v.parse(Problem, await response.json());
+    if (isProblemCode(code)) throw new Refusal(code, detail ?? title);
+    throw new Error(detail ?? title);
+  }
+
   async function call<Schema extends v.GenericSchema>(
     method: string,
     path: string,
     answer: Schema,
     body?: string,
   ): Promise<v.InferOutput<Schema>> {
-    const response = await reach(`${base}${path}`, {
-      method,
-      headers: {
-        Authorization: `Bearer ${owner.operatorToken}`,
-        ...(body !== undefined && { 'Content-Type': 'application/json' }),
-      },
-      ...(body !== undefined && { body }),
-    });
-    const value: unknown = response.status === 204 ? null : await response.json();
-    if (response.ok) return v.parse(answer, value);
-    const { code, detail, title } = v.parse(Problem, value);
-    if (isProblemCode(code)) throw new Refusal(code, detail ?? title);
-    throw new Error(detail ?? title);
+    const init =
+      body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body };
+    const response = await send(method, path, init);
+    return v.parse(answer, response.status === 204 ? null : await response.json());
   }
 
   return {
@@ -96,6 +106,24 @@ export function remoteOperations(owner: {
     },
     loadDemo: async () => call('POST', '/demo', DemoReport),
     examine: () => call('GET', '/findings', Findings),
+    async *backup() {
+      const { body } = await send('GET', '/backup');
+      if (body === null) return;
+      try {
+        yield* body;
+      } catch {
+        throw new ServerGone(owner.url);
+      }
+    },
+    async restore(bytes, { replace }) {
+      const response = await send('POST', `/restore?replace=${replace}`, {
+        headers: { 'Content-Type': 'application/gzip' },
+        body: streamOf(bytes),
+        // What Node's fetch wants of a body that streams, and the browser's types do not know.
+        ...{ duplex: 'half' },
+      });
+      return v.parse(Restored, await response.json());
+    },
   };
 }
 

@@ -47,9 +47,15 @@ export async function refuseErased(
   if ((await erasedAmong(db, workspace, [id])).size > 0) throw new Refusal('erased');
 }
 
-/** Blocks ids for ever. */
-export async function blockIds(tx: Tx, workspace: string, ids: readonly string[]): Promise<void> {
-  await sql`insert into erased_ids (workspace_id, hash)
-    select ${workspace}, ${hashIn('g', workspace)} from ${given(ids)}
-    on conflict do nothing`.execute(tx);
+/** Blocks ids for ever. `forAge`: they went because of their age, nobody asked for it. */
+export async function blockIds(
+  tx: Tx,
+  workspace: string,
+  ids: readonly string[],
+  { forAge }: { forAge: boolean },
+): Promise<void> {
+  await sql`insert into erased_ids (workspace_id, hash, for_age)
+    select ${workspace}, ${hashIn('g', workspace)}, ${forAge} from ${given(ids)}
+    on conflict (workspace_id, hash) do update
+      set for_age = erased_ids.for_age and excluded.for_age`.execute(tx);
 }

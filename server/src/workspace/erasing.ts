@@ -91,7 +91,7 @@ export async function eraseRows(
     and source = ${OWN_SOURCE} and subject_id = any(${ids}::text[])`.execute(tx);
   await sql`delete from conversations where workspace_id = ${workspace}
     and source = ${OWN_SOURCE} and id = any(${ids}::text[])`.execute(tx);
-  await blockIds(tx, workspace, how.ids);
+  await blockIds(tx, workspace, how.ids, { forAge: how.counts === 'kept' });
   const erasures = ids.map((id) => {
     const change_n = n;
     n += 1;

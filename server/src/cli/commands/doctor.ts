@@ -4,6 +4,7 @@ import { isFolderLocked, readOwner } from '../../database/folder-lock.ts';
 import type { Finding } from '../../operations/operations.ts';
 import { wordsForError } from '../failure.ts';
 import { type Place, placeOf, withPlace } from '../place.ts';
+import { printFindings } from '../print-findings.ts';
 import { answers, withOperations } from '../reach-place.ts';
 
 /** `doctor`: looks at everything the server needs; exit code 1 if something is wrong. */
@@ -15,14 +16,7 @@ export function addDoctor(program: Command): void {
 
 async function doctor(options: { data?: string; workspace: string }): Promise<void> {
   const place = placeOf(options);
-  const findings = [nodeFinding(process.versions.node), ...(await placeFindings(place))];
-  for (const { ok, what, found, remedy } of findings) {
-    console.log(`${ok ? 'ok   ' : 'WRONG'} ${what}: ${found}`);
-    if (!ok && remedy !== undefined) console.log(`      -> ${remedy}`);
-  }
-  const wrong = findings.filter((finding) => !finding.ok).length;
-  console.log(wrong === 0 ? 'All is well.' : `${wrong} of ${findings.length} checks failed.`);
-  if (wrong > 0) process.exitCode = 1;
+  printFindings([nodeFinding(process.versions.node), ...(await placeFindings(place))]);
 }
 
 /** Node runs TypeScript by itself from 22.18 on. */

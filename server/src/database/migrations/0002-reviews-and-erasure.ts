@@ -28,6 +28,7 @@ const STATEMENTS = [
   `create table erased_ids (
     workspace_id text collate "C" not null,
     hash text collate "C" not null,
+    for_age boolean not null,
     primary key (workspace_id, hash)
   )`,
 

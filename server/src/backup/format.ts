@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+
+/** The form of backup files. A change that older versions cannot read takes another number. */
+export const FORMAT = 1;
+
+/**
+ * A backup is gzipped lines of JSON: a header, then for each table one line that names it with its
+ * number of rows, and so many rows as the database writes them, and last a line that closes it with
+ * all numbers of rows and a SHA-256 of everything before.
+ */
+export const Header = v.object({
+  fivefaces: v.literal('backup'),
+  format: v.number(),
+  /** The migrations that its tables have. */
+  migrations: v.array(v.string()),
+  created: v.string(),
+});
+
+export const TableLine = v.object({ table: v.string(), rows: v.number() });
+
+export const EndLine = v.object({
+  end: v.record(v.string(), v.number()),
+  /** Of all lines before this one with their line ends, hexadecimal. */
+  sha256: v.string(),
+});
+
+/**
+ * Every table, `workspaces` first: whoever changes all of them locks that one first, as every write
+ * does. Codes that live for a minute (`inbox_codes`) are not worth keeping and only emptied.
+ */
+export const TABLES = [
+  'workspaces',
+  'signing_keys',
+  'people',
+  'tokens',
+  'invites',
+  'topics',
+  'conversations',
+  'conversation_topics',
+  'messages',
+  'day_counts',
+  'pruned_day_counts',
+  'day_count_months',
+  'reviews',
+  'sources',
+  'erasures',
+  'erased_ids',
+] as const;
+
+/** Tables that a restore empties and a backup leaves out. */
+export const SHORT_LIVED = ['inbox_codes'] as const;
