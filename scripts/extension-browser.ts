@@ -36,6 +36,8 @@ export interface LaunchOptions {
   size?: { width: number; height: number };
   /** Lets the driver attach to Chromium's service worker, which then no longer dies by itself. */
   debugWorker?: boolean;
+  /** Firefox only: more preferences, by name. */
+  preferences?: Record<string, string | number | boolean>;
 }
 
 const DEFAULT_SIZE = { width: 1500, height: 950 };

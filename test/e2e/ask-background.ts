@@ -1,8 +1,8 @@
 import type { Page } from 'puppeteer-core';
-import type { Outcome, ProtocolMap } from '../../lib/messages/protocol.ts';
+import type { ProtocolMap } from '../../lib/messages/protocol.ts';
 
 type MessageType = keyof ProtocolMap;
-type ValueOf<Answer> = Answer extends Outcome<infer Value> ? Value : never;
+type ValueOf<Answer> = Extract<Answer, { ok: true }> extends { value: infer Value } ? Value : never;
 
 /**
  * Asks the background from one of the extension's own pages, as that page's own code does; wakes it

@@ -14,7 +14,9 @@ test(`worker killed at any point of a sync, again and again: Firefox stops the e
   test.setTimeout(120_000 + STOPS * 10_000);
   await importHistory(world, ROWS);
   // The event page is stopped after so many milliseconds in which nothing calls it.
-  const browser = await world.launch(undefined, { 'extensions.background.idle.timeout': 300 });
+  const browser = await world.launch(undefined, {
+    preferences: { 'extensions.background.idle.timeout': 300 },
+  });
   const welcome = await browser.extensionPage('welcome.html');
   await joinWorkspace(welcome, await world.invite('admin'), 'Ada');
   const options = await browser.openExtensionPage('options.html');

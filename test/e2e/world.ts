@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -19,6 +19,7 @@ import { type OpenDatabase, openDatabase } from '../../server/src/database/conne
 import { type RunningServer, startServer } from '../../server/src/http/server.ts';
 import { createService } from '../../server/src/workspace/create-service.ts';
 import type { Service, WorkspaceService } from '../../server/src/workspace/service.ts';
+import { backUpWorkspace } from '../workspace-backup.ts';
 
 const WORKSPACE = 'main';
 
@@ -31,6 +32,11 @@ export class World {
   service!: Service;
   /** How often the server was asked for changes. */
   changesAsked = 0;
+  /** How many requests for changes were ever read at the same time. */
+  mostAtOnce = 0;
+  /** As long as it is pending, no request for changes is answered. */
+  hold: Promise<void> = Promise.resolve();
+  #reading = 0;
   #database!: OpenDatabase;
   #server: RunningServer | null = null;
   #standIn: Server | null = null;
@@ -84,6 +90,11 @@ export class World {
     return this.service.workspace(WORKSPACE);
   }
 
+  /** Takes everything down as it is now; the answer restores it. */
+  backUp(): Promise<() => Promise<void>> {
+    return backUpWorkspace(this.#database.db, WORKSPACE);
+  }
+
   async startServer(): Promise<void> {
     await this.#closeStandIn();
     this.#server = await startServer({
@@ -103,9 +114,16 @@ export class World {
         const workspace = this.service.workspace(id);
         return {
           ...workspace,
-          changes: (query) => {
+          changes: async (query) => {
             this.changesAsked += 1;
-            return workspace.changes(query);
+            this.#reading += 1;
+            this.mostAtOnce = Math.max(this.mostAtOnce, this.#reading);
+            try {
+              await this.hold;
+              return await workspace.changes(query);
+            } finally {
+              this.#reading -= 1;
+            }
           },
         };
       },
@@ -143,16 +161,34 @@ export class World {
     if (standIn) await new Promise((closed) => standIn.close(closed));
   }
 
+  /** A copy of the built extension, of a version that can be raised, as an update does. */
+  async copyExtension(): Promise<{ folder: string; raiseVersion(): Promise<void> }> {
+    const folder = path.join(this.#folder, 'extension');
+    await cp(this.#built(), folder, { recursive: true });
+    const manifest = path.join(folder, 'manifest.json');
+    return {
+      folder,
+      raiseVersion: async () => {
+        const facts = JSON.parse(await readFile(manifest, 'utf8'));
+        await writeFile(manifest, JSON.stringify({ ...facts, version: `${facts.version}.1` }));
+      },
+    };
+  }
+
+  #built(): string {
+    return outputOf(this.browserName === 'chromium' ? 'chromeFixed' : 'firefox');
+  }
+
   /** Starts the browser under test with the extension; `profile` brings an earlier one back. */
   async launch(
     profile = `profile-${this.#profiles++}`,
-    preferences: LaunchOptions['preferences'] = {},
+    options: Partial<Pick<LaunchOptions, 'preferences' | 'extension'>> = {},
   ): Promise<ExtensionBrowser> {
     const browser = await launchExtensionBrowser(this.browserName, {
-      extension: outputOf(this.browserName === 'chromium' ? 'chromeFixed' : 'firefox'),
+      extension: this.#built(),
       profile: path.join(this.#folder, profile),
       headless: true,
-      preferences,
+      ...options,
     });
     this.#browsers.push(browser);
     return browser;
@@ -165,8 +201,12 @@ export class World {
   }
 
   /** Launches and joins through Welcome, as a person would. */
-  async joined(role: PersonRole, profile?: string): Promise<ExtensionBrowser> {
-    const browser = await this.launch(profile);
+  async joined(
+    role: PersonRole,
+    profile?: string,
+    options: Parameters<World['launch']>[1] = {},
+  ): Promise<ExtensionBrowser> {
+    const browser = await this.launch(profile, options);
     const welcome = await browser.extensionPage('welcome.html');
     await joinWorkspace(welcome, await this.invite(role), role === 'admin' ? 'Ada' : 'Tom');
     await waitUntilSynced(await browser.openExtensionPage('popup.html'));
@@ -179,8 +219,12 @@ export class World {
   }
 
   /** Opens the inbox signed in, at a conversation, with the panel expanded. */
-  async openInbox(browser: ExtensionBrowser, conversation: string): Promise<Page> {
-    const page = await browser.open('about:blank');
+  async openInbox(
+    browser: ExtensionBrowser,
+    conversation: string,
+    type: 'tab' | 'window' = 'tab',
+  ): Promise<Page> {
+    const page = await browser.browser.newPage({ type });
     await this.signIn(page);
     await page.goto(this.addressOf(conversation));
     await expandPanel(await browser.panelFrame(page));

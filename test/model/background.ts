@@ -2,9 +2,14 @@ import { Dexie } from 'dexie';
 import { fivefacesSource } from '../../lib/sources/fivefaces.ts';
 import { createStoreReader } from '../../lib/store/reader.ts';
 import { openStore, type Store } from '../../lib/store/store.ts';
-import { openTokens } from '../../lib/store/tokens.ts';
-import type { JoinedWorkspace, StoreReader } from '../../lib/store/views.ts';
+import { type Membership, openTokens } from '../../lib/store/tokens.ts';
+import type { JoinedWorkspace, Retention, StoreReader } from '../../lib/store/views.ts';
 import type { SyncOutcome } from '../../lib/sync/drive-sync.ts';
+import {
+  createReviewOutbox,
+  type OutboxParts,
+  type ReviewOutbox,
+} from '../../lib/sync/review-outbox.ts';
 import { createSync, type Sync } from '../../lib/sync/sync.ts';
 import type { FaultyNetwork } from './faulty-network.ts';
 import { type Life, nextLife } from './mortal-storage.ts';
@@ -20,12 +25,15 @@ export class ModelBrowser {
   #life: Life;
   #store: Store;
   #sync: Sync;
+  #outbox: ReviewOutbox;
+  /** What is kept outside IndexedDB. */
+  #copy: Awaited<ReturnType<OutboxParts['copy']['getValue']>> = null;
 
   constructor(name: string, network: FaultyNetwork, now: number) {
     this.#network = network;
     this.clock = { now };
     this.#databases = { store: `store-${name}`, tokens: `tokens-${name}` };
-    [this.#life, this.#store, this.#sync] = this.#begin();
+    [this.#life, this.#store, this.#sync, this.#outbox] = this.#begin();
   }
 
   get store(): Store {
@@ -45,60 +53,101 @@ export class ModelBrowser {
 
   /** A new background, as after the old one's death or a restart of the browser. */
   restart(): void {
-    [this.#life, this.#store, this.#sync] = this.#begin();
+    [this.#life, this.#store, this.#sync, this.#outbox] = this.#begin();
   }
 
-  /** The browser throws the store away under a running background, and keeps the token. */
+  /** The browser deletes the store under the running background, and keeps the token. */
   async evict(): Promise<void> {
-    this.restart();
     await Dexie.delete(this.#databases.store);
-    this.restart();
   }
 
   /** One sync, or two asked for at once; `null` if the background died of it and a new one began. */
-  async sync(options: { diesAt: number | null; twice: boolean }): Promise<SyncOutcome | null> {
-    const life = this.#life;
-    life.diesAt(options.diesAt);
+  sync(options: { diesAt: number | null; twice: boolean }): Promise<SyncOutcome | null> {
     const asked = { wait: 0, hurry: true };
-    const outcomes = await Promise.all([
-      this.#sync.syncOnce(asked).catch(() => null),
-      ...(options.twice ? [this.#sync.syncOnce(asked).catch(() => null)] : []),
-    ]);
-    life.diesAt(null);
-    if (life.dead) {
-      this.restart();
-      return null;
+    return this.#until(options.diesAt, async (sync) => {
+      const [outcome] = await Promise.all([
+        sync.syncOnce(asked),
+        ...(options.twice ? [sync.syncOnce(asked)] : []),
+      ]);
+      return outcome;
+    });
+  }
+
+  fetchAnew(diesAt: number | null): Promise<SyncOutcome | null> {
+    return this.#until(diesAt, (sync) => sync.fetchAnew());
+  }
+
+  /** True if the edit was kept; `null` if the background died of it. */
+  save(edit: Parameters<ReviewOutbox['save']>[0], diesAt: number | null): Promise<true | null> {
+    return this.#until(diesAt, async (_, outbox) => {
+      await outbox.save(edit);
+      return true as const;
+    });
+  }
+
+  setRetention(retention: Retention): Promise<void> {
+    return this.#store.setRetention(retention);
+  }
+
+  async #until<T>(
+    diesAt: number | null,
+    work: (sync: Sync, outbox: ReviewOutbox) => Promise<T>,
+  ): Promise<T | null> {
+    const life = this.#life;
+    life.diesAt(diesAt);
+    try {
+      const result = await work(this.#sync, this.#outbox);
+      return life.dead ? null : result;
+    } catch (error) {
+      if (life.dead) return null;
+      throw error;
+    } finally {
+      life.diesAt(null);
+      if (life.dead) this.restart();
     }
-    return outcomes[0] ?? null;
   }
 
   close(): void {
     this.#life.end();
   }
 
-  #begin(): [Life, Store, Sync] {
+  #begin(): [Life, Store, Sync, ReviewOutbox] {
     const life = nextLife();
     const store = openStore(this.#databases.store);
-    const sync = createSync({
+    const locks = {
+      request: async (...args: unknown[]) => {
+        life.gate();
+        return Reflect.apply(navigator.locks.request, navigator.locks, args);
+      },
+    };
+    const parts = {
       store,
       tokens: openTokens(this.#databases.tokens),
-      source: ({ workspace, token }) => fivefacesSource(workspace.server, token),
+      source: ({ workspace, token }: Membership) => fivefacesSource(workspace.server, token),
       isAllowed: async () => {
         life.gate();
         return true;
       },
-      onWithdrawn: async () => life.gate(),
-      locks: {
-        request: async (...args: unknown[]) => {
-          life.gate();
-          return Reflect.apply(navigator.locks.request, navigator.locks, args);
-        },
-      },
+      locks,
       now: () => this.clock.now,
       random: () => 0.5,
+    };
+    const outbox = createReviewOutbox({
+      ...parts,
+      copy: {
+        getValue: async () => {
+          life.gate();
+          return structuredClone(this.#copy);
+        },
+        setValue: async (record) => {
+          life.gate();
+          this.#copy = structuredClone(record);
+        },
+      },
     });
+    const sync = createSync({ ...parts, outbox, onWithdrawn: async () => life.gate() });
     globalThis.fetch = (address, init = {}) =>
       this.#network.fetch(new URL(String(address)), init, life);
-    return [life, store, sync];
+    return [life, store, sync, outbox];
   }
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { ReviewCause, ReviewSubject } from '../../lib/contract/review.ts';
 import type { Score } from '../../lib/csat/scale.ts';
 
 /** What can go wrong with one answer of the server. */
@@ -18,6 +19,7 @@ export const FAULTS = [
   'too_many',
   'expired',
   'not_found',
+  'item_lost',
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
@@ -54,6 +56,12 @@ export type Command =
   | { do: 'collection'; on: boolean }
   | { do: 'pass'; minutes: number }
   | { do: 'zone'; timeZone: string }
+  | { do: 'erase'; id: string }
+  | { do: 'erase_customer'; customer: string }
+  /** Somebody else saves a review on the server. */
+  | ({ do: 'review' } & ReviewFacts)
+  /** The teammate saves one in this browser, from what it shows; the background may die of it. */
+  | ({ do: 'edit'; faults: (Fault | null)[]; diesAt: number | null } & ReviewFacts)
   | { do: 'backup' }
   | { do: 'restore' }
   | {
@@ -67,8 +75,17 @@ export type Command =
       /** A second one asks at the same time. */
       twice: boolean;
     }
+  | { do: 'retention'; conversations: number | null; days: number | null }
+  | { do: 'fetch_anew'; limit: number; diesAt: number | null }
   | { do: 'restart' }
   | { do: 'evict' };
+
+/** What a person concludes about a conversation or a topic. The note is each command's own. */
+export interface ReviewFacts {
+  about: { subject: ReviewSubject; id: string };
+  cause: ReviewCause | null;
+  done: boolean;
+}
 
 export const TOPICS = ['refunds', 'login', 'delivery'] as const;
 export const TICKETS = ['T-1', 'T-2'] as const;
@@ -102,6 +119,18 @@ const line = fc.record<ImportedFacts>({
   email: orNull(EMAILS),
   customer: orNull(CUSTOMERS),
 });
+
+const reviewFacts = {
+  about: fc.oneof(
+    fc.record({ subject: fc.constant<ReviewSubject>('conversation'), id }),
+    fc.record({ subject: fc.constant<ReviewSubject>('topic'), id: fc.constantFrom(...TOPICS) }),
+  ),
+  cause: fc.constantFrom<ReviewCause | null>(null, 'wrong_answer', 'other'),
+  done: fc.boolean(),
+};
+const faults = fc.array(fc.option(fc.constantFrom(...FAULTS), { freq: 2 }), { maxLength: 4 });
+const diesAt = fc.option(fc.integer({ min: 1, max: 120 }), { freq: 2 });
+const limit = fc.integer({ min: 1, max: 9 });
 
 const command: fc.Arbitrary<Command> = fc.oneof(
   happens(
@@ -152,18 +181,37 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   happens(1, fc.record({ do: fc.constant('collection'), on: fc.boolean() })),
   happens(2, fc.record({ do: fc.constant('pass'), minutes: fc.constantFrom(1, 59, 61, 1_500) })),
   happens(1, fc.record({ do: fc.constant('zone'), timeZone: fc.constantFrom(...TIME_ZONES) })),
+  happens(2, fc.record({ do: fc.constant('erase'), id })),
+  happens(
+    1,
+    fc.record({
+      do: fc.constant('erase_customer'),
+      customer: fc.constantFrom(...CUSTOMERS),
+    }),
+  ),
+  happens(2, fc.record({ do: fc.constant('review'), ...reviewFacts })),
+  happens(3, fc.record({ do: fc.constant('edit'), faults, diesAt, ...reviewFacts })),
   happens(1, fc.record({ do: fc.constant('backup') })),
   happens(1, fc.record({ do: fc.constant('restore') })),
   happens(
     9,
     fc.record({
       do: fc.constant('sync'),
-      limit: fc.integer({ min: 1, max: 9 }),
-      faults: fc.array(fc.option(fc.constantFrom(...FAULTS), { freq: 2 }), { maxLength: 4 }),
-      diesAt: fc.option(fc.integer({ min: 1, max: 80 }), { freq: 2 }),
+      limit,
+      faults,
+      diesAt,
       twice: fc.constantFrom(false, false, true),
     }),
   ),
+  happens(
+    1,
+    fc.record({
+      do: fc.constant('retention'),
+      conversations: fc.constantFrom(null, 1, 3),
+      days: fc.constantFrom(null, null, 30, 60),
+    }),
+  ),
+  happens(1, fc.record({ do: fc.constant('fetch_anew'), limit, diesAt })),
   happens(1, fc.record({ do: fc.constant('restart') })),
   happens(1, fc.record({ do: fc.constant('evict') })),
 );

@@ -26,6 +26,8 @@ export interface Remembered {
  */
 export class Expected {
   conversations = new Map<string, Remembered>();
+  /** Their ids are refused for ever. */
+  erased = new Set<string>();
   timeZone = 'UTC';
   collecting = true;
   readonly #beginning: number;
@@ -37,6 +39,7 @@ export class Expected {
   copy(): Expected {
     const copy = new Expected(this.#beginning);
     copy.conversations = structuredClone(this.conversations);
+    copy.erased = new Set(this.erased);
     copy.timeZone = this.timeZone;
     copy.collecting = this.collecting;
     return copy;
@@ -47,8 +50,18 @@ export class Expected {
     return this.#beginning - line.daysAgo * DAY;
   }
 
-  /** False: an import does not change a conversation that the AI agent sent. */
+  erase(id: string): void {
+    this.erased.add(id);
+    this.conversations.delete(id);
+  }
+
+  eraseCustomer(customer: string): void {
+    for (const [id, one] of this.conversations) if (one.customer === customer) this.erase(id);
+  }
+
+  /** False: erased, or sent by the AI agent, whose conversations an import does not change. */
   imported(line: ImportedFacts): boolean {
+    if (this.erased.has(line.id)) return false;
     if (this.conversations.get(line.id)?.imported === false) return false;
     // A rating is evidence of having been asked.
     const asked = line.score !== null && line.asked === false ? true : line.asked;

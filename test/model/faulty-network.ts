@@ -7,6 +7,8 @@ type Fetch = (address: URL, init: RequestInit) => Promise<Response>;
 export class FaultyNetwork {
   /** Of the next answers, one after the other; after them all is well. */
   faults: (Fault | null)[] = [];
+  /** How often the server was asked for a digest. */
+  digestsAsked = 0;
   /** How many things a page of changes holds at most. */
   limit = 1_000;
   readonly #server: Fetch;
@@ -30,6 +32,7 @@ export class FaultyNetwork {
     const refused = fault && refusal(fault);
     if (refused) return refused;
     const changes = address.pathname === '/v1/changes';
+    if (address.pathname === '/v1/digest') this.digestsAsked += 1;
     if (changes) address.searchParams.set('limit', String(this.limit));
     const response = await this.#server(address, init);
     if (fault === 'answer_lost') throw new TypeError('fetch failed');
@@ -50,11 +53,22 @@ export class FaultyNetwork {
       const page = JSON.parse(text);
       return same(response, JSON.stringify({ ...page, items: page.items.reverse() }));
     }
+    if (fault === 'item_lost') return same(response, withoutOne(text));
     if (fault === 'foreign_epoch') {
       return same(response, JSON.stringify({ ...JSON.parse(text), epoch: 'foreign' }));
     }
     return same(response, text);
   }
+}
+
+/** A page in which a thing is missing that the digest counts: a fault that only the digest can find. */
+function withoutOne(text: string): string {
+  const page = JSON.parse(text);
+  const lost = page.items.findLastIndex((item: { kind: string }) => item.kind !== 'settings');
+  return JSON.stringify({
+    ...page,
+    items: page.items.filter((_: unknown, at: number) => at !== lost),
+  });
 }
 
 function same({ status, headers }: Response, text: string): Response {

@@ -1,13 +1,12 @@
-import { sql } from 'kysely';
 import { pino } from 'pino';
-import { type OpenDatabase, openDatabase } from '../../server/src/database/connect.ts';
+import { openDatabase } from '../../server/src/database/connect.ts';
 import { createApp } from '../../server/src/http/app.ts';
 import { createMetrics } from '../../server/src/http/metrics.ts';
 import { createRateLimits } from '../../server/src/http/rate-limits.ts';
 import { createWaitingRoom } from '../../server/src/http/waiting-room.ts';
 import { createService } from '../../server/src/workspace/create-service.ts';
-import { randomId } from '../../server/src/workspace/secrets.ts';
-import type { Service, WorkspaceService } from '../../server/src/workspace/service.ts';
+import type { Caller, Service, WorkspaceService } from '../../server/src/workspace/service.ts';
+import { backUpWorkspace } from '../workspace-backup.ts';
 
 /** The time at which every history begins: noon in UTC, 3 November 2026. */
 export const BEGINNING = Date.UTC(2026, 10, 3, 12);
@@ -19,6 +18,8 @@ export interface ModelWorkspace {
   /** Of the one teammate who looks on. */
   token: string;
   teammate: { id: string; name: string };
+  /** Somebody else of the team. */
+  other(): Promise<Caller>;
   /** Takes everything down as it is now; the answer puts it back, under a new epoch. */
   backup(): Promise<() => Promise<void>>;
 }
@@ -78,7 +79,11 @@ export async function openModelServer(): Promise<ModelServer> {
         workspace,
         token: made.token,
         teammate: { id: person, name },
-        backup: () => backup(database, id),
+        other: async () =>
+          service.authenticate(
+            (await workspace.createToken({ role: 'teammate', name: 'Ada' })).token,
+          ),
+        backup: () => backUpWorkspace(database.db, id),
       };
     },
     async close() {
@@ -86,30 +91,4 @@ export async function openModelServer(): Promise<ModelServer> {
       await database.close();
     },
   };
-}
-
-/** What `backup` and `restore` do for a whole database, for one workspace of many. */
-async function backup({ db }: OpenDatabase, id: string): Promise<() => Promise<void>> {
-  const { rows: tables } = await sql<{ table: string; column: string }>`
-    select table_name as table, column_name as column from information_schema.columns
-    where table_schema = 'public'
-      and (column_name = 'workspace_id' or (table_name = 'workspaces' and column_name = 'id'))
-  `.execute(db);
-  const kept: { table: string; column: string; rows: string }[] = [];
-  for (const { table, column } of tables) {
-    const { rows } = await sql<{ rows: string }>`
-      select coalesce(json_agg(t), '[]')::text as rows from ${sql.table(table)} t
-      where ${sql.ref(`t.${column}`)} = ${id}`.execute(db);
-    kept.push({ table, column, rows: rows[0]?.rows ?? '[]' });
-  }
-  return () =>
-    db.transaction().execute(async (tx) => {
-      for (const { table, column, rows } of kept) {
-        await sql`delete from ${sql.table(table)} where ${sql.ref(column)} = ${id}`.execute(tx);
-        await sql`insert into ${sql.table(table)}
-          select * from json_populate_recordset(null::${sql.table(table)}, ${rows}::json)
-        `.execute(tx);
-      }
-      await sql`update workspaces set epoch = ${randomId()} where id = ${id}`.execute(tx);
-    });
 }

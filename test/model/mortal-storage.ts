@@ -101,6 +101,8 @@ IDBFactory.prototype.open = function (...args) {
   return request;
 };
 
+guard(IDBFactory.prototype, 'deleteDatabase');
+
 const transaction = IDBDatabase.prototype.transaction;
 IDBDatabase.prototype.transaction = function (...args) {
   current.gate();

@@ -1,0 +1,133 @@
+import type { Page } from 'puppeteer-core';
+import { expandPanel } from '../../scripts/operate-surfaces.ts';
+import { readSurface } from '../../scripts/read-surfaces.ts';
+import { askBackground } from './ask-background.ts';
+import { expect, test } from './world.ts';
+
+const SOON = { timeout: 30_000, intervals: [100] };
+
+test('two windows, popup and alarm at once: one sync', async ({ world }) => {
+  await world.conversation('seen-twice');
+  await world.rate('seen-twice', 2);
+  const browser = await world.joined('teammate');
+  const left = await world.openInbox(browser, 'seen-twice');
+  const right = await world.openInbox(browser, 'seen-twice', 'window');
+  const popup = await browser.openExtensionPage('popup.html');
+
+  const held = Promise.withResolvers<void>();
+  world.hold = held.promise;
+  world.mostAtOnce = 0;
+  // Whoever waited on the server for something new comes back now, and all ask at once.
+  await world.rate('seen-twice', 5, 2);
+  const asked = [0, 1, 2].map(() =>
+    askBackground(popup, 'page-background:sync', { wait: 0, hurry: true }),
+  );
+  await popup.evaluate(() => {
+    const api = Reflect.get(globalThis, 'browser') ?? Reflect.get(globalThis, 'chrome');
+    return api.alarms.create('sync', { when: Date.now() });
+  });
+  await expect.poll(() => world.mostAtOnce, SOON).toBeGreaterThan(0);
+  held.resolve();
+  await Promise.all(asked);
+  for (const page of [left, right]) {
+    const frame = await browser.panelFrame(page);
+    await page.bringToFront();
+    await expect
+      .poll(async () => (await readSurface(frame)).conversation, SOON)
+      .toMatchObject({ id: 'seen-twice', score: 5 });
+  }
+  expect(world.mostAtOnce).toBe(1);
+});
+
+test('extension updated while the inbox is open: old panel gone, new panel there, without a reload', async ({
+  world,
+}) => {
+  await world.conversation('stays-open');
+  await world.rate('stays-open', 4);
+  const { folder, raiseVersion } = await world.copyExtension();
+  const browser = await world.joined('teammate', undefined, { extension: folder });
+  const page = await world.openInbox(browser, 'stays-open');
+  await page.evaluate(() => Reflect.set(globalThis, 'notReloaded', true));
+  const old = await browser.panelFrame(page);
+  await raiseVersion();
+  if (world.browserName === 'firefox') await browser.browser.installExtension(folder);
+  else await reloadExtension(await browser.openExtensionPage('options.html'));
+
+  await expect.poll(() => old.detached, SOON).toBe(true);
+  await page.bringToFront();
+  const frame = await browser.panelFrame(page);
+  await expandPanel(frame);
+  await expect
+    .poll(async () => (await readSurface(frame)).conversation, SOON)
+    .toMatchObject({ id: 'stays-open', score: 4 });
+  expect(page.frames().filter((one) => one !== page.mainFrame())).toHaveLength(1);
+  expect(await page.evaluate(() => Reflect.get(globalThis, 'notReloaded'))).toBe(true);
+  await world.rate('stays-open', 1, 2);
+  await expect
+    .poll(async () => (await readSurface(frame)).conversation, SOON)
+    .toMatchObject({ score: 1 });
+});
+
+test('extension disabled while the inbox is open: page as before', async ({ world }) => {
+  await world.conversation('was-open');
+  const browser = await world.joined('teammate');
+  const page = await browser.open('about:blank');
+  await world.signIn(page);
+  const plain = async () =>
+    page.evaluate(() => ({
+      children: [...document.documentElement.children].map((one) => one.tagName),
+      style: document.documentElement.getAttribute('style') ?? '',
+      className: document.documentElement.className,
+      width: document.body.getBoundingClientRect().width,
+    }));
+  // The inbox's own start page has no conversation open, but the panel is there too: compare with
+  // a browser that has no extension.
+  const without = await world.customerPage('/inbox');
+  await without.setViewport({ width: 1500, height: 950 });
+  const before = await without.evaluate(() => document.body.getBoundingClientRect().width);
+  await page.goto(world.addressOf('was-open'));
+  await expandPanel(await browser.panelFrame(page));
+  expect((await plain()).children).toContain('FIVEFACES-PANEL');
+  await disable(browser.browser, page);
+  await expect
+    .poll(plain, SOON)
+    .toEqual({ children: ['HEAD', 'BODY'], style: '', className: '', width: before });
+  expect(page.frames()).toHaveLength(1);
+});
+
+test('server restored from a backup: clients notice and converge', async ({ world }) => {
+  await world.conversation('before', { topics: ['Refund deadline'] });
+  await world.rate('before', 5);
+  const browser = await world.joined('teammate');
+  const page = await world.openInbox(browser, 'before');
+  const frame = await browser.panelFrame(page);
+  const restore = await world.backUp();
+  await world.rate('before', 1, 2);
+  await world.conversation('after', { topics: ['Refund deadline'] });
+  await world.rate('after', 1);
+  await expect
+    .poll(async () => (await readSurface(frame)).overall, SOON)
+    .toMatchObject({ rated: 2, positive: 0 });
+
+  await world.stopServer();
+  await restore();
+  await world.startServer();
+  await expect
+    .poll(async () => (await readSurface(frame)).overall, SOON)
+    .toMatchObject({ rated: 1, positive: 1 });
+  expect((await readSurface(frame)).conversation).toMatchObject({ id: 'before', score: 5 });
+  expect((await readSurface(frame)).topics).toMatchObject([{ rated: 1, positive: 1 }]);
+});
+
+/** Loads the extension anew from its folder, as an update does; the page that asks goes with it. */
+async function reloadExtension(page: Page): Promise<void> {
+  await page
+    .evaluate(() => Reflect.get(globalThis, 'chrome').runtime.reload())
+    .catch(() => undefined);
+}
+
+/** Takes the extension out of the running browser. */
+async function disable(browser: ReturnType<Page['browser']>, page: Page): Promise<void> {
+  for (const id of (await browser.extensions()).keys()) await browser.uninstallExtension(id);
+  await page.bringToFront();
+}
