@@ -62,7 +62,7 @@ describe('a call', () => {
   });
 
   it('skips items of a kind that only a newer server knows', async () => {
-    const items = [{ n: 4, kind: 'review', what: 'ever' }];
+    const items = [{ n: 4, kind: 'weather', what: 'ever' }];
     const origin = await serveAnswer(200, JSON.stringify({ ...page(null, 'c', []), items }));
     const { items: read } = await fivefacesSource(origin, TOKEN).changes(null, 0);
     expect(read).toEqual([{ n: 4, kind: 'other' }]);
@@ -95,6 +95,7 @@ describe('an answer that is none is', () => {
   it.each([
     ['garbage', 200, '{"epoch": "e', {}],
     ['a login page', 200, '<!doctype html><title>Log in</title>', { 'content-type': 'text/html' }],
+    ['nothing at all', 200, '', {}],
     ['of another shape', 200, '{"ok":true}', {}],
     ['with six stars', 200, JSON.stringify(pageWith({ score: 6 })), {}],
     ['with half a star', 200, JSON.stringify(pageWith({ score: 2.5 })), {}],
@@ -139,12 +140,92 @@ describe('an answer that is none is', () => {
     expect(error).toMatchObject({ class: errorClass, code, transient });
   });
 
+  it('a conflict, with what is stored as far as it can be read', async () => {
+    const current = { version: 4, note: 'theirs' };
+    const body = { ...JSON.parse(problem(412, 'version_conflict')[1]), current };
+    const origin = await serveAnswer(412, JSON.stringify(body));
+    const error = await failureOf(fivefacesSource(origin, TOKEN).me());
+    expect(error).toMatchObject({ code: 'version_conflict', current });
+  });
+
   it('a request to wait, as long as it says', async () => {
     const [status, body] = problem(429, 'too_many_requests');
     const origin = await serveAnswer(status, body, { 'retry-after': '7' });
     const error = await failureOf(joinServer(origin, 'code', 'Ada'));
     expect(error).toMatchObject({ class: 'rate', transient: true, retryAfter: 7_000 });
   });
+});
+
+describe('an answer that never ends', () => {
+  it('drop by drop counts as too slow, however long it goes on', async () => {
+    const origin = await serve((_request, response) => {
+      response.writeHead(200);
+      const drip = setInterval(() => response.write(' '), 20);
+      response.on('close', () => clearInterval(drip));
+    });
+    const answer = call('getMe', { server: origin, token: TOKEN, timeout: 300 });
+    expect(await failureOf(answer)).toMatchObject({ class: 'network', code: 'timeout' });
+  });
+
+  it('in a flood is refused before it fills the memory', async () => {
+    const origin = await serve((_request, response) => {
+      response.writeHead(200);
+      const flood = () => {
+        while (!response.destroyed && response.write(' '.repeat(1024 * 1024)));
+      };
+      response.on('drain', flood);
+      flood();
+    });
+    const error = await failureOf(fivefacesSource(origin, TOKEN).changes(null, 0));
+    expect(error).toMatchObject({ class: 'contract', code: 'answer_too_long' });
+  });
+});
+
+describe('a review', () => {
+  const stored = {
+    subject: 'topic',
+    source: null,
+    id: 're funds',
+    version: 3,
+    takenBy: { id: 'p1', name: 'Ada' },
+    cause: 'wrong_answer',
+    nextStep: null,
+    note: 'n',
+    doneAt: null,
+    changedAt: null,
+    changedBy: null,
+  };
+  const edit = '5f7d2b1e-7f0e-4a44-9a5a-0c1f0d6d8a10';
+  const body = {
+    edit,
+    takenBy: 'p1',
+    cause: 'wrong_answer',
+    nextStep: null,
+    note: 'n',
+    done: false,
+  };
+
+  it('is saved on top of the version that it was made on', async () => {
+    const seen: unknown[] = [];
+    const origin = await serve(async (request, response) => {
+      let text = '';
+      for await (const piece of request) text += piece;
+      seen.push(request.method, request.url, request.headers['if-match'], JSON.parse(text));
+      response.end(JSON.stringify(stored));
+    });
+    const source = fivefacesSource(origin, TOKEN);
+    const target = { subject: 'topic', id: 're funds', version: 2 } as const;
+    expect(await source.saveReview(target, body as never)).toEqual(stored);
+    expect(seen).toEqual(['PUT', '/v1/topics/re%20funds/review', '"2"', body]);
+    await source.saveReview({ ...target, subject: 'conversation' }, body as never);
+    expect(seen[5]).toBe('/v1/conversations/re%20funds/review');
+  });
+});
+
+it('one conversation comes without its transcript', async () => {
+  const wire = conversation('c1');
+  const origin = await serveAnswer(200, JSON.stringify({ conversation: wire, transcript: [] }));
+  expect(await fivefacesSource(origin, TOKEN).conversation('c1')).toEqual(wire);
 });
 
 function pageWith(rating: object) {

@@ -2,61 +2,14 @@ import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { ChangesPage } from '../../../lib/contract/changes.ts';
-import type { Digest } from '../../../lib/contract/digest.ts';
 import { toInstant } from '../../../lib/contract/primitives.ts';
 import { SCORES } from '../../../lib/csat/scale.ts';
 import { SourceError } from '../../../lib/sources/errors.ts';
 import { createStoreReader } from '../../../lib/store/reader.ts';
 import type { Store } from '../../../lib/store/store.ts';
-import type { Tokens } from '../../../lib/store/tokens.ts';
-import { createSync, type Sync, type SyncParts } from '../../../lib/sync/sync.ts';
 import { conversation, conversationItem, ModelFeed, NOON, page } from '../fixtures/feed.ts';
 import { joined, newStore } from '../fixtures/joined.ts';
-
-type Changes = (
-  cursor: string | null,
-  wait: number,
-  signal?: AbortSignal,
-  limit?: number,
-) => Promise<ChangesPage>;
-
-/** A server of before digests. */
-const noDigest = async (): Promise<Digest> => {
-  throw new SourceError('contract', { code: 'not_found' });
-};
-
-interface Given {
-  store: Store;
-  tokens: Tokens;
-  sync: Sync;
-  /** This computer's clock; tests put it forward. */
-  clock: { now: number };
-}
-
-function syncOf(
-  { store, tokens }: Pick<Given, 'store' | 'tokens'>,
-  changes: Changes,
-  parts: Partial<SyncParts> = {},
-): Given {
-  const clock = { now: NOON };
-  const sync = createSync({
-    store,
-    tokens,
-    source: () => ({ changes, digest: noDigest }),
-    isAllowed: async () => true,
-    onWithdrawn: async () => undefined,
-    // A lock of each test's own, as each browser has its own.
-    locks: { request: (...args: unknown[]) => (args.at(-1) as () => unknown)() } as never,
-    now: () => clock.now,
-    random: () => 1,
-    ...parts,
-  });
-  return { store, tokens, sync, clock };
-}
-
-const once = { wait: 0, hurry: false };
-const popup = (store: Store) =>
-  createStoreReader(store).popup({ period: 'all', now: NOON, open: null });
+import { type Changes, once, popup, syncOf } from '../fixtures/syncing.ts';
 
 const idsFound = async (store: Store, text: string) =>
   (await createStoreReader(store).lookUp({ text, now: NOON })).found.map(({ id }) => id);
