@@ -1,5 +1,5 @@
 import type { BrowserName } from '../../scripts/extension-browser.ts';
-import { type BenchBrowser, launchBenchBrowser } from './bench-page.ts';
+import { type BenchBrowser, launchBenchBrowser } from './bench-browser.ts';
 import { type BenchServer, startBenchServer } from './bench-server.ts';
 import { measureMemory } from './memory.ts';
 import { type BenchOptions, readBenchOptions } from './options.ts';

@@ -18,17 +18,20 @@ const CASE_TIMEOUT = 30 * 60_000;
 export async function launchBenchBrowser(name: BrowserName, url: string): Promise<BenchBrowser> {
   const browser = await launch(name);
   return {
-    async run<Name extends keyof Cases>(caseName: Name, options?: Options<Name>) {
+    async run<Name extends keyof Cases>(
+      caseName: Name,
+      options?: Options<Name>,
+    ): Promise<Result<Name>> {
       const page = await browser.newPage();
       try {
         await page.goto(url);
         await page.waitForFunction(() => 'benchCases' in globalThis);
-        const result = await page.evaluate(
+        const result: unknown = await page.evaluate(
           (wanted, given) => Reflect.get(globalThis, 'benchCases')[wanted](given),
           caseName as string,
           options ?? null,
         );
-        return (await result) as Result<Name>;
+        return result as Result<Name>;
       } finally {
         await page.close();
       }

@@ -1,0 +1,230 @@
+import type { Browser } from 'puppeteer-core';
+import type { BrowserName, ExtensionBrowser } from '../../scripts/extension-browser.ts';
+import { type BenchOptions, readBenchOptions } from './options.ts';
+import {
+  type Load,
+  loadInbox,
+  newInboxTab,
+  switchThrough,
+  tracedScript,
+} from './page/inbox-runs.ts';
+import {
+  customersClicks,
+  inboxWithPanel,
+  openPanelFirst,
+  switchConversation,
+  workerStopper,
+} from './page/panel-runs.ts';
+import { Stage } from './page/stage.ts';
+import { median, spread } from './percentiles.ts';
+import { atMost, compared, Report, type Row } from './report.ts';
+
+// In this order: the panel stays as it was left, and the first ones want it closed.
+const CASES = ['load', 'first-open', 'inp', 'switch', 'customer'] as const;
+type Case = (typeof CASES)[number];
+
+/** `npm run bench:page`: the inbox beside the extension. @returns the exit code */
+export async function runInboxBench(): Promise<number> {
+  const options = readBenchOptions(CASES);
+  const report = new Report('page', options);
+  const stage = new Stage();
+  try {
+    await stage.open();
+    for (const name of options.browsers) {
+      await report.attempt(name, () => new InboxBench(stage, name, report, options).run());
+    }
+  } finally {
+    await stage.close();
+  }
+  return report.end();
+}
+
+class InboxBench {
+  readonly #stage: Stage;
+  readonly #name: BrowserName;
+  readonly #report: Report;
+  readonly #options: BenchOptions;
+  #plain: Promise<Browser> | null = null;
+
+  constructor(stage: Stage, name: BrowserName, report: Report, options: BenchOptions) {
+    this.#stage = stage;
+    this.#name = name;
+    this.#report = report;
+    this.#options = options;
+  }
+
+  async run(): Promise<void> {
+    const joined = await this.#stage.withExtension(this.#name);
+    try {
+      const conversations = await this.#stage.signIn(joined.browser);
+      const cases: [Case, () => Promise<Row[]>][] = [
+        ['load', () => this.#load(joined, conversations)],
+        ['first-open', () => this.#firstOpen(joined, conversations)],
+        ['inp', () => this.#interactions(joined, conversations)],
+        ['switch', () => this.#switch(joined, conversations)],
+        ['customer', () => this.#customer(joined)],
+      ];
+      for (const [name, run] of cases) {
+        if (!(this.#options.only?.includes(name) ?? true)) continue;
+        await this.#report.attempt(`${this.#name}: ${name}`, async () => {
+          this.#report.add(`page:${this.#name}`, ...(await run()));
+        });
+      }
+    } finally {
+      await joined.close();
+      await (await this.#plain)?.close();
+    }
+  }
+
+  /** The same browser without the extension, signed in to the inbox. */
+  #withoutExtension(): Promise<Browser> {
+    this.#plain ??= (async () => {
+      const plain = await this.#stage.withoutExtension(this.#name);
+      await this.#stage.signIn(plain);
+      return plain;
+    })();
+    return this.#plain;
+  }
+
+  #times(full: number): number {
+    return this.#options.quick ? 1 : full;
+  }
+
+  /** Loads in turn with and without the extension. */
+  async #load(joined: ExtensionBrowser, [conversation = '']: string[]): Promise<Row[]> {
+    const plain = await this.#withoutExtension();
+    const watched = this.#options.quick ? 1_000 : 2_500;
+    const loads = { with: [] as Load[], without: [] as Load[] };
+    // The first ones fill the caches and are not counted.
+    for (let run = this.#options.quick ? 0 : -1; run < this.#times(12); run += 1) {
+      const without = await loadInbox(this.#stage, plain, conversation, watched);
+      const withIt = await loadInbox(this.#stage, joined.browser, conversation, watched);
+      if (run < 0) continue;
+      loads.without.push(without);
+      loads.with.push(withIt);
+    }
+    const rows = this.#loadRows(loads);
+    if (this.#name === 'firefox') return rows;
+    const own: number[] = [];
+    for (let run = 0; run < this.#times(5); run += 1) {
+      own.push(await tracedScript(this.#stage, joined.browser, conversation, watched));
+    }
+    const value = median(own);
+    const what = "inbox load: the extension's own script, CPU time, p50";
+    return [...rows, { what, unit: 'ms', value, bar: atMost(value, 10, ' ms') }];
+  }
+
+  #loadRows(loads: { with: Load[]; without: Load[] }): Row[] {
+    const both = (what: string, pick: (load: Load) => number): Row =>
+      compared(`inbox load: ${what}`, 'ms', median(loads.with.map(pick)), {
+        what: 'without',
+        value: median(loads.without.map(pick)),
+      });
+    const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+    const rows = [both('load event, p50', ({ loadedAt }) => loadedAt)];
+    if (this.#name === 'firefox') return rows;
+    const shift = (all: Load[]) => median(all.map((load) => load.shift));
+    return [
+      ...rows,
+      both('main thread, p50', ({ work }) => work ?? 0),
+      both('script, p50', ({ script }) => script ?? 0),
+      both('long tasks in all, p50', ({ longTasks }) => sum(longTasks)),
+      {
+        what: 'inbox load: number of long tasks, p50',
+        unit: '',
+        value: median(loads.with.map(({ longTasks }) => longTasks.length)),
+        against: {
+          what: 'without',
+          value: median(loads.without.map(({ longTasks }) => longTasks.length)),
+        },
+      },
+      {
+        what: 'inbox load: layout shift, p50',
+        unit: '',
+        value: shift(loads.with),
+        against: { what: 'without', value: shift(loads.without) },
+        bar: { text: 'not more', met: shift(loads.with) <= shift(loads.without) },
+      },
+    ];
+  }
+
+  /** Event latency while switching conversations by clicking in the list. */
+  async #interactions(joined: ExtensionBrowser, conversations: string[]): Promise<Row[]> {
+    const plain = await this.#withoutExtension();
+    const [first = '', ...others] = conversations;
+    const durations = { with: [] as number[], without: [] as number[] };
+    for (let run = 0; run < this.#times(10); run += 1) {
+      const picked = others.slice(run % 5, (run % 5) + (this.#options.quick ? 3 : 8));
+      const bare = await newInboxTab(this.#stage, plain, first);
+      durations.without.push(...(await switchThrough(bare, picked)));
+      await bare.close();
+      const page = await inboxWithPanel(this.#stage, joined, first);
+      durations.with.push(...(await switchThrough(page, picked)));
+      await page.close();
+    }
+    const what = 'click on a conversation, panel open: event latency';
+    const row = (share: 'p50' | 'p95') =>
+      compared(`${what}, ${share}`, 'ms', spread(durations.with)[share], {
+        what: 'without',
+        value: spread(durations.without)[share],
+      });
+    return [row('p50'), row('p95')];
+  }
+
+  async #firstOpen(joined: ExtensionBrowser, conversations: string[]): Promise<Row[]> {
+    const durations: number[] = [];
+    for (let run = 0; run < this.#times(20); run += 1) {
+      const conversation = conversations[run % conversations.length] ?? '';
+      durations.push(await openPanelFirst(this.#stage, joined, conversation));
+    }
+    return this.#spreadRows(
+      'panel opened the first time in a page to score painted',
+      durations,
+      300,
+    );
+  }
+
+  async #switch(joined: ExtensionBrowser, conversations: string[]): Promise<Row[]> {
+    const [first = '', ...others] = conversations;
+    const page = await inboxWithPanel(this.#stage, joined, first);
+    const picked = others.slice(0, this.#options.quick ? 3 : 30);
+    const awake: number[] = [];
+    for (const conversation of picked)
+      awake.push(await switchConversation(joined, page, conversation));
+    const rows = this.#spreadRows('conversation switch to score painted', awake, 50);
+    if (this.#name === 'firefox') return rows;
+    const stop = await workerStopper(joined);
+    await page.bringToFront();
+    const asleep: number[] = [];
+    for (const conversation of picked) {
+      await stop();
+      asleep.push(await switchConversation(joined, page, conversation));
+    }
+    await page.close();
+    return [...rows, ...this.#spreadRows('the same, background stopped before', asleep, 50)];
+  }
+
+  async #customer(joined: ExtensionBrowser): Promise<Row[]> {
+    // Customers have a browser of their own.
+    const plain = await this.#stage.withoutExtension('chromium');
+    try {
+      const tab = await plain.newPage();
+      const durations = await customersClicks(this.#stage, joined, tab, this.#times(20));
+      return this.#spreadRows(
+        "customer's click on a face to the face in the panel",
+        durations,
+        2_000,
+      );
+    } finally {
+      await plain.close();
+    }
+  }
+
+  #spreadRows(what: string, durations: number[], limit: number): Row[] {
+    const { p50, p95 } = spread(durations);
+    return [
+      { what: `${what}, p50`, unit: 'ms', value: p50 },
+      { what: `${what}, p95`, unit: 'ms', value: p95, bar: atMost(p95, limit, ' ms') },
+    ];
+  }
+}
