@@ -28,6 +28,9 @@ beforeEach(async () => {
     'page-background:read-panel',
     'page-background:read-popup',
     'page-background:look-up',
+    'page-background:to-review',
+    'page-background:topic-page',
+    'page-background:waiting-edits',
   ] as const;
   listening = types.map((type) =>
     onMessage(type, ({ data }) => handlers[type](data as never, {}) as never),
@@ -52,6 +55,13 @@ describe('a page that cannot reach the store itself', () => {
     expect(await asked.popup(open)).toEqual(await direct.popup(open));
     const lookUp = { text: 'T-1', now: NOON };
     expect(await asked.lookUp(lookUp)).toEqual(await direct.lookUp(lookUp));
+    const toReview = { topic: null, unreviewedOnly: true, before: null, limit: 10, now: NOON };
+    const shown = await asked.toReview(toReview);
+    expect(shown).toEqual(await direct.toReview(toReview));
+    expect(shown.conversations).toHaveLength(1);
+    const topicPage = { topic: 'refunds', period: 'all' as const, now: NOON };
+    expect(await asked.topicPage(topicPage)).toEqual(await direct.topicPage(topicPage));
+    expect(await asked.waitingEdits()).toEqual([]);
   });
 
   it('hears of a change after the sync that brought it, and only of changes', async () => {

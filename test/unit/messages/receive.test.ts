@@ -10,6 +10,18 @@ const popup: Sender = { id: 'x', url: `${base}popup.html` };
 const panel: Sender = { id: 'x', url: `${base}panel.html`, frameId: 2, tab: { id: 1 } };
 const types = Object.keys(PAYLOADS) as (keyof ProtocolMap)[];
 
+const REVIEW = {
+  subject: 'conversation',
+  source: 'fivefaces',
+  id: 'c1',
+  version: 0,
+  takenBy: null,
+  cause: null,
+  nextStep: null,
+  note: null,
+  done: true,
+};
+
 function handlers(): { all: Handlers; called: ReturnType<typeof vi.fn> } {
   const called = vi.fn(async (): Promise<Outcome<null>> => ({ ok: true, value: null }));
   return { called, all: Object.fromEntries(types.map((type) => [type, called])) as never };
@@ -21,6 +33,12 @@ describe('a message', () => {
     const data = { enabled: false, version: '"3"' };
     await answer('admin-background:switch-collection', all, data, popup, bounds);
     expect(called).toHaveBeenCalledWith(data, popup);
+  });
+
+  it('with a review reaches its handler from the panel in somebody’s page', async () => {
+    const { all, called } = handlers();
+    await answer('page-background:save-review', all, REVIEW, panel, bounds);
+    expect(called).toHaveBeenCalledWith(REVIEW, panel);
   });
 
   it('without a payload arrives as null, however the browser carries nothing', async () => {
@@ -51,6 +69,17 @@ describe('a message', () => {
     ['page-background:look-up', { text: 'x'.repeat(10_000), now: 1 }],
     ['page-background:look-up', null],
     ['page-background:look-up', ['text']],
+    ['page-background:to-review', { topic: null, unreviewedOnly: true, before: null, limit: 1e9 }],
+    ['page-background:topic-page', { topic: '', period: 30, now: 1 }],
+    ['page-background:look-through', { source: 's', conversation: 'c', times: 100 }],
+    ['page-background:save-review', { subject: 'customer', source: null, id: 'c', version: 0 }],
+    ['page-background:save-review', { ...REVIEW, version: -1 }],
+    ['page-background:save-review', { ...REVIEW, note: 'x'.repeat(10_000) }],
+    ['page-background:save-review', { ...REVIEW, edit: 'chosen by the page' }],
+    ['page-background:resolve-review', { edit: 'all', keep: 'mine' }],
+    ['admin-background:set-retention', { conversations: 0, days: null }],
+    ['admin-background:set-retention', { conversations: 1.5, days: null }],
+    ['admin-background:set-retention', { days: null }],
     ['admin-background:join', { link: 'https://x/#y', name: '   ' }],
     ['admin-background:leave', { everything: true }],
     ['admin-background:switch-collection', { enabled: 'no', version: '1' }],
