@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { forEachDatabase } from '../database-fixture.ts';
 import { Follower } from './follower.ts';
+import { happen, histories } from './histories.ts';
 import { fileOf, HOUR, START, type TestWorkspace, testWorkspaces } from './workspace-fixture.ts';
 
 const DAY = 24 * HOUR;
@@ -183,6 +185,28 @@ forEachDatabase((_name, open) => {
     const after = await workspace.storedCounts();
     expect(after).toEqual(await workspace.recount());
     expect(after[0]).toMatchObject({ topic: null, counts: { conversations: 2, score2: 1 } });
+  });
+
+  test('whatever happened before and after, deleting for age changes no count', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, histories, async (before, after) => {
+        const place = await fresh({ timeZone: 'Europe/Berlin' });
+        const { service, workspace, clock } = place;
+        for (const event of before) await happen(place, event);
+        const { version } = await workspace.settings();
+        await workspace.putSettings({ retentionDays: 1 }, version);
+        clock.pass(3 * DAY);
+        await service.endIdleConversations();
+        const counts = await workspace.storedCounts();
+        await service.applyRetention();
+        expect((await workspace.conversations({})).conversations).toEqual([]);
+        expect(await workspace.storedCounts()).toEqual(counts);
+        expect(await workspace.recount()).toEqual(counts);
+        for (const event of after) await happen(place, event);
+        expect(await workspace.storedCounts()).toEqual(await workspace.recount());
+      }),
+      { numRuns: 10 },
+    );
   });
 
   test('a reader who was away for longer than erasures are kept starts again', async () => {
