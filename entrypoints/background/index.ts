@@ -9,6 +9,7 @@ import { receive } from '../../lib/messages/receive.ts';
 import { reviewOutboxCopy } from '../../lib/settings/review-outbox-copy.ts';
 import { allowedInboxes } from '../../lib/settings/settings.ts';
 import { fivefacesSource } from '../../lib/sources/fivefaces.ts';
+import { memoryDatabase } from '../../lib/store/memory.ts';
 import { createStoreReader } from '../../lib/store/reader.ts';
 import { openStore } from '../../lib/store/store.ts';
 import { type Membership, openTokens } from '../../lib/store/tokens.ts';
@@ -29,7 +30,7 @@ const askedFor = storage.defineItem<AskedFor>('session:asked-for', { fallback: {
 
 export default defineBackground(() => {
   const now = () => Date.now();
-  const store = openStore();
+  const store = openStore(undefined, { memory: memoryDatabase });
   const tokens = openTokens();
   const scripts = createInboxScripts();
 

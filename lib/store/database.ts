@@ -47,14 +47,10 @@ export class StoreDatabase extends Dexie {
   declare readonly reviewEdits: Table<ReviewEditRow, number>;
   declare readonly meta: Table<MetaRow, string>;
 
-  /**
-   * @param options another IndexedDB than the browser's: one in memory
-   * @param declared `false` opens whatever version is there, for reading what a newer release wrote
-   */
-  constructor(name: string, options: DexieOptions = {}, declared = true) {
+  /** @param options another IndexedDB than the browser's: one in memory */
+  constructor(name: string, options: DexieOptions = {}) {
     // Dexie would keep clones of what live queries read: whole segments.
     super(name, { cache: 'disabled', ...options });
-    if (!declared) return;
     this.version(1).stores({
       conversations: 'key, ticket, [customer+startedAt]',
       topics: 'key',
@@ -72,7 +68,8 @@ export class StoreDatabase extends Dexie {
         lookedThrough: 'key, at',
         reviewEdits: '++order, &edit',
       })
-      .upgrade((transaction) => packOldRows(this, transaction));
+      // Dexie waits for native promises only in a function that is itself `async`.
+      .upgrade(async (transaction) => packOldRows(this, transaction));
     this.version(LAYOUT).stores({ conversations: null, dayCounts: null });
   }
 }

@@ -22,29 +22,38 @@ export async function openStoreDatabase(
   memory: (() => DexieOptions) | null,
 ): Promise<OpenedDatabase> {
   try {
-    return { database: await open(new StoreDatabase(name)), mode: 'kept' };
+    return await openOnDisk(name);
   } catch (error) {
     const reason = asStoreError(error);
     switch (reason.code) {
       case 'store_newer':
-        return { database: await openNewer(name, reason), mode: 'read_only' };
       case 'store_blocked':
       case 'storage_full':
         throw reason;
       case 'storage_failed':
+        // Only the writer, which has a memory to fall back on, makes it anew.
+        if (!memory) throw reason;
         await Dexie.delete(name).catch(() => undefined);
-        try {
-          return { database: await open(new StoreDatabase(name)), mode: 'kept' };
-        } catch {
-          return inMemory(name, memory, reason);
-        }
+        return await openOnDisk(name).catch(() => openInMemory(name, memory, reason));
       case 'storage_denied':
-        return inMemory(name, memory, reason);
+        return openInMemory(name, memory, reason);
     }
   }
 }
 
-async function inMemory(
+/** Dexie opens a newer database without a word; ten of IndexedDB's versions are one of its own. */
+async function openOnDisk(name: string): Promise<OpenedDatabase> {
+  const database = await open(new StoreDatabase(name));
+  if (database.backendDB().version <= LAYOUT * 10) return { database, mode: 'kept' };
+  const row = await database.meta.get('layout').catch(() => undefined);
+  if (row?.key === 'layout' && row.value.readableBy <= LAYOUT) {
+    return { database, mode: 'read_only' };
+  }
+  database.close();
+  throw new StoreError('store_newer');
+}
+
+async function openInMemory(
   name: string,
   memory: (() => DexieOptions) | null,
   reason: StoreError,
@@ -69,15 +78,4 @@ async function open(database: StoreDatabase): Promise<StoreDatabase> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-async function openNewer(name: string, reason: StoreError): Promise<StoreDatabase> {
-  const database = new StoreDatabase(name, {}, false);
-  await database.open();
-  const row = database.tables.some((table) => table.name === 'meta')
-    ? await database.meta.get('layout')
-    : undefined;
-  if (row?.key === 'layout' && row.value.readableBy <= LAYOUT) return database;
-  database.close();
-  throw reason;
 }

@@ -331,7 +331,8 @@ async function lookUp(base: Base, text: string): Promise<LookUpView> {
   if (emailKey !== null && isEmail(text)) {
     take(await findByEmail(base, await Promise.resolve(hashEmail(emailKey, text))));
   }
-  if (found.size < FOUND_SHOWN) take(await findByWords(base, text, FOUND_SHOWN));
+  // Whoever typed a whole id or address means that one.
+  if (found.size === 0) take(await findByWords(base, text, FOUND_SHOWN));
   const conversations = [...found.values()];
   return {
     found: conversations,

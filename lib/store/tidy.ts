@@ -32,11 +32,13 @@ const MANY_BLANK = 20_000;
  * right, so it may be stopped anywhere. Cheap if there is nothing to do.
  * @param now epoch milliseconds on the server's clock
  * @param isTimeUp stops between two steps; the rest is done another time
+ * @param manyBlank so many blank rows are worth packing anew
  */
 export async function tidyStore(
   database: StoreDatabase,
   now: number,
   isTimeUp: () => boolean,
+  manyBlank = MANY_BLANK,
 ): Promise<void> {
   const { read, building } = await readGenerations(database);
   for (const generation of await generationsOf(database)) {
@@ -46,7 +48,7 @@ export async function tidyStore(
   }
   const generation = building ?? read;
   await prune(database, generation, now, isTimeUp);
-  await packAnew(database, generation, isTimeUp);
+  await packAnew(database, generation, manyBlank, isTimeUp);
   await mergeRuns(database, generation, isTimeUp);
 }
 
@@ -135,11 +137,12 @@ function* rowsOf(
 async function packAnew(
   database: StoreDatabase,
   generation: number,
+  manyBlank: number,
   isTimeUp: () => boolean,
 ): Promise<void> {
   const { packed } = await readFeed(database, generation);
   const blank = packed.rows - packed.firstRow - packed.live;
-  if (packed.movingUntil === null && (blank < MANY_BLANK || blank < packed.live)) return;
+  if (packed.movingUntil === null && (blank < manyBlank || blank < packed.live)) return;
   const until = packed.movingUntil ?? packed.rows;
   await inFeed(database, generation, async (feed) => ({
     ...feed,

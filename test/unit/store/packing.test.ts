@@ -1,0 +1,375 @@
+import 'fake-indexeddb/auto';
+import { createHmac } from 'node:crypto';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ChangeItem } from '../../../lib/contract/changes.ts';
+import type { Conversation } from '../../../lib/contract/conversation.ts';
+import { toInstant } from '../../../lib/contract/primitives.ts';
+import type { Score } from '../../../lib/csat/scale.ts';
+import { EMPTY_PACKED, openPackedRows } from '../../../lib/store/packed-rows.ts';
+import { createStoreReader } from '../../../lib/store/reader.ts';
+import { readLine, writeLine } from '../../../lib/store/row-line.ts';
+import type { Store } from '../../../lib/store/store.ts';
+import { toStored } from '../../../lib/store/stored-conversation.ts';
+import { tidyStore } from '../../../lib/store/tidy.ts';
+import {
+  conversation,
+  conversationItem,
+  dayCountsItem,
+  NOON,
+  page,
+  rating,
+  settingsItem,
+} from '../fixtures/feed.ts';
+import { joined, newStore } from '../fixtures/joined.ts';
+
+const DAY = 86_400_000;
+
+/** A conversation of some days before the 3rd of November. */
+function daysAgo(id: string, days: number, facts: Partial<Conversation> = {}): Conversation {
+  const startedAt = toInstant(NOON - days * DAY);
+  return conversation(id, { startedAt, countedOn: startedAt.slice(0, 10), ...facts });
+}
+
+const lookUp = async (store: Store, text: string) =>
+  (await createStoreReader(store).lookUp({ text, now: NOON })).found.map(({ id }) => id);
+
+async function toReview(store: Store, facts: { topic?: string; unreviewedOnly?: boolean } = {}) {
+  const ids: string[] = [];
+  let before: string | null = null;
+  do {
+    const view = await createStoreReader(store).toReview({
+      topic: facts.topic ?? null,
+      unreviewedOnly: facts.unreviewedOnly ?? false,
+      before,
+      limit: 7,
+      now: NOON,
+    });
+    ids.push(...view.conversations.map((one) => one.conversation.id));
+    before = view.next;
+  } while (before !== null);
+  return ids;
+}
+
+describe('a conversation as a line', () => {
+  const text = fc.string({ unit: 'grapheme' });
+  const instant = fc
+    .integer({ min: NOON - 900 * DAY, max: NOON + 900 * DAY })
+    .map((time) => toInstant(time));
+  const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
+  const score = fc.constantFrom<Score>(1, 2, 3, 4, 5);
+  const wire: fc.Arbitrary<Conversation> = fc.record({
+    source: text,
+    id: text,
+    ticketId: orNull(text),
+    channel: orNull(text),
+    visibility: fc.constantFrom('external', 'internal'),
+    customer: orNull(text),
+    emailHash: orNull(text),
+    startedAt: instant,
+    endedAt: orNull(instant),
+    finalAt: orNull(instant),
+    handedOverAt: orNull(instant),
+    countedOn: instant.map((time) => time.slice(0, 10)),
+    asked: orNull(fc.boolean()),
+    askedAt: orNull(instant),
+    askedBy: orNull(fc.constantFrom('helped', 'handover')),
+    openedAt: orNull(instant),
+    notAsked: orNull(fc.constantFrom('collection_off', 'left_first')),
+    rating: orNull(
+      fc.record({
+        score,
+        comment: orNull(text),
+        ratedAt: instant,
+        byTeam: fc.boolean(),
+        of: fc.constantFrom('ai_agent', 'teammate'),
+      }),
+    ),
+    predicted: orNull(fc.record({ score, reason: orNull(text) })),
+    topics: fc.array(text),
+  });
+
+  it('comes back as it was, whatever is in it, and has no line feed', () => {
+    void fc.assert(
+      fc.property(wire, fc.nat(), (one, n) => {
+        const stored = toStored(one);
+        const line = writeLine(n, stored);
+        expect(line).not.toContain('\n');
+        expect(readLine(line)).toEqual({ n, source: one.source, id: one.id, conversation: stored });
+      }),
+    );
+  });
+});
+
+describe('the look-up', () => {
+  it('finds words of a comment in any case and with or without accents, and part of an id', async () => {
+    const { store } = await joined();
+    await store.apply(
+      page(null, 'a', [
+        conversationItem(1, conversation('chat-1', { rating: rating(2, 'Le café\nétait FERMÉ') })),
+        conversationItem(2, conversation('chat-2', { rating: rating(2, 'cafe latte') })),
+        conversationItem(3, conversation('other', { ticketId: 'ZD-4711' })),
+      ]),
+    );
+    expect(await lookUp(store, 'cafe')).toEqual(['chat-2', 'chat-1']);
+    expect(await lookUp(store, 'fermé CAFÉ')).toEqual(['chat-1']);
+    expect(await lookUp(store, 'cafe tea')).toEqual([]);
+    expect(await lookUp(store, 'chat-')).toEqual(['chat-2', 'chat-1']);
+    expect(await lookUp(store, '471')).toEqual(['other']);
+  });
+
+  it('finds by e-mail address through its keyed hash', async () => {
+    const { store } = await joined();
+    const settings = settingsItem(1);
+    if (settings.kind === 'settings') {
+      settings.emailLookup = { key: 'a2V5', normalisation: 'trim-lowercase' };
+    }
+    const hers = createHmac('sha256', 'key').update('ada@example.com').digest('hex');
+    await store.apply(
+      page(null, 'a', [
+        settings,
+        conversationItem(2, conversation('hers', { emailHash: hers })),
+        conversationItem(3, conversation('his', { emailHash: 'f'.repeat(64) })),
+      ]),
+    );
+    expect(await lookUp(store, ' Ada@Example.com ')).toEqual(['hers']);
+  });
+
+  it('finds an old comment no more once another took its place', async () => {
+    const { store } = await joined();
+    await store.apply(
+      page(null, 'a', [conversationItem(1, conversation('c1', { rating: rating(1, 'horrible') }))]),
+    );
+    await store.apply(
+      page('a', 'b', [conversationItem(2, conversation('c1', { rating: rating(5, 'lovely') }))]),
+    );
+    expect([await lookUp(store, 'horrible'), await lookUp(store, 'lovely')]).toEqual([[], ['c1']]);
+  });
+});
+
+describe('what is to review', () => {
+  it('is listed newest first, page after page, each once, of one topic or of all', async () => {
+    const { store } = await joined();
+    const items = Array.from({ length: 60 }, (_, index) =>
+      conversationItem(
+        index + 1,
+        // Several begin at the same instant, over several months.
+        daysAgo(`c${String(index).padStart(2, '0')}`, Math.floor(index / 3) * 9, {
+          rating: rating(((index % 5) + 1) as Score),
+          topics: index % 2 ? ['login'] : ['refund', 'login'],
+          ...(index === 10 && { visibility: 'internal' as const }),
+        }),
+      ),
+    );
+    await store.apply(page(null, 'a', items.slice(0, 30), { more: true, head: 60 }));
+    await store.apply(page('a', 'b', items.slice(30)));
+    const expected = items.flatMap((item, index) =>
+      index % 5 < 3 && index !== 10 && item.kind === 'conversation' ? [item.conversation.id] : [],
+    );
+    expect(await toReview(store)).toEqual(expected);
+    const even = expected.filter((id) => Number(id.slice(1)) % 2 === 0);
+    expect(await toReview(store, { topic: 'refund' })).toEqual(even);
+  });
+
+  it('follows a changed mind, and leaves out what is done', async () => {
+    const { store } = await joined();
+    const rated = (n: number, id: string, score: Score) =>
+      conversationItem(n, conversation(id, { rating: rating(score) }));
+    await store.apply(page(null, 'a', [rated(1, 'c1', 1), rated(2, 'c2', 2), rated(3, 'c3', 5)]));
+    const review: ChangeItem = {
+      n: 6,
+      kind: 'review',
+      review: {
+        subject: 'conversation',
+        source: 'fivefaces',
+        id: 'c2',
+        version: 1,
+        takenBy: null,
+        cause: 'did_not_know',
+        nextStep: null,
+        note: null,
+        doneAt: toInstant(NOON),
+        changedAt: toInstant(NOON),
+        changedBy: { id: 'p1', name: 'Ada' },
+      },
+    };
+    await store.apply(page('a', 'b', [rated(4, 'c1', 4), rated(5, 'c3', 3), review]));
+    expect(await toReview(store)).toEqual(['c2', 'c3']);
+    expect(await toReview(store, { unreviewedOnly: true })).toEqual(['c3']);
+  });
+});
+
+describe('how much is kept', () => {
+  const days = Array.from({ length: 40 }, (_, index) => daysAgo(`d${index}`, index));
+  const counts = ['2026-11', '2026-10', '2026-09'].map((month, index) =>
+    dayCountsItem(
+      index + 1,
+      null,
+      days
+        .filter(({ countedOn }) => countedOn.startsWith(month))
+        .map((one) => [one.countedOn, { conversations: 1, asked: 1 }]),
+    ),
+  );
+  const first = () =>
+    page(null, 'a', [...counts, ...days.map((one, index) => conversationItem(10 + index, one))]);
+
+  it('keeps the newest conversations up to a number, by what the day counts say, and every count', async () => {
+    const { store } = await joined();
+    await store.setRetention({ conversations: 10, days: null });
+    await store.apply(first());
+    const usage = await store.usage();
+    expect(usage).toMatchObject({ conversations: 10, keptFrom: days[9]?.countedOn });
+    expect([await lookUp(store, 'd9'), await lookUp(store, 'd10')]).toEqual([['d9'], []]);
+    const { overall } = await createStoreReader(store).popup({
+      period: 'all',
+      now: NOON,
+      open: null,
+    });
+    expect(overall.counts.conversations).toBe(40);
+  });
+
+  it('takes out at once what is beyond a new limit, words and lists too', async () => {
+    const { store } = await joined();
+    await store.apply(first());
+    await store.setRetention({ conversations: null, days: 5 });
+    expect(await lookUp(store, 'd39')).toEqual([]);
+    expect((await store.usage()).conversations).toBeLessThan(40);
+    const { database } = await store.open();
+    const words = (await database.searchText.toArray()).join('\n');
+    expect(words).not.toContain('d39');
+    expect((await database.segments.toArray()).join('\n')).not.toContain('"d39"');
+  });
+
+  it('fetches anew beside the old copy where more is to be kept', async () => {
+    const { store } = await joined();
+    await store.setRetention({ conversations: 10, days: null });
+    await store.apply(first());
+    await store.setRetention({ conversations: null, days: null });
+    expect((await store.position()).cursor).toBeNull();
+    expect(await lookUp(store, 'd3')).toEqual(['d3']);
+    await store.apply(first());
+    expect((await store.usage()).conversations).toBe(40);
+  });
+});
+
+describe('an erasure', () => {
+  it('leaves no word of the conversation on this computer', async () => {
+    const { store } = await joined();
+    const wire = conversation('c1', {
+      customer: 'mara-k',
+      ticketId: 'T-77',
+      rating: rating(1, 'my secret words'),
+    });
+    await store.apply(
+      page(null, 'a', [conversationItem(1, wire), conversationItem(2, conversation('c2'))]),
+    );
+    await store.apply(
+      page('a', 'b', [conversationItem(3, { ...wire, rating: rating(2, 'more secret') })]),
+    );
+    await store.keepLookedThrough(wire, NOON);
+    await store.apply(
+      page('b', 'c', [{ n: 4, kind: 'erasure', source: 'fivefaces', conversation: 'c1' }]),
+    );
+    const { database } = await store.open();
+    const everything = JSON.stringify(
+      await Promise.all(database.tables.map((table) => table.toArray())),
+    );
+    expect(everything).not.toMatch(/secret|mara-k|T-77/);
+    expect(await lookUp(store, 'c2')).toEqual(['c2']);
+  });
+});
+
+describe('packing anew', () => {
+  it('moves what is left of sparse rows, after which all is found as before', async () => {
+    const store = newStore();
+    const { database } = await store.open();
+    const wire = (id: number, round: number) =>
+      conversation(`c${id}`, {
+        ticketId: `T${id}`,
+        rating: rating((((id + round) % 5) + 1) as Score, `round ${round}`),
+      });
+    const count = 90;
+    let n = 0;
+    let cursor: string | null = null;
+    for (let round = 0; round < 6; round += 1) {
+      const items = Array.from({ length: count }, (_, id) => {
+        n += 1;
+        return conversationItem(n, wire(id, round));
+      });
+      await store.apply(page(cursor, `${round}`, items));
+      cursor = `${round}`;
+    }
+    const before = await toReview(store);
+    await tidyStore(database, NOON, () => false, 200);
+    expect(await toReview(store)).toEqual(before);
+    expect(await lookUp(store, 'T83')).toEqual(['c83']);
+    expect((await store.usage()).conversations).toBe(count);
+    expect(await database.segments.count()).toBe(2);
+    const feed = await database.meta.get('feed:1');
+    expect(feed).toMatchObject({ value: { packed: { firstRow: 6 * count, movingUntil: null } } });
+    await store.apply(page(cursor, 'end', [conversationItem(n + 1, wire(5, 99))]));
+    expect(await lookUp(store, 'round 99')).toEqual(['c5']);
+  });
+});
+
+describe('the digest of the copy', () => {
+  it('sums change numbers and scores by month, and skips what is erased', async () => {
+    const { store } = await joined();
+    await store.apply(
+      page(null, 'a', [
+        dayCountsItem(1, null, [
+          ['2026-11-03', { conversations: 2, score2: 1, answered: 1, asked: 1 }],
+        ]),
+        conversationItem(2, conversation('c1', { rating: rating(2) })),
+        conversationItem(3, daysAgo('c2', 20, { rating: rating(5) })),
+        conversationItem(4, conversation('c3')),
+        { n: 5, kind: 'erasure', source: 'fivefaces', conversation: 'c4' },
+      ]),
+    );
+    expect(await store.digest()).toEqual({
+      epoch: 'epoch-1',
+      head: 5,
+      topics: { count: 0, numbers: 0 },
+      reviews: { count: 0, numbers: 0 },
+      keptFrom: null,
+      months: [
+        {
+          month: '2026-10',
+          conversations: { count: 1, numbers: 3, scores: 15 },
+          dayCounts: { count: 0, numbers: 0, counted: 0 },
+        },
+        {
+          month: '2026-11',
+          conversations: { count: 2, numbers: 6, scores: 4 },
+          dayCounts: { count: 1, numbers: 1, counted: 5 },
+        },
+      ],
+    });
+  });
+
+  it('is none before everything was fetched once', async () => {
+    const { store } = await joined();
+    await store.apply(page(null, 'a', [], { more: true }));
+    expect(await store.digest()).toBeNull();
+  });
+});
+
+describe('rows', () => {
+  it('fill records in their order, over many pages, with blank ones between', async () => {
+    const store = newStore();
+    const { database } = await store.open();
+    let state = openPackedRows(database, 1, EMPTY_PACKED);
+    for (let part = 0; part < 5; part += 1) {
+      for (let index = 0; index < 30; index += 1) {
+        const one = toStored(conversation(`c${part * 30 + index}`));
+        state.append(writeLine(1, one), one, one);
+      }
+      state = openPackedRows(database, 1, await state.flush());
+    }
+    const located = await state.locate(
+      Array.from({ length: 150 }, (_, index) => ({ source: 'fivefaces', id: `c${index}` })),
+    );
+    expect(located.map((one) => one?.row)).toEqual(Array.from({ length: 150 }, (_, row) => row));
+    expect(await database.segments.count()).toBe(3);
+  });
+});
