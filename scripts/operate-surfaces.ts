@@ -142,3 +142,10 @@ export async function writeNote(panel: Frame, note: string): Promise<void> {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   });
 }
+
+/** Presses "Try now" where the sync waits; it may have gone on by itself meanwhile. */
+export async function trySyncNow(surface: Page | Frame): Promise<void> {
+  await surface.evaluate(() => {
+    document.querySelector<HTMLElement>('[data-action="try-now"]')?.click();
+  });
+}

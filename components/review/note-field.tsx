@@ -80,6 +80,11 @@ export function NoteField({
         }}
         onBlur={save}
         onKeyDown={(event) => {
+          // Leaving the field saves; the next Esc closes the panel.
+          if (event.key === 'Escape') {
+            event.preventDefault();
+            return event.currentTarget.blur();
+          }
           if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
           event.preventDefault();
           save();

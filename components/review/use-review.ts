@@ -14,7 +14,10 @@ export interface ReviewState {
   busy: boolean;
   /** Why the last save was not kept, and the way to try it again. */
   problem: { message: string; remedy: string; again: () => void } | null;
-  /** Saves the state before the last save; `null` if there is nothing to undo. */
+  /**
+   * Saves what the last save changed as it was before; `null` if there is nothing to undo, or
+   * somebody else has changed the same since.
+   */
   undo: (() => void) | null;
   /**
    * Saves the whole review with these fields changed: one edit.
@@ -31,7 +34,7 @@ export function useReview(subject: Subject, view: ReviewView): ReviewState {
   const [pending, setPending] = useState<ReviewFields | null>(null);
   const [running, setRunning] = useState(0);
   const [problem, setProblem] = useState<ReviewState['problem']>(null);
-  const [before, setBefore] = useState<ReviewFields | null>(null);
+  const [last, setLast] = useState<{ before: ReviewFields; after: ReviewFields } | null>(null);
   const kept = fieldsOf(view);
   const shown = pending ?? kept;
 
@@ -60,36 +63,46 @@ export function useReview(subject: Subject, view: ReviewView): ReviewState {
     }
     return outcome.ok;
   };
-  const put = (
-    next: ReviewFields,
-    undoTo: ReviewFields | null,
-    version: number,
-  ): Promise<boolean> => {
+  const put = (next: ReviewFields, version: number): Promise<boolean> => {
     setPending(next);
-    setBefore(undoTo);
     return run(
       () => actions.saveReview({ ...subject, ...next, version }),
-      () => void put(next, undoTo, version),
+      () => void put(next, version),
     );
   };
   const resolve = (edit: string, keep: 'mine' | 'theirs') => {
-    setBefore(null);
+    setLast(null);
     void run(
       () => actions.resolveReview(edit, keep),
       () => resolve(edit, keep),
     );
   };
   const version = view.waiting?.version ?? view.stored?.version ?? 0;
+  const undone = last && revert(shown, last.before, last.after);
+  const undo = () => {
+    setLast(null);
+    if (undone) void put(undone, version);
+  };
 
   return {
     shown,
     busy: running > 0,
     problem,
-    undo: before && !problem ? () => void put(before, null, version) : null,
+    undo: undone && !problem ? undo : null,
     save(change, from = version) {
       const next = { ...shown, ...change };
-      return differing(shown, next).length > 0 ? put(next, shown, from) : Promise.resolve(true);
+      if (differing(shown, next).length === 0) return Promise.resolve(true);
+      setLast({ before: shown, after: next });
+      return put(next, from);
     },
     resolve,
   };
+}
+
+/** The fields without one change, what else was changed since left as it is; `null` where they clash. */
+function revert(now: ReviewFields, before: ReviewFields, after: ReviewFields): ReviewFields | null {
+  const changed = differing(before, after);
+  const since = differing(after, now);
+  if (changed.some((field) => since.includes(field))) return null;
+  return Object.assign({ ...now }, ...changed.map((field) => ({ [field]: before[field] })));
 }

@@ -166,6 +166,22 @@ describe('a review in the panel', () => {
     await expect.element(screen.getByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
   });
 
+  test('“Undo” leaves alone what somebody else has changed since, and is gone where they clash', async () => {
+    const { screen, saves, show } = await renderReview({ stored, waiting: null });
+    const theirs = { ...stored, cause: 'did_not_know', version: 5 } as const;
+    await screen.getByRole('button', { name: 'Didn’t know' }).click();
+    show({
+      panel: { ...panelView, review: { stored: { ...theirs, note: 'Newer' }, waiting: null } },
+    });
+    await expect.element(screen.getByLabelText('Note')).toHaveValue('Newer');
+    await screen.getByRole('button', { name: 'Undo' }).click();
+    expect(saves[1]).toMatchObject({ cause: 'wrong_answer', note: 'Newer', version: 5 });
+    await screen.getByRole('button', { name: 'Other' }).click();
+    await expect.element(screen.getByRole('button', { name: 'Undo' })).toBeVisible();
+    show({ panel: { ...panelView, review: { stored: theirs, waiting: null } } });
+    await expect.element(screen.getByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
+  });
+
   test('says who has it and who saved it, and can be taken over', async () => {
     const { screen, saves, state } = await renderReview({ stored, waiting: null });
     await expect.element(screen.getByText('Ada has it')).toBeVisible();
@@ -259,6 +275,17 @@ describe('the note', () => {
     await expect.poll(() => saves).toHaveLength(1);
     expect(saves[0]).toMatchObject({ note: 'Mine', version: 3 });
   });
+});
+
+test('Esc in the note leaves the field and saves; the next one closes the panel', async () => {
+  const { screen, saves, host, layOut } = await renderReview();
+  layOut({ expanded: true, overlay: true, pinned: false });
+  await screen.getByLabelText('Note').fill('Short');
+  await userEvent.keyboard('{Escape}');
+  expect(host.collapse).not.toHaveBeenCalled();
+  expect(saves).toHaveLength(1);
+  await userEvent.keyboard('{Escape}');
+  expect(host.collapse).toHaveBeenCalledOnce();
 });
 
 describe('two versions of a review', () => {
