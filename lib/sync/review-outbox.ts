@@ -90,7 +90,8 @@ export function createReviewOutbox(parts: OutboxParts): ReviewOutbox {
 
   function keep(edit: ReviewEdit, membership: Membership): Promise<void> {
     return inTurn(async () => {
-      const before = await recordOf(membership);
+      // What the browser evicted must be back before both copies are written.
+      const before = await putBack(membership);
       const edits = await store.waitingEdits();
       await copy.write({ ...before, edits: [...edits, { ...edit, state: 'waiting' }] });
       try {
@@ -113,17 +114,20 @@ export function createReviewOutbox(parts: OutboxParts): ReviewOutbox {
 
   /** Puts back into the store what the browser evicted there. */
   function restore(membership: Membership): Promise<OutboxRecord> {
-    return inTurn(async () => {
-      const record = await recordOf(membership);
-      if (record.edits.length === 0) return record;
-      const kept = new Set((await store.waitingEdits()).map(({ edit }) => edit));
-      for (const lost of record.edits) {
-        if (kept.has(lost.edit)) continue;
-        await store.keepEdit(asMade(lost));
-        if (lost.state !== 'waiting') await store.changeEdit(lost.edit, lost);
-      }
-      return record;
-    });
+    return inTurn(() => putBack(membership));
+  }
+
+  /** The same, inside a turn. */
+  async function putBack(membership: Membership): Promise<OutboxRecord> {
+    const record = await recordOf(membership);
+    if (record.edits.length === 0) return record;
+    const kept = new Set((await store.waitingEdits()).map(({ edit }) => edit));
+    for (const lost of record.edits) {
+      if (kept.has(lost.edit)) continue;
+      await store.keepEdit(asMade(lost));
+      if (lost.state !== 'waiting') await store.changeEdit(lost.edit, lost);
+    }
+    return record;
   }
 
   function note(attempt: Pick<OutboxRecord, 'failures' | 'nextAttemptAt' | 'askedToWait'>) {

@@ -1,12 +1,14 @@
 import { expect } from 'vitest';
 import type { Conversation } from '../../lib/contract/conversation.ts';
 import { toInstant } from '../../lib/contract/primitives.ts';
+import type { Review } from '../../lib/contract/review.ts';
 import { addDays, dayOf } from '../../lib/csat/calendar.ts';
 import { PERIOD_LENGTHS } from '../../lib/csat/period.ts';
-import type { StoredConversation } from '../../lib/store/views.ts';
+import type { StoredConversation, WaitingEdit } from '../../lib/store/views.ts';
 import { EMAILS, IDS, TICKETS, TOPICS } from './commands.ts';
 import type { Remembered } from './expected.ts';
-import { type Stage, shownReview } from './play.ts';
+import type { Saves } from './expected-reviews.ts';
+import { isKnown, type Stage, shownReview } from './play.ts';
 
 const SOURCE = 'fivefaces';
 
@@ -18,8 +20,8 @@ export async function expectAgreement(stage: Stage): Promise<void> {
   const kept = await keptConversations(stage, onServer);
   await expectStoreIsServer(stage, kept);
   await expectLookUpsAgree(stage, kept);
-  await expectListsAgree(stage, kept);
-  await expectReviewsAgree(stage, kept);
+  const reviewed = await expectReviewsAgree(stage, kept);
+  await expectListsAgree(stage, kept, reviewed);
 }
 
 async function conversationsOfServer({ place }: Stage): Promise<Map<string, Conversation>> {
@@ -131,64 +133,84 @@ async function expectLookUpsAgree(
 }
 
 /** The lists of conversations to review, read to their end in pages of two. */
-async function expectListsAgree(stage: Stage, kept: Map<string, Conversation>): Promise<void> {
-  const { browser, place } = stage;
-  const wanted: { id: string; topics: string[]; startedAt: number; done: boolean }[] = [];
-  for (const { id, visibility, rating, topics, startedAt } of kept.values()) {
-    if (visibility === 'internal' || !rating || rating.byTeam || rating.score > 3) continue;
-    const { value } = await place.workspace.review({ subject: 'conversation', id });
-    wanted.push({ id, topics, startedAt: Date.parse(startedAt), done: value.doneAt !== null });
-  }
-  wanted.sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? -1 : 1));
-  for (const topic of [null, TOPICS[0]]) {
-    for (const unreviewedOnly of [false, true]) {
-      const listed: string[] = [];
-      let before: string | null = null;
-      do {
-        const query = { topic, unreviewedOnly, before, limit: 2, now: browser.clock.now };
-        const page = await browser.reader.toReview(query);
-        listed.push(...page.conversations.map(({ conversation }) => conversation.id));
-        before = page.next;
-      } while (before !== null && listed.length <= IDS.length);
-      const ids = wanted.filter(
-        (one) => (topic === null || one.topics.includes(topic)) && !(unreviewedOnly && one.done),
-      );
-      expect(listed).toEqual(ids.map(({ id }) => id));
-    }
+async function expectListsAgree(
+  { browser }: Stage,
+  kept: Map<string, Conversation>,
+  reviewed: Map<string, Review>,
+): Promise<void> {
+  const wanted = [...kept.values()]
+    .filter(
+      ({ visibility, rating }) =>
+        visibility === 'external' && rating !== null && !rating.byTeam && rating.score <= 3,
+    )
+    .sort((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt) || (a.id < b.id ? -1 : 1));
+  for (const [topic, unreviewedOnly] of [
+    [null, false],
+    [null, true],
+    [TOPICS[0], true],
+  ] as const) {
+    const listed: string[] = [];
+    let before: string | null = null;
+    do {
+      const query = { topic, unreviewedOnly, before, limit: 2, now: browser.clock.now };
+      const page = await browser.reader.toReview(query);
+      listed.push(...page.conversations.map(({ conversation }) => conversation.id));
+      before = page.next;
+    } while (before !== null && listed.length <= IDS.length);
+    const isDone = (id: string) => (reviewed.get(`conversation ${id}`)?.doneAt ?? null) !== null;
+    const ids = wanted.filter(
+      ({ id, topics }) =>
+        (topic === null || topics.includes(topic)) && !(unreviewedOnly && isDone(id)),
+    );
+    expect(listed).toEqual(ids.map(({ id }) => id));
   }
 }
 
-/** Each save of a review was taken once, or waits where a person can see why. */
-async function expectReviewsAgree(stage: Stage, kept: Map<string, Conversation>): Promise<void> {
+/**
+ * Each save of a review was taken once, or waits where a person can see why.
+ * @returns the server's reviews by subject and id
+ */
+async function expectReviewsAgree(
+  stage: Stage,
+  kept: Map<string, Conversation>,
+): Promise<Map<string, Review>> {
   const { place, browser, reviews } = stage;
   const waiting = await browser.store.waitingEdits();
-  const subjects = [
-    ...[...kept.keys()].map((id) => ({ subject: 'conversation' as const, id })),
-    ...(await place.workspace.topics()).topics.map(({ id }) => ({ subject: 'topic' as const, id })),
-  ];
-  for (const about of subjects) {
-    const { value } = await place.workspace.review(about);
-    const { stored } = await shownReview(stage, about);
-    expect(stored).toEqual(value.version === 0 ? null : value);
-    const own = waiting.filter(({ subject, id }) => subject === about.subject && id === about.id);
-    const stopped = own.findIndex(({ state }) => state === 'conflict');
-    // What waits, waits behind a conflict that a person has to settle.
+  const onServer = new Map<string, Review>();
+  for (const saves of reviews.all()) {
+    const { subject, id } = saves.about;
+    const own = waiting.filter((edit) => edit.subject === subject && edit.id === id);
+    const settled = own.findIndex(({ state }) => state === 'conflict');
     for (const [index, { state }] of own.entries()) {
-      if (state === 'waiting') expect(stopped).toBeGreaterThanOrEqual(0);
-      if (state === 'waiting') expect(index).toBeGreaterThan(stopped);
+      if (state !== 'waiting') continue;
+      // What still waits, waits behind a conflict that a person has to settle.
+      expect(settled).toBeGreaterThanOrEqual(0);
+      expect(index).toBeGreaterThan(settled);
     }
-    const { byOther, here, perhaps } = reviews.of(about);
-    const notes = new Set(own.map(({ note }) => note));
-    const taken = byOther.length + here.filter((note) => !notes.has(note)).length;
-    const maybe = perhaps.filter((note) => !notes.has(note)).length;
-    if (!reviews.exact) continue;
-    expect(value.version).toBeGreaterThanOrEqual(taken);
-    expect(value.version).toBeLessThanOrEqual(taken + maybe);
-    if (value.version > 0) expect([...byOther, ...here, ...perhaps]).toContain(value.note);
-    if (byOther.length + perhaps.length + own.length === 0) {
-      expect(value.note).toBe(here.at(-1) ?? null);
-    }
+    if (subject === 'conversation' && !kept.has(id)) continue;
+    if (!(await isKnown(stage, saves.about))) continue;
+    const { value } = await place.workspace.review(saves.about);
+    onServer.set(`${subject} ${id}`, value);
+    const { stored } = await shownReview(stage, saves.about);
+    expect(stored).toEqual(value.version === 0 ? null : value);
+    if (reviews.exact) expectEachSaveOnce(saves, value, own);
   }
+  return onServer;
+}
+
+function expectEachSaveOnce(
+  { byOther, here, perhaps }: Saves,
+  { version, note }: Review,
+  own: readonly WaitingEdit[],
+): void {
+  const waiting = new Set(own.map((edit) => edit.note));
+  const taken = byOther.length + here.filter((one) => !waiting.has(one)).length;
+  const maybe = perhaps.filter((one) => !waiting.has(one)).length;
+  expect(version).toBeGreaterThanOrEqual(taken);
+  expect(version).toBeLessThanOrEqual(taken + maybe);
+  if (version > 0) expect([...byOther, ...here, ...perhaps]).toContain(note);
+  // In the order in which they were made: the last one stands.
+  if (byOther.length + perhaps.length + own.length === 0) expect(note).toBe(here.at(-1) ?? null);
 }
 
 /** A kept conversation as it stood in the feed. */

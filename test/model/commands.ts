@@ -130,7 +130,7 @@ const reviewFacts = {
 };
 const faults = fc.array(fc.option(fc.constantFrom(...FAULTS), { freq: 2 }), { maxLength: 4 });
 const diesAt = fc.option(fc.integer({ min: 1, max: 120 }), { freq: 2 });
-const limit = fc.integer({ min: 1, max: 9 });
+const limit = fc.constantFrom(1, 4, 12, 1_000);
 
 const command: fc.Arbitrary<Command> = fc.oneof(
   happens(

@@ -3,7 +3,8 @@ import type { ReviewFacts } from './commands.ts';
 type About = ReviewFacts['about'];
 
 /** Saves of one review, by their notes, which are each save's own. */
-interface Saves {
+export interface Saves {
+  about: About;
   byOther: string[];
   /** Kept in this browser for certain: the person was told so. */
   here: string[];
@@ -31,9 +32,14 @@ export class ExpectedReviews {
     this.of(about)[certain ? 'here' : 'perhaps'].push(note);
   }
 
-  of({ subject, id }: About): Saves {
-    const key = `${subject} ${id}`;
-    const known = this.#saves.get(key) ?? { byOther: [], here: [], perhaps: [] };
+  /** What was ever reviewed. */
+  all(): Saves[] {
+    return [...this.#saves.values()];
+  }
+
+  of(about: About): Saves {
+    const key = `${about.subject} ${about.id}`;
+    const known = this.#saves.get(key) ?? { about, byOther: [], here: [], perhaps: [] };
     this.#saves.set(key, known);
     return known;
   }

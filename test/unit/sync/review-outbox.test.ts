@@ -173,6 +173,18 @@ describe('an edit of a review', () => {
     expect(await shown(after)).toEqual([]);
   });
 
+  it('survives an eviction after which the next edit is saved before anything is sent', async () => {
+    const given = await newOutbox();
+    given.server.faults = ['lost', 'lost'];
+    await given.outbox.save(made({ note: 'a' }));
+    const after = outboxOf({ ...given, store: newStore() });
+    await after.store.join(WORKSPACE);
+    await after.outbox.save(made({ note: 'b' }));
+    await after.outbox.flush(MEMBERSHIP, true);
+    expect(given.server.taken).toEqual(['c1 a', 'c1 b']);
+    expect(await shown(after)).toEqual([]);
+  });
+
   it('is kept also where the second copy cannot be written', async () => {
     const given = await joined();
     const failing = async () => {
