@@ -245,6 +245,8 @@ function applyPage(database: StoreDatabase, page: ChangesPage): Promise<{ applie
     });
     if (building !== null && complete) {
       await database.meta.put({ key: 'generations', value: { read: building, building: null } });
+      // What was looked through to before may have been erased meanwhile, unheard of by the new feed.
+      await database.lookedThrough.clear();
     }
     return { applied: true };
   });

@@ -6,7 +6,7 @@ import { createStoreReader } from '../../../lib/store/reader.ts';
 import type { Store } from '../../../lib/store/store.ts';
 import type { Tokens } from '../../../lib/store/tokens.ts';
 import { type AskedFor, createLookThrough } from '../../../lib/sync/look-through.ts';
-import { conversation, NOON, rating } from '../fixtures/feed.ts';
+import { conversation, NOON, page, rating } from '../fixtures/feed.ts';
 import { joined } from '../fixtures/joined.ts';
 
 interface Given {
@@ -87,6 +87,39 @@ describe('a conversation that is not kept here', () => {
     const look = lookThroughOf(given, unknown);
     for (let index = 0; index < 210; index += 1) await look('fivefaces', `c${index}`);
     expect(Object.keys(given.session.asked)).toHaveLength(200);
+  });
+});
+
+describe('what was looked through to', () => {
+  it('is kept in a bounded number: the oldest go first', async () => {
+    const given = { ...(await joined()), clock: { now: NOON } };
+    const look = lookThroughOf(given, known);
+    for (let index = 0; index < 202; index += 1) {
+      given.clock.now += 1;
+      await look('fivefaces', `c${index}`);
+    }
+    expect((await panel(given.store, 'c1')).conversation).toBeNull();
+    expect((await panel(given.store, 'c2')).conversation).not.toBeNull();
+    expect((await panel(given.store, 'c201')).conversation).not.toBeNull();
+  });
+
+  it('goes when the feed erases it', async () => {
+    const given = await joined();
+    await given.store.apply(page(null, 'a', []));
+    await lookThroughOf(given, known)('fivefaces', 'c1');
+    const erasure = { n: 7, kind: 'erasure', source: 'fivefaces', conversation: 'c1' } as const;
+    await given.store.apply(page('a', 'b', [erasure]));
+    expect((await panel(given.store, 'c1')).conversation).toBeNull();
+  });
+
+  it('goes with the epoch that it came from', async () => {
+    const given = await joined();
+    await given.store.apply(page(null, 'a', []));
+    await lookThroughOf(given, known)('fivefaces', 'c1');
+    await given.store.startAgain();
+    expect((await panel(given.store, 'c1')).conversation).not.toBeNull();
+    await given.store.apply(page(null, 'x', [], { epoch: 'epoch-2' }));
+    expect((await panel(given.store, 'c1')).conversation).toBeNull();
   });
 });
 
