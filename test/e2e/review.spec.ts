@@ -34,6 +34,7 @@ test('a review in the panel reaches the server; a colleague’s stands beside on
 
   // A colleague saves while this browser is cut off from the server.
   await world.leaveOnlyInboxPage();
+  await expect.poll(async () => (await readSurface(panel)).sync?.state).toBe('offline');
   await chooseCause(panel, 'did_not_know');
   await expect.poll(review).toMatchObject({ state: 'waiting', cause: 'did_not_know' });
   const { code } = await world.workspace.createInvite({
@@ -55,7 +56,6 @@ test('a review in the panel reaches the server; a colleague’s stands beside on
     await world.service.authenticate(token),
     (await world.workspace.review(subject)).version,
   );
-  await expect.poll(async () => (await readSurface(panel)).sync?.state).toBe('offline');
   await world.startServer();
   await trySyncNow(panel);
   await expect.poll(review).toMatchObject({ state: 'conflict' });
