@@ -1,3 +1,7 @@
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+
 /** True for what looks like an e-mail address. */
 export function isEmail(text: string): boolean {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim());
@@ -5,16 +9,13 @@ export function isEmail(text: string): boolean {
 
 /**
  * The hash under which an e-mail address is kept: HMAC-SHA-256, hexadecimal, over the address,
- * trimmed and in lower case.
+ * trimmed and in lower case. Not by WebCrypto, which answers later: IndexedDB's transactions end
+ * when something else is waited for.
  * @param key the workspace's key of the look-up, base64url
  */
-export async function hashEmail(key: string, email: string): Promise<string> {
+export function hashEmail(key: string, email: string): string {
   const bytes = Uint8Array.from(atob(key.replaceAll('-', '+').replaceAll('_', '/')), (character) =>
     character.charCodeAt(0),
   );
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-  const secret = await crypto.subtle.importKey('raw', bytes, algorithm, false, ['sign']);
-  const text = new TextEncoder().encode(email.trim().toLowerCase());
-  const signature = new Uint8Array(await crypto.subtle.sign('HMAC', secret, text));
-  return Array.from(signature, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return bytesToHex(hmac(sha256, bytes, utf8ToBytes(email.trim().toLowerCase())));
 }

@@ -71,15 +71,18 @@ export function createStoreReader(store: Store): StoreReader {
   };
 }
 
-/** Reads an open database. A live query must await nothing but it, or Dexie loses its track. */
+/** Reads an open database, each view in one transaction: of one moment, and faster than many. */
 function readerOf({ database, mode }: OpenedDatabase): StoreReader {
-  const base = (now: number) => readBase(database, mode, now);
+  const reading = <T>(now: number, read: (base: Base) => Promise<T>): Promise<T> =>
+    database.transaction('r', database.tables, async () =>
+      read(await readBase(database, mode, now)),
+    );
   const reader: StoreReader = {
-    panel: async (query) => readPanel(await base(query.now), query),
-    popup: async (query) => readPopup(await base(query.now), query),
-    lookUp: async (query) => lookUp(await base(query.now), query.text.trim()),
-    toReview: async (query) => readToReview(await base(query.now), query),
-    topicPage: async (query) => readTopicPage(await base(query.now), query),
+    panel: (query) => reading(query.now, (base) => readPanel(base, query)),
+    popup: (query) => reading(query.now, (base) => readPopup(base, query)),
+    lookUp: (query) => reading(query.now, (base) => lookUp(base, query.text.trim())),
+    toReview: (query) => reading(query.now, (base) => readToReview(base, query)),
+    topicPage: (query) => reading(query.now, (base) => readTopicPage(base, query)),
     waitingEdits: () => readEdits(database),
     follow(read, listener, onError, signal) {
       const subscription = liveQuery(() => read(reader)).subscribe({
@@ -328,9 +331,7 @@ async function lookUp(base: Base, text: string): Promise<LookUpView> {
   };
   take(await findExact(base, base.feed.sources, text));
   const { emailKey } = base.feed;
-  if (emailKey !== null && isEmail(text)) {
-    take(await findByEmail(base, await Promise.resolve(hashEmail(emailKey, text))));
-  }
+  if (emailKey !== null && isEmail(text)) take(await findByEmail(base, hashEmail(emailKey, text)));
   // Whoever typed a whole id or address means that one.
   if (found.size === 0) take(await findByWords(base, text, FOUND_SHOWN));
   const conversations = [...found.values()];

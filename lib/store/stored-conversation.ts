@@ -11,7 +11,7 @@ export function toStored(wire: Conversation): StoredConversation {
     visibility: wire.visibility,
     customer: wire.customer,
     emailHash: wire.emailHash,
-    startedAt: Date.parse(wire.startedAt),
+    startedAt: readTime(wire.startedAt),
     endedAt: time(wire.endedAt),
     finalAt: time(wire.finalAt),
     handedOverAt: time(wire.handedOverAt),
@@ -21,7 +21,7 @@ export function toStored(wire: Conversation): StoredConversation {
     askedBy: wire.askedBy,
     openedAt: time(wire.openedAt),
     notAsked: wire.notAsked,
-    rating: wire.rating && { ...wire.rating, ratedAt: Date.parse(wire.rating.ratedAt) },
+    rating: wire.rating && { ...wire.rating, ratedAt: readTime(wire.rating.ratedAt) },
     predicted: wire.predicted,
     topics: wire.topics,
   };
@@ -29,5 +29,27 @@ export function toStored(wire: Conversation): StoredConversation {
 
 /** Epoch milliseconds of an instant that may be absent. */
 export function time(instant: string | null): number | null {
-  return instant === null ? null : Date.parse(instant);
+  return instant === null ? null : readTime(instant);
+}
+
+let day = '';
+let dayBegins = Number.NaN;
+
+/**
+ * Epoch milliseconds of an instant. Most are of the form that our server writes,
+ * `2026-11-03T14:02:00.000Z`, and of the same day as the one before: reading those by hand takes a
+ * fraction of the time, which counts where a first sync reads half a million of them.
+ */
+function readTime(instant: string): number {
+  if (instant.length !== 24 || !instant.endsWith('Z') || instant[19] !== '.') {
+    return Date.parse(instant);
+  }
+  if (!instant.startsWith(day) || day === '') {
+    day = instant.slice(0, 10);
+    dayBegins = Date.parse(day);
+  }
+  const digits = (at: number) =>
+    (instant.charCodeAt(at) - 48) * 10 + instant.charCodeAt(at + 1) - 48;
+  const seconds = (digits(11) * 60 + digits(14)) * 60 + digits(17);
+  return dayBegins + seconds * 1_000 + digits(20) * 10 + instant.charCodeAt(22) - 48;
 }

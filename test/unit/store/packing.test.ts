@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { createHmac } from 'node:crypto';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ChangeItem } from '../../../lib/contract/changes.ts';
 import type { Conversation } from '../../../lib/contract/conversation.ts';
 import { toInstant } from '../../../lib/contract/primitives.ts';
@@ -10,7 +10,7 @@ import { EMPTY_PACKED, openPackedRows } from '../../../lib/store/packed-rows.ts'
 import { createStoreReader } from '../../../lib/store/reader.ts';
 import { readLine, writeLine } from '../../../lib/store/row-line.ts';
 import type { Store } from '../../../lib/store/store.ts';
-import { toStored } from '../../../lib/store/stored-conversation.ts';
+import { time, toStored } from '../../../lib/store/stored-conversation.ts';
 import { tidyStore } from '../../../lib/store/tidy.ts';
 import {
   conversation,
@@ -101,6 +101,23 @@ describe('a conversation as a line', () => {
   });
 });
 
+describe('an instant of the feed', () => {
+  it('is read as Date.parse reads it, in any order of days and with any offset', () => {
+    const any = fc.date({ min: new Date(0), max: new Date(8e12), noInvalidDate: true });
+    const forms = [
+      (date: Date) => date.toISOString(),
+      (date: Date) => date.toISOString().replace(/\.\d+Z$/, 'Z'),
+      (date: Date) => date.toISOString().replace('Z', '+05:30'),
+      (date: Date) => date.toISOString().replace(/\dZ$/, '+01:00'),
+    ];
+    void fc.assert(
+      fc.property(fc.array(fc.tuple(any, fc.constantFrom(...forms))), (dates) => {
+        for (const [date, form] of dates) expect(time(form(date))).toBe(Date.parse(form(date)));
+      }),
+    );
+  });
+});
+
 describe('the look-up', () => {
   it('finds words of a comment in any case and with or without accents, and part of an id', async () => {
     const { store } = await joined();
@@ -133,6 +150,28 @@ describe('the look-up', () => {
       ]),
     );
     expect(await lookUp(store, ' Ada@Example.com ')).toEqual(['hers']);
+  });
+
+  it('by e-mail address is followed like any other', async () => {
+    const { store } = await joined();
+    const settings = settingsItem(1);
+    if (settings.kind === 'settings') {
+      settings.emailLookup = { key: 'a2V5', normalisation: 'trim-lowercase' };
+    }
+    await store.apply(page(null, 'a', [settings]));
+    const found = vi.fn<(ids: string[]) => void>();
+    const end = new AbortController();
+    createStoreReader(store).follow(
+      (reader) => reader.lookUp({ text: 'ada@example.com', now: NOON }),
+      (view) => found(view.found.map(({ id }) => id)),
+      () => undefined,
+      end.signal,
+    );
+    await vi.waitFor(() => expect(found).toHaveBeenLastCalledWith([]));
+    const emailHash = createHmac('sha256', 'key').update('ada@example.com').digest('hex');
+    await store.apply(page('a', 'b', [conversationItem(2, conversation('hers', { emailHash }))]));
+    await vi.waitFor(() => expect(found).toHaveBeenLastCalledWith(['hers']));
+    end.abort();
   });
 
   it('finds an old comment no more once another took its place', async () => {
