@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Erased } from '../../../lib/contract/digest.ts';
 import { rowsOf } from '../database/rows.ts';
 import type { ConversationRow, Tx } from '../database/schema.ts';
+import { countDifferences } from './day-differences.ts';
 import { blockIds } from './erased-ids.ts';
 import {
   beginWrite,
@@ -11,12 +12,7 @@ import {
   type Scope,
   takeNumbers,
 } from './scope.ts';
-import {
-  addToDayCounts,
-  countDifferences,
-  lockConversations,
-  stampMonths,
-} from './write-conversations.ts';
+import { addToDayCounts, lockConversations, stampMonths } from './write-conversations.ts';
 
 /** Conversations of one transaction: small enough that nobody's rating waits for long. */
 const BATCH = 200;

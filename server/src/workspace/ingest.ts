@@ -8,6 +8,7 @@ import type {
 import { dayOf } from '../../../lib/csat/calendar.ts';
 import { rowsOf } from '../database/rows.ts';
 import type { ConversationRow, MessageRow, Tx } from '../database/schema.ts';
+import { beginOne } from './begin-one.ts';
 import {
   endedAt,
   isFinalAt,
@@ -18,10 +19,10 @@ import {
 } from './conversation-record.ts';
 import { refuseErased } from './erased-ids.ts';
 import { Refusal } from './refusal.ts';
-import { beginWrite, inTransaction, OWN_SOURCE, type Scope, type WorkspaceFacts } from './scope.ts';
+import { inTransaction, OWN_SOURCE, type Scope, type WorkspaceFacts } from './scope.ts';
 import { emailHash } from './secrets.ts';
 import { topicEdits } from './topic-edits.ts';
-import { lockConversations, type TopicEdit, writeConversations } from './write-conversations.ts';
+import { type TopicEdit, writeConversations } from './write-conversations.ts';
 
 /** Length of the first words that lists show. */
 const PREVIEW_LENGTH = 200;
@@ -38,16 +39,15 @@ export async function changeConversation(
     stored: ConversationRow | null,
     context: { tx: Tx; facts: WorkspaceFacts; now: number },
   ) => Promise<{ row: ConversationRow; topics?: TopicEdit[] }>,
-): Promise<ConversationRow> {
+): Promise<{ row: ConversationRow; facts: WorkspaceFacts }> {
   return inTransaction(scope.db, async (tx) => {
-    const facts = await beginWrite(tx, scope.workspace);
-    const before = (await lockConversations(tx, scope.workspace, [id])).get(id) ?? null;
+    const { facts, stored: before } = await beginOne(tx, scope.workspace, id);
     if (!before) await refuseErased(tx, scope.workspace, id);
     // Read after the lock: a write that waited must not judge by the time before it waited.
     const now = scope.clock();
     const { row, topics } = await change(before, { tx, facts, now });
     await writeConversations(tx, scope.workspace, [{ before, after: row }], topics);
-    return row;
+    return { row, facts };
   });
 }
 
@@ -59,7 +59,7 @@ export async function putConversation(
 ): Promise<Conversation> {
   const startedAt =
     body.startedAt === undefined ? undefined : readInstant(body.startedAt, 'startedAt');
-  const row = await changeConversation(scope, id, async (stored, { facts, now }) => {
+  const { row } = await changeConversation(scope, id, async (stored, { facts, now }) => {
     const base =
       stored ??
       newConversation(scope.workspace, id, { ...facts, startedAt: startedAt ?? now, now });
@@ -204,7 +204,7 @@ export function previewOf(text: string): string {
 
 /** Marks the handover to a person. The first one counts. */
 export async function handOver(scope: Scope, id: string, at: number | null): Promise<Conversation> {
-  const row = await changeConversation(scope, id, async (stored, { now }) => {
+  const { row } = await changeConversation(scope, id, async (stored, { now }) => {
     const known = refuseUnknown(stored);
     if (known.handed_over_at !== null) return { row: known };
     return { row: { ...known, handed_over_at: Math.min(at ?? now, now) } };
@@ -214,7 +214,7 @@ export async function handOver(scope: Scope, id: string, at: number | null): Pro
 
 /** Ends the conversation, at the latest an hour after its last message. Idempotent. */
 export async function end(scope: Scope, id: string, at: number | null): Promise<Conversation> {
-  const row = await changeConversation(scope, id, async (stored, { now }) => {
+  const { row } = await changeConversation(scope, id, async (stored, { now }) => {
     const known = refuseUnknown(stored);
     if (known.ended_at !== null) return { row: known };
     const idle = settled(known, now).ended_at ?? now;
@@ -229,7 +229,7 @@ export async function putConversationTopics(
   id: string,
   { topics }: PutConversationTopics,
 ): Promise<Conversation> {
-  const row = await changeConversation(scope, id, async (stored, { tx }) => {
+  const { row } = await changeConversation(scope, id, async (stored, { tx }) => {
     const known = refuseUnknown(stored);
     return {
       row: { ...known, topics: [...new Set(topics.map((topic) => topic.id))] },

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { SLOTS } from '../../../lib/csat/day-counts.ts';
 import { rowsOf } from '../database/rows.ts';
 import type { ConversationRow, Tx } from '../database/schema.ts';
+import { countDifferences } from './day-differences.ts';
 import { eraseRows } from './erasing.ts';
 import { beginWrite, inTransaction, OWN_SOURCE, readWorkspace, type Scope } from './scope.ts';
-import { countDifferences } from './write-conversations.ts';
 
 const DAY = 24 * 60 * 60_000;
 /** Conversations of one transaction: small enough that nobody's rating waits for long. */

@@ -1,3 +1,4 @@
+import { CompiledQuery } from 'kysely';
 import type { Database, StoredSettings, Tx } from '../database/schema.ts';
 import { Refusal } from './refusal.ts';
 import type { Clock } from './service.ts';
@@ -17,6 +18,7 @@ export interface WorkspaceFacts {
   timeZone: string;
   emailKey: string;
   collectionEnabled: boolean;
+  settings: StoredSettings;
 }
 
 /** Thrown inside a transaction that lost a race and must run again from its beginning. */
@@ -48,22 +50,43 @@ function lostRace(error: unknown): boolean {
 }
 
 /**
- * Begins a write: reads what it must know of the workspace and holds off a change of the time
- * zone (which takes the row `for update`) until it has committed. Writers do not wait for each
- * other here. Refuses with `not_found`.
+ * Held by every write (shared) and by a change of the time zone (alone), which so waits for running
+ * writes and lets none begin. A lock of its own because the workspace's row is what writes queue
+ * for at their end: waiting for that one while they hold it in part would end in a deadlock.
+ */
+const WRITE_LOCK = 'hashtextextended($1, 4711)';
+
+/** Lets no change of the time zone begin until this transaction ends. Writers do not wait for each other. */
+export async function holdOffTimeZone(tx: Tx, workspace: string): Promise<void> {
+  await tx.executeQuery(
+    CompiledQuery.raw(`select pg_advisory_xact_lock_shared(${WRITE_LOCK})`, [workspace]),
+  );
+}
+
+/** Waits for running writes and lets none begin until this transaction ends. */
+export async function holdOffWrites(tx: Tx, workspace: string): Promise<void> {
+  await tx.executeQuery(
+    CompiledQuery.raw(`select pg_advisory_xact_lock(${WRITE_LOCK})`, [workspace]),
+  );
+}
+
+/**
+ * Begins a write: holds off a change of the time zone and reads what it must know of the workspace.
+ * Refuses with `not_found`.
  */
 export async function beginWrite(tx: Tx, workspace: string): Promise<WorkspaceFacts> {
+  await holdOffTimeZone(tx, workspace);
   const row = await tx
     .selectFrom('workspaces')
-    .select(['time_zone', 'email_key', 'collection_enabled'])
+    .select(['time_zone', 'email_key', 'collection_enabled', 'settings'])
     .where('id', '=', workspace)
-    .forKeyShare()
     .executeTakeFirst();
   if (!row) throw new Refusal('not_found', 'There is no such workspace');
   return {
     timeZone: row.time_zone,
     emailKey: row.email_key,
     collectionEnabled: row.collection_enabled,
+    settings: row.settings,
   };
 }
 

@@ -3,7 +3,7 @@ import { toInstant } from '../../../lib/contract/primitives.ts';
 import type { PutSettings, Settings } from '../../../lib/contract/workspace.ts';
 import type { Database, StoredSettings, Tx, WorkspaceRow } from '../database/schema.ts';
 import { Refusal } from './refusal.ts';
-import { inTransaction, type Scope } from './scope.ts';
+import { holdOffWrites, inTransaction, type Scope } from './scope.ts';
 import type { Versioned } from './service.ts';
 import { changeTimeZone } from './time-zone.ts';
 
@@ -50,8 +50,13 @@ async function read(db: Database | Tx, workspace: string): Promise<Versioned<Set
  * change of the time zone needs.
  */
 async function lockWorkspace(tx: Tx, workspace: string, alone: boolean): Promise<WorkspaceRow> {
-  const query = tx.selectFrom('workspaces').selectAll().where('id', '=', workspace);
-  const row = await (alone ? query.forUpdate() : query.forNoKeyUpdate()).executeTakeFirst();
+  if (alone) await holdOffWrites(tx, workspace);
+  const row = await tx
+    .selectFrom('workspaces')
+    .selectAll()
+    .where('id', '=', workspace)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
   if (!row) throw new Refusal('not_found', 'There is no such workspace');
   return row;
 }

@@ -27,7 +27,7 @@ interface DaySum {
 
 /**
  * Sets the time zone, moves every conversation to its day in it, counts everything anew and begins
- * another epoch, so that readers start again. The workspace must be locked `for update`: no other
+ * another epoch, so that readers start again. `holdOffWrites` must have come before: no other
  * write is running. Days are computed here and not by the database, whose time zone tables may differ.
  * Counts of conversations that were deleted for their age stay on the day they had.
  */

@@ -8,7 +8,7 @@ import { refuseErased } from './erased-ids.ts';
 import { changeConversation } from './ingest.ts';
 import { maskPersonal } from './mask.ts';
 import { Refusal } from './refusal.ts';
-import { OWN_SOURCE, readWorkspace, type Scope } from './scope.ts';
+import { OWN_SOURCE, readWorkspace, type Scope, type WorkspaceFacts } from './scope.ts';
 
 /** Subject of the token of a customer without a reference. */
 export const VISITOR = 'visitor';
@@ -29,15 +29,15 @@ export async function widgetConversation(
     .where('id', '=', claims.cid)
     .executeTakeFirst();
   if (!row) await refuseErased(scope.db, scope.workspace, claims.cid);
-  return widgetView(scope, claims, row ?? null);
+  return widgetView(scope, claims, row ?? null, await readWorkspace(scope));
 }
 
-async function widgetView(
+function widgetView(
   scope: Scope,
   claims: WidgetClaims,
   row: ConversationRow | null,
-): Promise<WidgetConversation> {
-  const { collectionEnabled, settings } = await readWorkspace(scope);
+  { collectionEnabled, settings }: Pick<WorkspaceFacts, 'collectionEnabled' | 'settings'>,
+): WidgetConversation {
   const now = scope.clock();
   const shown = row && row.score !== null && !(row.rated_by_team && claims.rater !== 'team');
   const finalTime = row ? settled(row, now).final_at : null;
@@ -78,15 +78,19 @@ export async function recordAsked(
   claims: WidgetClaims,
   asked: { stage: 'shown' | 'opened'; door: Door },
 ): Promise<WidgetConversation> {
-  const row = await changeConversation(scope, claims.cid, async (stored, { facts, now }) => {
-    const row = ofToken(scope, claims, stored, facts, now);
-    if (asked.stage === 'shown' ? row.asked === true : row.opened_at !== null) return { row };
-    if (isFinalAt(row, now)) throw new Refusal('rating_final');
-    if (!facts.collectionEnabled && row.asked !== true) throw new Refusal('collection_off');
-    if (claims.rater === 'team' && row.visibility === 'external') return { row };
-    return { row: withAsked(row, asked.door, now, asked.stage === 'opened') };
-  });
-  return widgetView(scope, claims, row);
+  const { row, facts } = await changeConversation(
+    scope,
+    claims.cid,
+    async (stored, { facts, now }) => {
+      const row = ofToken(scope, claims, stored, facts, now);
+      if (asked.stage === 'shown' ? row.asked === true : row.opened_at !== null) return { row };
+      if (isFinalAt(row, now)) throw new Refusal('rating_final');
+      if (!facts.collectionEnabled && row.asked !== true) throw new Refusal('collection_off');
+      if (claims.rater === 'team' && row.visibility === 'external') return { row };
+      return { row: withAsked(row, asked.door, now, asked.stage === 'opened') };
+    },
+  );
+  return widgetView(scope, claims, row, facts);
 }
 
 function withAsked(row: ConversationRow, door: Door, now: number, opened: boolean) {
@@ -104,17 +108,21 @@ export async function rate(
   claims: WidgetClaims,
   rating: { score: Score; comment?: string | null | undefined; seq: number },
 ): Promise<WidgetConversation> {
-  const row = await changeConversation(scope, claims.cid, async (stored, { facts, now }) => {
-    const row = ofToken(scope, claims, stored, facts, now);
-    const byTeam = claims.rater === 'team';
-    const own = row.score !== null && row.rated_by_team === byTeam;
-    if (own && rating.seq <= (row.rating_seq ?? 0)) return { row };
-    if (isFinalAt(row, now)) throw new Refusal('rating_final');
-    if (!own && !facts.collectionEnabled) throw new Refusal('collection_off');
-    if (byTeam && row.score !== null && !row.rated_by_team) return { row };
-    return { row: withRating(row, rating, { byTeam, own, now }) };
-  });
-  return widgetView(scope, claims, row);
+  const { row, facts } = await changeConversation(
+    scope,
+    claims.cid,
+    async (stored, { facts, now }) => {
+      const row = ofToken(scope, claims, stored, facts, now);
+      const byTeam = claims.rater === 'team';
+      const own = row.score !== null && row.rated_by_team === byTeam;
+      if (own && rating.seq <= (row.rating_seq ?? 0)) return { row };
+      if (isFinalAt(row, now)) throw new Refusal('rating_final');
+      if (!own && !facts.collectionEnabled) throw new Refusal('collection_off');
+      if (byTeam && row.score !== null && !row.rated_by_team) return { row };
+      return { row: withRating(row, rating, { byTeam, own, now }) };
+    },
+  );
+  return widgetView(scope, claims, row, facts);
 }
 
 function withRating(

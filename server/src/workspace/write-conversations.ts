@@ -1,18 +1,18 @@
 import { sql } from 'kysely';
-import { monthOf } from '../../../lib/csat/calendar.ts';
-import {
-  addCounts,
-  type DayCounts,
-  isNothing,
-  noCounts,
-  SLOTS,
-  subtractCounts,
-} from '../../../lib/csat/day-counts.ts';
+import { SLOTS } from '../../../lib/csat/day-counts.ts';
 import { rowsOf } from '../database/rows.ts';
 import type { ConversationRow, DayCountMonthRow, TopicRow, Tx } from '../database/schema.ts';
-import { rowContribution, toConversation } from './conversation-record.ts';
+import { toConversation } from './conversation-record.ts';
+import {
+  countDifferences,
+  type DayDifference,
+  dayRows,
+  type Month,
+  monthsOf,
+} from './day-differences.ts';
 import { isErased } from './erased-ids.ts';
 import { LostRace, OWN_SOURCE, takeNumbers } from './scope.ts';
+import { WRITTEN_COLUMNS, writePlain } from './write-plain.ts';
 
 /** A conversation as it was (locked; `null` if it is new) and as it shall be. */
 export interface Edit {
@@ -25,42 +25,6 @@ export interface TopicEdit {
   before: TopicRow | null;
   after: TopicRow;
 }
-
-/** Columns that a write may change. */
-const COLUMNS = [
-  'ticket_id',
-  'channel',
-  'visibility',
-  'customer',
-  'email_hash',
-  'started_at',
-  'ended_at',
-  'final_at',
-  'handed_over_at',
-  'counted_on',
-  'asked',
-  'asked_at',
-  'asked_by',
-  'opened_at',
-  'score',
-  'comment',
-  'rated_at',
-  'rating_seq',
-  'rated_by_team',
-  'predicted_score',
-  'predicted_reason',
-  'topics',
-  'imported',
-  'last_activity_at',
-  'collection_at_start',
-  'answered_while_on',
-  'answered_while_off',
-  'preview',
-  'message_count',
-  'last_message_at',
-  'transcript_hash',
-  'change_n',
-] as const satisfies readonly (keyof ConversationRow)[];
 
 /**
  * Reads conversations and locks them, in the order of their ids so that two writers of the same
@@ -98,7 +62,12 @@ export async function writeConversations(
 ): Promise<Set<Edit>> {
   const written = edits.filter(({ before, after }) => !before || !sameRow(before, after));
   const visible = new Set(written.filter(isVisible));
-  const months = await addToDayCounts(tx, workspace, countDifferences(written));
+  const differences = countDifferences(written);
+  if (visible.size > 0 && topicEdits.length === 0 && written.every(isPlain)) {
+    await writePlain(tx, workspace, written, visible, differences);
+    return visible;
+  }
+  const months = await addToDayCounts(tx, workspace, differences);
   const count = topicEdits.length + visible.size + months.length;
   let n = count > 0 ? await takeNumbers(tx, workspace, count) : 0;
   const topics = topicEdits.map(({ before, after }) => {
@@ -131,8 +100,13 @@ export async function writeConversations(
   return visible;
 }
 
+/** Neither new nor with other topics than before: nothing but its own row and the counts change. */
+function isPlain({ before, after }: Edit): boolean {
+  return before !== null && sameTopics(before.topics, after.topics);
+}
+
 function sameRow(a: ConversationRow, b: ConversationRow): boolean {
-  return COLUMNS.every((column) =>
+  return WRITTEN_COLUMNS.every((column) =>
     column === 'topics' ? sameTopics(a.topics, b.topics) : a[column] === b[column],
   );
 }
@@ -146,43 +120,6 @@ function isVisible({ before, after }: Edit): boolean {
   return JSON.stringify(toConversation(before)) !== JSON.stringify(toConversation(after));
 }
 
-/** By how much the counts of one topic (`''` for everything) on one day change. */
-export interface DayDifference {
-  topic: string;
-  day: string;
-  counts: DayCounts;
-}
-
-/** By how much each day of each topic, and of everything (`''`), changes. `after` is `null` if it goes. */
-export function countDifferences(
-  edits: readonly { before: ConversationRow | null; after: ConversationRow | null }[],
-): DayDifference[] {
-  const differences = new Map<string, DayDifference>();
-  const apply = (row: ConversationRow, combine: typeof addCounts) => {
-    const counts = rowContribution(row);
-    if (isNothing(counts)) return;
-    for (const topic of ['', ...row.topics]) {
-      const key = `${row.counted_on} ${topic}`;
-      const known = differences.get(key);
-      differences.set(key, {
-        topic,
-        day: row.counted_on,
-        counts: combine(known?.counts ?? noCounts(), counts),
-      });
-    }
-  };
-  for (const { before, after } of edits) {
-    if (before) apply(before, subtractCounts);
-    if (after) apply(after, addCounts);
-  }
-  return [...differences.entries()]
-    .filter(([, difference]) => !isNothing(difference.counts))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, difference]) => difference);
-}
-
-type Month = Omit<DayCountMonthRow, 'change_n'>;
-
 /** Adds the differences, in one order everywhere so that writers queue and never cross. */
 export async function addToDayCounts(
   tx: Tx,
@@ -190,13 +127,7 @@ export async function addToDayCounts(
   differences: readonly DayDifference[],
 ): Promise<Month[]> {
   if (differences.length === 0) return [];
-  const rows = differences.map(({ topic, day, counts }) => ({
-    workspace_id: workspace,
-    source: OWN_SOURCE,
-    topic_id: topic,
-    day,
-    ...counts,
-  }));
+  const rows = dayRows(workspace, differences);
   const columns = sql.join(SLOTS.map((slot) => sql.ref(slot)));
   const sums = sql.join(
     SLOTS.map((slot) => sql`${sql.ref(slot)} = d.${sql.ref(slot)} + excluded.${sql.ref(slot)}`),
@@ -206,13 +137,7 @@ export async function addToDayCounts(
     select workspace_id, source, topic_id, day, ${columns}
     from ${rowsOf('day_counts', rows)}
     on conflict (workspace_id, source, topic_id, day) do update set ${sums}`.execute(tx);
-  const months = new Map<string, Month>();
-  for (const { topic, day } of differences) {
-    const month = monthOf(day);
-    const row = { workspace_id: workspace, source: OWN_SOURCE, topic_id: topic, month };
-    months.set(`${month} ${topic}`, row);
-  }
-  return [...months.values()];
+  return monthsOf(workspace, differences);
 }
 
 /** Gives months of day counts their new change numbers. */
@@ -274,7 +199,7 @@ async function updateConversations(
 ): Promise<void> {
   if (rows.length === 0) return;
   const assignments = sql.join(
-    COLUMNS.map((column) => sql`${sql.ref(column)} = r.${sql.ref(column)}`),
+    WRITTEN_COLUMNS.map((column) => sql`${sql.ref(column)} = r.${sql.ref(column)}`),
   );
   await sql`
     update conversations as c set ${assignments}

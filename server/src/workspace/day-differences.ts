@@ -1,0 +1,71 @@
+import { monthOf } from '../../../lib/csat/calendar.ts';
+import {
+  addCounts,
+  type DayCounts,
+  isNothing,
+  noCounts,
+  subtractCounts,
+} from '../../../lib/csat/day-counts.ts';
+import type { ConversationRow, DayCountMonthRow, DayCountsRow } from '../database/schema.ts';
+import { rowContribution } from './conversation-record.ts';
+import { OWN_SOURCE } from './scope.ts';
+
+/** By how much the counts of one topic (`''` for everything) on one day change. */
+export interface DayDifference {
+  topic: string;
+  day: string;
+  counts: DayCounts;
+}
+
+/** By how much each day of each topic, and of everything (`''`), changes. `after` is `null` if it goes. */
+export function countDifferences(
+  edits: readonly { before: ConversationRow | null; after: ConversationRow | null }[],
+): DayDifference[] {
+  const differences = new Map<string, DayDifference>();
+  const apply = (row: ConversationRow, combine: typeof addCounts) => {
+    const counts = rowContribution(row);
+    if (isNothing(counts)) return;
+    for (const topic of ['', ...row.topics]) {
+      const key = `${row.counted_on} ${topic}`;
+      const known = differences.get(key);
+      differences.set(key, {
+        topic,
+        day: row.counted_on,
+        counts: combine(known?.counts ?? noCounts(), counts),
+      });
+    }
+  };
+  for (const { before, after } of edits) {
+    if (before) apply(before, subtractCounts);
+    if (after) apply(after, addCounts);
+  }
+  return [...differences.entries()]
+    .filter(([, difference]) => !isNothing(difference.counts))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, difference]) => difference);
+}
+
+/** A month of one topic's day counts, as yet without its change number. */
+export type Month = Omit<DayCountMonthRow, 'change_n'>;
+
+/** The differences as rows of `day_counts`. */
+export function dayRows(workspace: string, differences: readonly DayDifference[]): DayCountsRow[] {
+  return differences.map(({ topic, day, counts }) => ({
+    workspace_id: workspace,
+    source: OWN_SOURCE,
+    topic_id: topic,
+    day,
+    ...counts,
+  }));
+}
+
+/** The months in which these days lie, each once for each topic. */
+export function monthsOf(workspace: string, differences: readonly DayDifference[]): Month[] {
+  const months = new Map<string, Month>();
+  for (const { topic, day } of differences) {
+    const month = monthOf(day);
+    const row = { workspace_id: workspace, source: OWN_SOURCE, topic_id: topic, month };
+    months.set(`${month} ${topic}`, row);
+  }
+  return [...months.values()];
+}
