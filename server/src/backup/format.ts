@@ -24,16 +24,13 @@ export const EndLine = v.object({
   sha256: v.string(),
 });
 
-/**
- * Every table, `workspaces` first: whoever changes all of them locks that one first, as every write
- * does. Codes that live for a minute (`inbox_codes`) are not worth keeping and only emptied.
- */
+/** Every table, in the order in which a restore locks them: who joins takes them in this one too. */
 export const TABLES = [
   'workspaces',
   'signing_keys',
+  'invites',
   'people',
   'tokens',
-  'invites',
   'topics',
   'conversations',
   'conversation_topics',
@@ -47,5 +44,5 @@ export const TABLES = [
   'erased_ids',
 ] as const;
 
-/** Tables that a restore empties and a backup leaves out. */
+/** Tables that a restore empties and a backup leaves out: codes that live for a minute. */
 export const SHORT_LIVED = ['inbox_codes'] as const;

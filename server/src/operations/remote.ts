@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import { ImportReport, type RejectedLine } from '../../../lib/contract/import.ts';
 import { Role } from '../../../lib/contract/primitives.ts';
 import { isProblemCode, Problem } from '../../../lib/contract/problem.ts';
-import { streamOf } from '../http/spooled.ts';
 import type { ReadLine } from '../import/json-lines.ts';
 import { emptyReport, joinReports, unreadReport } from '../import/report.ts';
 import { Refusal } from '../workspace/refusal.ts';
+import { longRequest } from './long-request.ts';
 import type { Operations } from './operations.ts';
 
 const Findings = v.array(
@@ -49,17 +49,7 @@ export function remoteOperations(owner: {
 }): Operations {
   const base = `${owner.url}/operator/${encodeURIComponent(owner.workspace)}`;
 
-  async function send(method: string, path: string, init: RequestInit = {}): Promise<Response> {
-    const response = await reach(`${base}${path}`, {
-      ...init,
-      method,
-      headers: { ...init.headers, Authorization: `Bearer ${owner.operatorToken}` },
-    });
-    if (response.ok) return response;
-    const { code, detail, title } = v.parse(Problem, await response.json());
-    if (isProblemCode(code)) throw new Refusal(code, detail ?? title);
-    throw new Error(detail ?? title);
-  }
+  const authorization = { Authorization: `Bearer ${owner.operatorToken}` };
 
   async function call<Schema extends v.GenericSchema>(
     method: string,
@@ -67,10 +57,18 @@ export function remoteOperations(owner: {
     answer: Schema,
     body?: string,
   ): Promise<v.InferOutput<Schema>> {
-    const init =
-      body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body };
-    const response = await send(method, path, init);
+    const headers =
+      body === undefined ? authorization : { ...authorization, 'Content-Type': 'application/json' };
+    const url = `${base}${path}`;
+    const asked = fetch(url, { method, headers, ...(body !== undefined && { body }) });
+    const response = await granted(await reached(url, asked));
     return v.parse(answer, response.status === 204 ? null : await response.json());
+  }
+
+  async function callLong(method: string, path: string, body?: AsyncIterable<Uint8Array>) {
+    const url = `${base}${path}`;
+    const init = { method, headers: authorization, ...(body !== undefined && { body }) };
+    return granted(await reached(url, longRequest(url, init)));
   }
 
   return {
@@ -107,7 +105,7 @@ export function remoteOperations(owner: {
     loadDemo: async () => call('POST', '/demo', DemoReport),
     examine: () => call('GET', '/findings', Findings),
     async *backup() {
-      const { body } = await send('GET', '/backup');
+      const { body } = await callLong('GET', '/backup');
       if (body === null) return;
       try {
         yield* body;
@@ -116,12 +114,7 @@ export function remoteOperations(owner: {
       }
     },
     async restore(bytes, { replace }) {
-      const response = await send('POST', `/restore?replace=${replace}`, {
-        headers: { 'Content-Type': 'application/gzip' },
-        body: streamOf(bytes),
-        // What Node's fetch wants of a body that streams, and the browser's types do not know.
-        ...{ duplex: 'half' },
-      });
+      const response = await callLong('POST', `/restore?replace=${replace}`, bytes);
       return v.parse(Restored, await response.json());
     },
   };
@@ -135,12 +128,20 @@ export class ServerGone extends Error {
   }
 }
 
-async function reach(url: string, init: RequestInit): Promise<Response> {
+async function reached(url: string, asked: Promise<Response>): Promise<Response> {
   try {
-    return await fetch(url, init);
+    return await asked;
   } catch {
     throw new ServerGone(url);
   }
+}
+
+/** The answer, or the refusal that it states. */
+async function granted(response: Response): Promise<Response> {
+  if (response.ok) return response;
+  const { code, detail, title } = v.parse(Problem, await response.json());
+  if (isProblemCode(code)) throw new Refusal(code, detail ?? title);
+  throw new Error(detail ?? title);
 }
 
 interface Batch {

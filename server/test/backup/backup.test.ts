@@ -136,7 +136,7 @@ forEachDatabase((name, open) => {
       expect(await contentOf(other)).toEqual(await contentOf(place));
     });
 
-    test('readers of before are told of the new epoch and start again', async () => {
+    test('server restored from a backup: readers of before are told of the new epoch and start again', async () => {
       const [before, after] = [place, other].map(({ service }) => service.workspace('main'));
       const { to, epoch } = (await before?.changes({ cursor: null, limit: 9_999 })) ?? {};
       const gone = after?.changes({ cursor: to ?? '', limit: 10 });

@@ -46,7 +46,7 @@ forEachDatabase((_name, open) => {
     await reader.catchUp(workspace);
     expect(await workspace.eraseConversation('c2')).toEqual({ erased: 1 });
 
-    expect(await everything(place)).not.toMatch(/c2|mara/);
+    expect(await everything(place)).not.toMatch(/"c2"|"mara"/);
     const gone = { code: 'not_found' };
     await expect(workspace.conversation('c2')).rejects.toMatchObject(gone);
     const review = workspace.review({ subject: 'conversation', id: 'c2' });
