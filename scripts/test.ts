@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -50,9 +50,11 @@ const STAGES: Stage[] = [
     report: 'vitest',
     command: vitest('vitest.component.config.ts'),
   },
+  { name: 'model', budget: 75, report: 'vitest', command: vitest('vitest.model.config.ts') },
   { name: 'server', budget: 200, report: 'vitest', command: vitest('server/vitest.config.ts') },
   { name: 'e2e-chromium', budget: 220, report: 'playwright', command: playwright('chromium') },
   { name: 'e2e-firefox', budget: 300, report: 'playwright', command: playwright('firefox') },
+  { name: 'bench-quick', budget: 60, report: 'exit-code', run: quickBenches },
 ];
 
 function vitest(config: string): string[] {
@@ -61,6 +63,18 @@ function vitest(config: string): string[] {
 
 function playwright(project: string): string[] {
   return ['playwright', 'test', `--project=${project}`, '--reporter=list,json'];
+}
+
+/** Each bench once with small sizes: it must run, and nothing is judged. */
+function quickBenches(): void {
+  for (const bench of ['bench', 'bench-server', 'bench-page']) {
+    const { status } = spawnSync('node', [`scripts/${bench}.ts`, '--quick'], {
+      cwd: ROOT,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      shell: process.platform === 'win32',
+    });
+    if (status !== 0) throw new Error(`scripts/${bench}.ts --quick did not run through`);
+  }
 }
 
 async function buildAll(): Promise<void> {
