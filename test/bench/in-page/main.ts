@@ -38,6 +38,9 @@ const CASES = {
   async dexieRows(options: { count: number; batch: number }) {
     return (await import('./dexie-rows.ts')).dexieRows(options);
   },
+  async layouts(options: { count: number; samples: number; repeats: number }) {
+    return (await import('./layouts.ts')).layouts(options);
+  },
   async clean() {
     await deleteAllDatabases();
     return null;

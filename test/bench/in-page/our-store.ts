@@ -1,8 +1,9 @@
+import { findById } from '../../../lib/store/find-conversations.ts';
 import { createStoreReader } from '../../../lib/store/reader.ts';
 import type { LookUpQuery, StoreReader } from '../../../lib/store/views.ts';
 import { type Spread, spread } from '../percentiles.ts';
 import { PAGE_ITEMS, Ratings, SOURCE, UNTIL } from '../ratings.ts';
-import { nameOf, openBenchStore } from './bench-store.ts';
+import { generationOf, nameOf, openBenchStore } from './bench-store.ts';
 import {
   batches,
   committed,
@@ -21,8 +22,11 @@ export async function fill({ count }: { count: number }) {
     const { applied } = await store.apply(page);
     if (!applied) throw new Error(`The page after ${page.from} was not applied`);
   });
+  const start = performance.now();
+  await store.tidy();
+  const tidying = performance.now() - start;
   store.close();
-  return { milliseconds, perSecond: (1_000 * count) / milliseconds };
+  return { milliseconds, tidying, perSecond: (1_000 * count) / milliseconds };
 }
 
 /** Pages of 100 changed older conversations, each with the day counts that it moves. */
@@ -37,6 +41,8 @@ export async function changes({ count, repeats }: { count: number; repeats: numb
     const { applied } = await store.apply(page);
     if (!applied) throw new Error('The changes were not applied');
     if (round >= WARM_UP) times.push(performance.now() - start);
+    // As the sync does when it has come to its end.
+    await store.tidy();
   }
   store.close();
   return spread(times);
@@ -46,8 +52,8 @@ export async function changes({ count, repeats }: { count: number; repeats: numb
 const WARM_UP = 3;
 
 /**
- * Looks conversations up one after the other by id: our panel's whole answer, the look-up by text,
- * and a raw `get` from a database of `rawCount` records, one a row.
+ * Looks conversations up one after the other: one row by its id, what a person types into the
+ * look-up, the panel's whole answer, and a raw `get` from a database of `rawCount` records, one a row.
  */
 export async function lookUp(options: { count: number; rawCount: number; samples: number }) {
   const { count, rawCount, samples } = options;
@@ -55,7 +61,12 @@ export async function lookUp(options: { count: number; rawCount: number; samples
   const reader = createStoreReader(store);
   const ratings = new Ratings(count);
   const ids = ratings.someIndexes(samples + WARM_UP, 1).map((index) => ratings.id(index));
-  const found = await timeEach(ids, async (text) => {
+  const generation = await generationOf(store);
+  const found = await timeEach(ids, async (id) => {
+    const row = await findById(generation, SOURCE, id);
+    if (row?.id !== id) throw new Error(`${id} was not found`);
+  });
+  const typed = await timeEach(ids, async (text) => {
     const view = await reader.lookUp({ text, now: UNTIL });
     if (view.found[0]?.id !== text) throw new Error(`${text} was not found`);
   });
@@ -66,6 +77,7 @@ export async function lookUp(options: { count: number; rawCount: number; samples
   store.close();
   return {
     lookUp: spread(found.slice(WARM_UP)),
+    typed: spread(typed.slice(WARM_UP)),
     panel: spread(panels.slice(WARM_UP)),
     rawGet: await timeRawGets(rawCount, samples),
   };
@@ -146,13 +158,13 @@ export async function views({ count, repeats }: { count: number; repeats: number
   return { topicPage: spread(topicPage), toReview: spread(toReview), popup: spread(popup) };
 }
 
-/** Conversations packed in arrival order, 1,000 to a record, nothing else: as fast as it can be. */
+/** Conversations as text in arrival order, 1,000 to a record, nothing else: as fast as it can be. */
 export async function packedLimit({ count }: { count: number }) {
   const database = await newRawDatabase('packed', { autoIncrement: true });
   const milliseconds = await timeWrites(batches(count, PAGE_ITEMS), (rows) => {
     const transaction = database.transaction('rows', 'readwrite');
     for (let from = 0; from < rows.length; from += 1_000) {
-      transaction.objectStore('rows').put(rows.slice(from, from + 1_000));
+      transaction.objectStore('rows').put(JSON.stringify(rows.slice(from, from + 1_000)));
     }
     return committed(transaction);
   });
