@@ -62,3 +62,19 @@ test('the digest is read by people, not by programs', async () => {
   const refused = await server.ask('getDigest', { token: server.tokens.ingest });
   expect(await problemOf(refused)).toMatchObject({ code: 'forbidden' });
 });
+
+test('the running server deletes what is older than the workspace keeps it', async () => {
+  const tidy = await startTestServer({ endIdleEvery: 100 });
+  try {
+    await tidy.workspace.putConversation('old', {});
+    const { version } = await tidy.workspace.settings();
+    await tidy.workspace.putSettings({ retentionDays: 1 }, version);
+    tidy.clock.now += 2 * 24 * 60 * 60_000;
+    const status = async () => (await tidy.ask('getConversation', { id: 'old' })).status;
+    await expect.poll(status, { timeout: 30_000 }).toBe(404);
+    const insights = await tidy.read('getInsights');
+    expect(insights.overall.conversations).toBe(1);
+  } finally {
+    await tidy.close();
+  }
+});
