@@ -134,7 +134,7 @@ describe('reading a page of changes by hand', () => {
       }),
       { numRuns: 1_500 },
     );
-  });
+  }, 30_000);
 
   it('drops fields that it does not know, harmless or not', () => {
     const extra = '"newer":1,"__proto__":{"asked":true},"constructor":null,';

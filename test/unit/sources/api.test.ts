@@ -178,7 +178,7 @@ describe('an answer that never ends', () => {
     });
     const error = await failureOf(fivefacesSource(origin, TOKEN).changes(null, 0));
     expect(error).toMatchObject({ class: 'contract', code: 'answer_too_long' });
-  });
+  }, 30_000);
 });
 
 describe('a review', () => {

@@ -444,7 +444,7 @@ describe('whatever happens on the way', () => {
       }),
       { numRuns: 80 },
     );
-  });
+  }, 30_000);
 
   /** The background dies at one of the writes with which it settles an edit. */
   async function diesSending(given: Given, after: number): Promise<Given> {

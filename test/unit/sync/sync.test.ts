@@ -304,7 +304,7 @@ describe('whatever happens on the way', () => {
       }),
       { numRuns: 60 },
     );
-  });
+  }, 30_000);
 
   async function expectEqual(store: Store, feed: ModelFeed): Promise<void> {
     const reader = createStoreReader(store);
