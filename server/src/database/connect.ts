@@ -67,5 +67,7 @@ function postgresPool(databaseUrl: string): pg.Pool {
   });
   // An idle connection that the server drops must not end the process; the next use opens another.
   pool.on('error', () => {});
+  // Nor one that is in use just then: what is asked of it next fails and is told to who asked.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }

@@ -42,7 +42,7 @@ export const WRITTEN_COLUMNS = [
 ] as const satisfies readonly (keyof ConversationRow)[];
 
 /*
- * The same steps as below in one statement, for what customers do all day. Each part waits for the
+ * The last steps of `writeConversations` in one statement, for what customers do all day. Each part waits for the
  * one before through a value that it needs of it: the day counts are added before the counter row
  * is taken, as everywhere. Change numbers come as offsets from the head, a negative one for none.
  */
