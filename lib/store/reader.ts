@@ -330,6 +330,14 @@ async function lookUp(base: Base, text: string): Promise<LookUpView> {
     }
   };
   take(await findExact(base, base.feed.sources, text));
+  // What was asked of the server earlier is found by its id too.
+  if (found.size === 0) {
+    const { database, feed } = base;
+    const rows = await Promise.all(
+      feed.sources.map((source) => findLookedThrough(database, source, text)),
+    );
+    take(rows.flatMap((row) => (row ? [row.conversation] : [])));
+  }
   const { emailKey } = base.feed;
   if (emailKey !== null && isEmail(text)) take(await findByEmail(base, hashEmail(emailKey, text)));
   // Whoever typed a whole id or address means that one.

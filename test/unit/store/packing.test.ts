@@ -291,6 +291,15 @@ describe('how much is kept', () => {
   });
 });
 
+describe('what was looked through', () => {
+  it('is found by its id, though the feed does not deliver it', async () => {
+    const { store } = await joined();
+    await store.apply(page(null, 'a', [conversationItem(1, conversation('c1'))]));
+    await store.keepLookedThrough(conversation('long-past'), NOON);
+    expect(await lookUp(store, 'long-past')).toEqual(['long-past']);
+  });
+});
+
 describe('an erasure', () => {
   it('leaves no word of the conversation on this computer', async () => {
     const { store } = await joined();
