@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createPostgresDatabase } from '../database-fixture.ts';
-import { lastLine, newFolder, runWith, serveWith } from './command.ts';
+import { lastLine, newFolder, runWith, type ServeProcess, serveWith } from './command.ts';
 
 test('on PostgreSQL two servers and any command run side by side', async () => {
   const folder = await newFolder();
@@ -28,6 +28,39 @@ test('on PostgreSQL two servers and any command run side by side', async () => {
     // What another process wrote wakes a reader of this one.
     const page = (await (await waiting).json()) as { items: unknown[] };
     expect(page.items.length).toBeGreaterThan(0);
+
+    // A customer's rating through the first wakes a reader that waits on the second, many at once too.
+    const rate = async ({ url }: ServeProcess, conversation: string, score: number) => {
+      const signed = await fetch(`${url}/v1/conversations/${conversation}/widget-token`, {
+        method: 'POST',
+        headers: { ...headers, 'Content-Type': 'application/json' },
+        body: '{}',
+      });
+      const widget = ((await signed.json()) as { token: string }).token;
+      const answer = await fetch(`${url}/v1/w/main/rating`, {
+        method: 'PUT',
+        headers: { Authorization: `Bearer ${widget}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ score, seq: 1 }),
+      });
+      expect(answer.status).toBe(200);
+    };
+    const last = (await (await changes(second.url, { cursor: end.to })).json()) as { to: string };
+    const asking = changes(second.url, { cursor: last.to, wait: '20' });
+    await rate(first, 'live', 2);
+    const woken = (await (await asking).json()) as { items: unknown[] };
+    expect(woken.items).toContainEqual(
+      expect.objectContaining({
+        conversation: expect.objectContaining({
+          id: 'live',
+          rating: expect.objectContaining({ score: 2 }),
+        }),
+      }),
+    );
+    await Promise.all(
+      Array.from({ length: 40 }, (_, index) =>
+        rate(index % 2 === 0 ? first : second, `many-${index}`, 1 + (index % 5)),
+      ),
+    );
 
     const doctor = await runWith(env, 'doctor');
     expect(doctor, doctor.out).toMatchObject({ code: 0 });

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../src/database/connect.ts';
+import { type OpenDatabase, openDatabase } from '../../src/database/connect.ts';
 import { missingMigrations } from '../../src/database/migrate.ts';
 import { createService } from '../../src/workspace/create-service.ts';
 import { Refusal } from '../../src/workspace/refusal.ts';
+import { beginWrite, takeNumbers } from '../../src/workspace/scope.ts';
 import type { Service } from '../../src/workspace/service.ts';
 import { createPostgresDatabase } from '../database-fixture.ts';
 import { Follower } from './follower.ts';
@@ -16,6 +18,7 @@ const CONVERSATIONS = 12;
 
 describe('two server processes on one PostgreSQL', () => {
   let services: [Service, Service];
+  let databases: [OpenDatabase, OpenDatabase];
   let clock: StandingClock;
   let close: () => Promise<void>;
 
@@ -27,6 +30,7 @@ describe('two server processes on one PostgreSQL', () => {
       openDatabase({ databaseUrl }),
     ]);
     clock = new StandingClock();
+    databases = [one, two];
     services = [
       createService({ db: one.db, clock: clock.read }),
       createService({ db: two.db, clock: clock.read }),
@@ -142,6 +146,37 @@ describe('two server processes on one PostgreSQL', () => {
       expect(countedOn).toBe(berlin.format(Date.parse(startedAt)));
     }
   }, 240_000);
+
+  test('a change of the time zone that waits for two writes lets both end, one after the other', async () => {
+    const [one, two] = databases;
+    const begun = async ({ db }: OpenDatabase) => {
+      const end = Promise.withResolvers<void>();
+      const hasBegun = Promise.withResolvers<void>();
+      const done = db.transaction().execute(async (tx) => {
+        await beginWrite(tx, 'main');
+        hasBegun.resolve();
+        await end.promise;
+        return takeNumbers(tx, 'main', 1);
+      });
+      await hasBegun.promise;
+      return { end: () => end.resolve(), done };
+    };
+    const writes = [await begun(one), await begun(two)];
+    const { version } = await workspaceOf(0).settings();
+    const zone = workspaceOf(0).putSettings({ timeZone: 'Asia/Tokyo' }, version);
+    const waiting = async () => {
+      const { rows } = await sql`select 1 from pg_locks where not granted
+        and database = (select oid from pg_database where datname = current_database())`.execute(
+        two.db,
+      );
+      return rows.length;
+    };
+    await expect.poll(waiting).toBe(1);
+    for (const write of writes) write.end();
+    const numbers = await Promise.all(writes.map(({ done }) => done));
+    expect(new Set(numbers).size).toBe(2);
+    expect((await zone).value.timeZone).toBe('Asia/Tokyo');
+  });
 
   test('both end idle conversations, each of them once', async () => {
     for (let index = 0; index < 30; index += 1)

@@ -22,6 +22,26 @@ const LINE = {
 forEachDatabase((_name, open) => {
   const fresh = testWorkspaces(open);
 
+  test('a customer who rates during an import is not kept waiting for its end', async () => {
+    const { workspace, widget } = await fresh();
+    const total = 4_000;
+    const lines = Array.from({ length: total }, (_, index) => ({
+      id: `old-${index}`,
+      startedAt: '2026-03-01T10:00:00.000Z',
+      topics: [{ id: `t${index % 5}` }],
+      rating: { score: 1 + (index % 5) },
+    }));
+    let imported = 0;
+    let rated: Promise<number> | null = null;
+    await workspace.importLines(fileOf(lines), ({ created }) => {
+      imported = created;
+      rated ??= workspace.rate(widget('live'), { score: 5, seq: 1 }).then(() => imported);
+    });
+    expect(imported).toBe(total);
+    expect(await rated).toBeLessThan(total);
+    expect(await workspace.storedCounts()).toEqual(await workspace.recount());
+  });
+
   test('a line becomes a final conversation with all that it states', async () => {
     const { workspace, widget } = await fresh();
     const report = await workspace.importLines(fileOf([LINE]));
