@@ -1,15 +1,17 @@
 import type { SyncView } from '../lib/store/views.ts';
+import { secondsLeft } from '../lib/sync/progress.ts';
 import { formatClock, formatCount } from './format.ts';
 import { serverNow } from './verdict-words.ts';
 
 const SECOND = 1_000;
 
 /** How far a long sync is: `Loading 23,000 of 100,000 · about 10 s left`; `null` while that is not known. */
-export function progressWords({ progress, perSecond }: SyncView): string | null {
+export function progressWords(sync: SyncView): string | null {
+  const { progress } = sync;
   if (!progress || progress.total === 0) return null;
   const done = `Loading ${formatCount(progress.done)} of ${formatCount(progress.total)}`;
-  if (perSecond === null || perSecond <= 0) return done;
-  const left = (progress.total - progress.done) / perSecond;
+  const left = secondsLeft(sync);
+  if (left === null) return done;
   return `${done} · ${left < 8 ? 'a few seconds' : about(left * SECOND)} left`;
 }
 

@@ -24,10 +24,13 @@ let store: Store;
 let handlers: Handlers;
 /** Whether the server can be reached. */
 let online: boolean;
+/** Whether an admin withdrew the access. */
+let withdrawn: boolean;
 let reviews: Map<string, Review>;
 
 beforeEach(async () => {
   online = true;
+  withdrawn = false;
   reviews = new Map();
   server = createServer(async (request, response) => {
     if (!online) return response.destroy();
@@ -87,6 +90,7 @@ function problem(status: number, code: string, more: object = {}): [number, obje
 
 function answerTo(url: string, body: string, version: string): [number, object] {
   const { pathname } = new URL(url, 'http://x');
+  if (withdrawn) return problem(401, 'token_revoked');
   if (pathname === '/v1/changes') {
     const wire = conversation('c1', { rating: rating(2, 'no help') });
     const first = !url.includes('cursor=');
@@ -179,6 +183,16 @@ describe('a review saved in the panel', () => {
       ok: true,
     });
     expect(reviews.get('c1')).toMatchObject({ note: 'mine', version: 2 });
+  });
+
+  it('is forgotten when the access was withdrawn, in both copies', async () => {
+    withdrawn = true;
+    await handlers['page-background:save-review'](made, {});
+    expect((await reviewOutboxCopy.getValue())?.edits).toHaveLength(1);
+    const synced = await handlers['page-background:sync']({ wait: 0, hurry: true }, {});
+    expect(synced).toMatchObject({ ok: false, code: 'token_revoked' });
+    expect(await store.waitingEdits()).toEqual([]);
+    expect(await reviewOutboxCopy.getValue()).toBeNull();
   });
 
   it('is forgotten on leaving, in both copies', async () => {
