@@ -42,8 +42,8 @@ export interface Sync {
   /** Fetches everything again beside what is shown, which stays until the new copy is complete. */
   fetchAnew(): Promise<SyncOutcome>;
   /**
-   * Stops the running sync, then does something with the store that must not mix with one: joining,
-   * leaving.
+   * Stops the running sync and the sending of reviews, then does something with the store that must
+   * not mix with them: joining, leaving.
    */
   exclusively<T>(action: () => Promise<T>): Promise<T>;
 }
@@ -51,7 +51,7 @@ export interface Sync {
 const STOPPED: SyncOutcome = {
   ok: false,
   code: 'stopped',
-  message: 'The sync was stopped for joining or leaving.',
+  message: 'The sync was stopped for joining, leaving or fetching anew.',
   remedy: 'Nothing to do: it goes on by itself.',
   retryIn: 0,
 };
