@@ -4,6 +4,7 @@ import { countsFinding } from '../operations/counts-finding.ts';
 import type { Finding, Restored } from '../operations/operations.ts';
 import { createService } from '../workspace/create-service.ts';
 import { Refusal } from '../workspace/refusal.ts';
+import { holdOffWrites } from '../workspace/scope.ts';
 import { randomId } from '../workspace/secrets.ts';
 import type { Clock } from '../workspace/service.ts';
 import { eraseAgain, erasedHere } from './erase-again.ts';
@@ -41,6 +42,8 @@ export async function restoreBackup(
 
 /** Waits for running writes and lets none begin; readers see what was there until the end. */
 async function lockAll(tx: Tx): Promise<void> {
+  const rows = await tx.selectFrom('workspaces').select('id').orderBy('id').execute();
+  for (const { id } of rows) await holdOffWrites(tx, id);
   for (const table of [...TABLES, ...SHORT_LIVED]) {
     await sql`lock table ${sql.table(table)} in exclusive mode`.execute(tx);
   }
