@@ -7,19 +7,10 @@ import { type ItemsText, readConversations, readFeed, readLead } from './change-
 import { type Cursor, type NumberRange, readCursor, writeCursor } from './cursor.ts';
 import { Refusal } from './refusal.ts';
 import type { Scope } from './scope.ts';
+import type { ChangesText } from './service.ts';
 
 /** Items of one statement: small enough that whoever waits for the processor waits a moment. */
 const SLICE = 2_000;
-
-/** A page of changes whose items are JSON text already. */
-export interface ChangesText {
-  /** How many items it has. */
-  count: number;
-  head: number;
-  more: boolean;
-  /** The whole page (`ChangesPage`) as JSON text, told at that time (epoch milliseconds). */
-  toJson(time: number): string;
-}
 
 /** The next page after a cursor, read. See `changesText`. */
 export async function changes(

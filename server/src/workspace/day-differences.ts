@@ -10,6 +10,12 @@ import type { ConversationRow, DayCountMonthRow, DayCountsRow } from '../databas
 import { rowContribution } from './conversation-record.ts';
 import { OWN_SOURCE } from './scope.ts';
 
+/** A conversation as it was (locked; `null` if it is new) and as it shall be. */
+export interface Edit {
+  before: ConversationRow | null;
+  after: ConversationRow;
+}
+
 /** By how much the counts of one topic (`''` for everything) on one day change. */
 export interface DayDifference {
   topic: string;

@@ -2,11 +2,12 @@ import { sql } from 'kysely';
 import type { ImportLine, ImportReport, RejectedLine } from '../../../lib/contract/import.ts';
 import { rowsOf } from '../database/rows.ts';
 import type { Tx } from '../database/schema.ts';
+import type { Edit } from './day-differences.ts';
 import { erasedAmong } from './erased-ids.ts';
 import { importedConversation, importedMessages, readLine } from './import-line.ts';
 import { beginWrite, inTransaction, OWN_SOURCE, type Scope } from './scope.ts';
 import { topicEdits } from './topic-edits.ts';
-import { type Edit, lockConversations, writeConversations } from './write-conversations.ts';
+import { lockConversations, writeConversations } from './write-conversations.ts';
 
 /** Lines of one transaction: small enough that nobody's rating waits for long. */
 const BATCH_LINES = 500;

@@ -32,7 +32,6 @@ import type {
 import type { Day } from '../../../lib/csat/calendar.ts';
 import type { DayCounts } from '../../../lib/csat/day-counts.ts';
 import type { Score } from '../../../lib/csat/scale.ts';
-import type { ChangesText } from './changes.ts';
 
 /** Tells the time in epoch milliseconds. Injected, so that tests need no waiting. */
 export type Clock = () => number;
@@ -51,6 +50,16 @@ export interface Caller {
 export interface Versioned<T> {
   value: T;
   version: string;
+}
+
+/** A page of changes whose items are JSON text already. */
+export interface ChangesText {
+  /** How many items it has. */
+  count: number;
+  head: number;
+  more: boolean;
+  /** The whole page (`ChangesPage`) as JSON text, told at that time (epoch milliseconds). */
+  toJson(time: number): string;
 }
 
 /** Everything that can be done in one workspace. All writes are one database transaction each. */

@@ -7,18 +7,13 @@ import {
   countDifferences,
   type DayDifference,
   dayRows,
+  type Edit,
   type Month,
   monthsOf,
 } from './day-differences.ts';
 import { isErased } from './erased-ids.ts';
 import { LostRace, OWN_SOURCE, takeNumbers } from './scope.ts';
 import { WRITTEN_COLUMNS, writePlain } from './write-plain.ts';
-
-/** A conversation as it was (locked; `null` if it is new) and as it shall be. */
-export interface Edit {
-  before: ConversationRow | null;
-  after: ConversationRow;
-}
 
 /** A topic as it was (locked; `null` if it is new) and as it shall be. */
 export interface TopicEdit {

@@ -2,8 +2,7 @@ import { CompiledQuery } from 'kysely';
 import { SLOTS } from '../../../lib/csat/day-counts.ts';
 import { rowsAsJson } from '../database/rows.ts';
 import type { ConversationRow, Tx } from '../database/schema.ts';
-import { type DayDifference, dayRows, monthsOf } from './day-differences.ts';
-import type { Edit } from './write-conversations.ts';
+import { type DayDifference, dayRows, type Edit, monthsOf } from './day-differences.ts';
 
 /** Columns that a write may change. */
 export const WRITTEN_COLUMNS = [
