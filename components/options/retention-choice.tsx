@@ -21,6 +21,7 @@ export function RetentionChoice({
       <div className="retention-fields">
         <Limit
           label="Keep at most"
+          field="limit"
           value={retention.conversations}
           choices={CONVERSATIONS}
           disabled={disabled}
@@ -33,6 +34,7 @@ export function RetentionChoice({
         />
         <Limit
           label="and not older than"
+          field="days"
           value={retention.days}
           choices={DAYS}
           disabled={disabled}
@@ -50,6 +52,7 @@ export function RetentionChoice({
 
 function Limit({
   label,
+  field,
   value,
   choices,
   disabled,
@@ -57,6 +60,7 @@ function Limit({
   onChoose,
 }: {
   label: string;
+  field: string;
   value: number | null;
   choices: readonly (number | null)[];
   disabled: boolean;
@@ -71,6 +75,7 @@ function Limit({
       <label htmlFor={id}>{label}</label>
       <select
         id={id}
+        data-field={field}
         className="input"
         disabled={disabled}
         value={String(value)}
