@@ -5,8 +5,8 @@ export function StoredHere() {
       <h2 id="stored-title">What Fivefaces keeps, and what not</h2>
       <ul className="points">
         <li>
-          The workspace’s conversations with their ratings, comments, AI CSAT and topics, and the
-          day counts behind every score. That is why Fivefaces works offline.
+          The workspace’s conversations with their ratings, comments, AI CSAT, topics and reviews,
+          and the day counts behind every score. That is why Fivefaces works offline.
         </li>
         <li>A key of your own to the server, which web pages can’t read.</li>
         <li>Your choices on this page, and where you left the panel.</li>
