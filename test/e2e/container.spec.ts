@@ -2,8 +2,8 @@ import { expandPanel } from '../../scripts/operate-surfaces.ts';
 import { readSurface } from '../../scripts/read-surfaces.ts';
 import { expect, test } from './world.ts';
 
-test.describe('a Firefox container tab', () => {
-  test('shows the right rating, though its frame sees another, empty database', async ({
+test.describe('Firefox container tab, private window', () => {
+  test('a container tab shows the right rating, though its frame sees another, empty database', async ({
     world,
   }) => {
     await world.conversation('contained', { topics: ['Refund deadline'] });

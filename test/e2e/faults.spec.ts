@@ -85,14 +85,30 @@ test('extension disabled while the inbox is open: page as before', async ({ worl
   await expandPanel(await browser.panelFrame(page));
   await expect.poll(async () => (await laidOut()).shown, SOON).toBe(true);
   if (world.browserName === 'firefox') {
-    for (const id of (await browser.browser.extensions()).keys()) {
-      await browser.browser.uninstallExtension(id);
-    }
+    await browser.browser.uninstallExtension('fivefaces@fivefaces.example');
   } else {
     await inExtensionsPage(browser.browser, 'disable');
   }
   await page.bringToFront();
   await expect.poll(laidOut, SOON).toEqual({ shown: false, style: '', className: '', room: 0 });
+});
+
+test('clock of the client wrong by hours: order and time left by the server’s clock', async ({
+  world,
+}) => {
+  // To the server this computer's clock is five hours behind.
+  world.pass(5 * 60 * 60_000);
+  await world.conversation('just-ended');
+  await world.rate('just-ended', 4);
+  await world.workspace.end('just-ended', null);
+  const browser = await world.joined('teammate');
+  const page = await world.openInbox(browser, 'just-ended');
+  const frame = await browser.panelFrame(page);
+  const words = async () => (await readSurface(frame)).conversation?.words;
+  await expect.poll(words, SOON).toMatch(/can still change · 5\d min left/i);
+  world.pass(61 * 60_000);
+  await world.conversation('later');
+  await expect.poll(words, SOON).toMatch(/can.t change any more/i);
 });
 
 test('server restored from a backup: clients notice and converge', async ({ world }) => {

@@ -71,7 +71,9 @@ test('leaving erases the copy on this computer, and the panel goes', async ({ wo
   expect(Object.values(databases).every((count) => count === 0)).toBe(true);
 });
 
-test('a token that was revoked erases the copy at the next contact', async ({ world }) => {
+test('a person leaves: a token that was revoked erases the copy at the next contact', async ({
+  world,
+}) => {
   await world.conversation('known');
   await world.rate('known', 2);
   const browser = await world.joined('teammate');

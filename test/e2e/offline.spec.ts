@@ -1,8 +1,9 @@
 import { expandPanel, lookUp, openOptionsFromPanel } from '../../scripts/operate-surfaces.ts';
 import { readSurface } from '../../scripts/read-surfaces.ts';
+import { askBackground } from './ask-background.ts';
 import { expect, test } from './world.ts';
 
-test('without server and network, after a restart, everything synced is still shown, marked offline', async ({
+test('offline for days: without server and network, after a restart, everything synced is still shown, marked offline', async ({
   world,
 }) => {
   await world.conversation('known', { topics: ['Refund deadline'], customer: 'mara' });
@@ -51,4 +52,47 @@ test('a conversation that is not on this computer is unknown, not "not rated"', 
     .poll(async () => (await readSurface(frame)).conversation)
     .toMatchObject({ state: 'unknown', score: null });
   expect((await readSurface(frame)).conversation?.words).not.toMatch(/not rated/i);
+});
+
+test('offline for days: reviews made offline go out once, in order; the switch needs the network and says so', async ({
+  world,
+}) => {
+  await world.conversation('first');
+  await world.rate('first', 1);
+  await world.conversation('second');
+  await world.rate('second', 2);
+  const before = await world.joined('admin', 'kept');
+  await world.stopServer();
+  const offline = await before.openExtensionPage('popup.html');
+  await expect
+    .poll(async () => (await readSurface(offline)).text, { timeout: 30_000 })
+    .toContain('Needs the network');
+  for (const [id, note] of [
+    ['first', 'one'],
+    ['second', 'two'],
+    ['first', 'three'],
+  ] as const) {
+    await askBackground(offline, 'page-background:save-review', {
+      subject: 'conversation',
+      source: 'fivefaces',
+      id,
+      version: note === 'three' ? 1 : 0,
+      takenBy: null,
+      cause: 'wrong_answer',
+      nextStep: null,
+      note,
+      done: false,
+    });
+  }
+  await world.quit(before);
+
+  const browser = await world.launch('kept');
+  await world.startServer();
+  await browser.openExtensionPage('popup.html');
+  const reviewOf = async (id: string) =>
+    (await world.workspace.review({ subject: 'conversation', id })).value;
+  await expect
+    .poll(() => reviewOf('first'), { timeout: 60_000 })
+    .toMatchObject({ version: 2, note: 'three' });
+  expect(await reviewOf('second')).toMatchObject({ version: 1, note: 'two' });
 });

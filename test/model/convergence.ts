@@ -13,7 +13,7 @@ const SEED = process.env.FIVEFACES_MODEL_SEED;
 const PATH = process.env.FIVEFACES_MODEL_PATH;
 
 /** Plays half of the runs, each half in a process of its own. */
-export function convergesInHalf(half: 1 | 2): void {
+export function convergesInHalf(half: 1 | 2, fault: string): void {
   const runs = Math.ceil(RUNS / 2);
   const seed = SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(SEED);
   let server: ModelServer;
@@ -24,7 +24,7 @@ export function convergesInHalf(half: 1 | 2): void {
   });
   afterAll(() => server.close());
 
-  test(`worker killed at any point of a sync, again and again: the store equals the server and the model (half ${half}, ${runs} histories)`, async () => {
+  test(`${fault}: the store equals the server and the model (half ${half}, ${runs} histories)`, async () => {
     console.log(`Model test, half ${half}: ${runs} runs, seed ${seed}`);
     let played = 0;
     await fc.assert(

@@ -1,3 +1,3 @@
 import { convergesInHalf } from './convergence.ts';
 
-convergesInHalf(1);
+convergesInHalf(1, 'worker killed at any point of a sync, again and again');

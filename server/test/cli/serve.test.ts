@@ -28,7 +28,7 @@ async function rated(token: string): Promise<number> {
   return ((await answer.json()) as { overall: { rated: number } }).overall.rated;
 }
 
-test('while serve runs, other commands go through it and a second serve is refused', async () => {
+test('a second process opens the PGlite folder: refused by name; other commands go through the server', async () => {
   const admin = lastLine((await run('token', 'create', '--data', data, '--role', 'admin')).out);
 
   const files = ['one', 'two'].map((name) => join(folder.path, `${name}.ndjson`));

@@ -5,7 +5,7 @@ import { Customers, drawnRounds } from './crash-place.ts';
 
 const env = { RATE_LIMITS: 'off' };
 
-test('the server on PGlite is killed amid ratings: each acknowledged one is there, counts equal a recount', async () => {
+test('server killed by kill -9 during writes, on PGlite: each acknowledged one is there, counts equal a recount', async () => {
   const folder = await newFolder();
   const data = ['--data', join(folder.path, 'data')];
   const made = await runWith(env, 'token', 'create', ...data, '--role', 'admin');

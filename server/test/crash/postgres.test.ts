@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => postgres.remove());
 
-test('the server on PostgreSQL is killed amid ratings: each acknowledged one is there, counts equal a recount', async () => {
+test('server killed by kill -9 during writes, on PostgreSQL: each acknowledged one is there, counts equal a recount', async () => {
   const { seed, rounds } = drawnRounds();
   for (const enough of rounds) {
     const server = await serveWith(env);

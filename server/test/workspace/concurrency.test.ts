@@ -90,7 +90,7 @@ describe('two server processes on one PostgreSQL', () => {
     }
   }
 
-  test('a reader following the changes misses nothing that many writers write', async () => {
+  test('many writers at once on PostgreSQL: a reader following the changes misses nothing', async () => {
     const writers = Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
     let writing = true;
     const written = writers.finally(() => {
