@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { PanelApp } from '../../components/panel/panel-app.tsx';
 import type { SurfaceActions } from '../../components/surface.ts';
 import type { PanelView, StoredConversation } from '../../lib/store/views.ts';
@@ -215,6 +215,28 @@ describe('the panel says how the open conversation was rated', () => {
       await expectAccessible();
     },
   );
+
+  test('offline the server is not asked; once it is back, once, and again when a person says so', async () => {
+    const missing = { ...panelView, conversation: null, review: null, topics: [], earlier: [] };
+    const { reader, show } = fakeStore({ panel: { ...missing, sync: offline } });
+    const lookThrough = vi.fn<SurfaceActions['lookThrough']>(async () => ({
+      ok: false,
+      code: 'server',
+      message: 'It is busy.',
+      remedy: 'Try again later.',
+    }));
+    const actions = fakeActions({ lookThrough });
+    const { host } = fakeHost(reader);
+    const { screen } = await renderSurface(<PanelApp host={host} />, { reader, actions });
+    await expect.element(screen.getByText('Rated or not: unknown until online')).toBeVisible();
+    expect(lookThrough).not.toHaveBeenCalled();
+    show({ panel: missing });
+    await expect.element(screen.getByText(/It is busy/)).toBeVisible();
+    show({ panel: { ...missing, sync: { ...missing.sync, syncedAt: NOW } } });
+    expect(lookThrough).toHaveBeenCalledExactlyOnceWith('fivefaces', 'c-1042');
+    await screen.getByRole('button', { name: 'Ask again' }).click();
+    await expect.poll(() => lookThrough.mock.calls.length).toBe(2);
+  });
 
   test('while the store is read it shows that it loads, and no rating', async () => {
     const { reader } = fakeStore({ panel: () => new Promise(() => {}) });
