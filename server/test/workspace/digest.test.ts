@@ -65,7 +65,7 @@ forEachDatabase((_name, open) => {
         expect({ epoch, head }).toEqual({ epoch: page.epoch, head: page.head });
         expect(Date.parse(serverTime)).toBe(place.clock.now);
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 

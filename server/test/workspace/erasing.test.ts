@@ -205,7 +205,7 @@ forEachDatabase((_name, open) => {
         for (const event of after) await happen(place, event);
         expect(await workspace.storedCounts()).toEqual(await workspace.recount());
       }),
-      { numRuns: 10 },
+      { numRuns: 6 },
     );
   });
 
