@@ -78,7 +78,10 @@ export function createReviewOutbox(parts: OutboxParts): ReviewOutbox {
     return inTurn(async () => {
       const record = await copy.read();
       if (record) {
-        const edits = (await store.waitingEdits()).flatMap((edit) => {
+        // Not from the store alone: the browser may have evicted it a moment ago.
+        const known = new Set(record.edits.map(({ edit }) => edit));
+        const others = (await store.waitingEdits()).filter(({ edit }) => !known.has(edit));
+        const edits = [...record.edits, ...others].flatMap((edit) => {
           const next = change.get(edit.edit);
           return next === undefined ? [edit] : (next ?? []);
         });
@@ -159,13 +162,12 @@ export function createReviewOutbox(parts: OutboxParts): ReviewOutbox {
     const { nextAttemptAt, askedToWait, failures } = await restore(membership);
     const wait = nextAttemptAt - now();
     if (wait > 0 && wait <= LONGEST_WAIT && (askedToWait || !hurry)) return false;
-    const source = parts.source(membership);
     let settled = false;
     for (;;) {
       const next = nextToSend(await store.waitingEdits());
       if (!next) break;
       try {
-        await sendOne(source, next, signal);
+        await sendOne(membership, next, signal);
         settled = true;
       } catch (error) {
         if (signal.aborted || !(error instanceof SourceError)) throw error;
@@ -184,22 +186,23 @@ export function createReviewOutbox(parts: OutboxParts): ReviewOutbox {
 
   /** Sends one edit and settles it. Throws what may pass, or concerns not this edit alone. */
   async function sendOne(
-    source: Pick<FivefacesSource, 'saveReview'>,
+    membership: Membership,
     next: WaitingEdit,
     signal: AbortSignal,
   ): Promise<void> {
+    const source = parts.source(membership);
     const { edit, subject, id, version, cause, nextStep, note: text, done } = next;
     const takenBy = next.takenBy?.id ?? null;
     const body = { edit, takenBy, cause, nextStep, note: text, done };
     try {
       const review = await source.saveReview({ subject, id, version }, body, signal);
       signal.throwIfAborted();
-      await settle(next, review);
+      await settle(membership, next, review);
     } catch (error) {
       if (!(error instanceof SourceError) || mayPass(error)) throw error;
       signal.throwIfAborted();
       const theirs = error.code === 'version_conflict' ? readReview(error.current) : null;
-      if (theirs && saysTheSame(next, theirs)) return settle(next, theirs);
+      if (theirs && saysTheSame(next, theirs)) return settle(membership, next, theirs);
       if (theirs) await store.keepReview(theirs);
       const state = theirs
         ? ({ state: 'conflict', theirs } as const)
@@ -209,7 +212,8 @@ export function createReviewOutbox(parts: OutboxParts): ReviewOutbox {
   }
 
   /** The server has it: what follows it is based on it, and it need not be kept any more. */
-  async function settle(taken: WaitingEdit, review: Review): Promise<void> {
+  async function settle(membership: Membership, taken: WaitingEdit, review: Review): Promise<void> {
+    await restore(membership);
     await store.keepReview(review);
     const later = followedUp(await store.waitingEdits(), taken);
     await write(

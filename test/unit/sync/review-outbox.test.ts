@@ -185,6 +185,26 @@ describe('an edit of a review', () => {
     expect(await shown(after)).toEqual([]);
   });
 
+  it('survives that the browser evicts the store in the middle of sending', async () => {
+    const given = await newOutbox();
+    given.server.faults = ['lost', 'lost'];
+    await given.outbox.save(made({ note: 'a' }));
+    await given.outbox.save(made({ note: 'b' }));
+    const save = given.server.save;
+    given.server.save = async (target, body) => {
+      const review = await save(target, body);
+      for (const { edit } of await given.store.waitingEdits()) {
+        await given.store.changeEdit(edit, null);
+      }
+      return review;
+    };
+    const evicted = outboxOf(given);
+    await evicted.outbox.flush(MEMBERSHIP, true);
+    given.server.save = save;
+    await outboxOf(given).outbox.flush(MEMBERSHIP, true);
+    expect(given.server.taken).toEqual(['c1 a', 'c1 b']);
+  });
+
   it('is kept also where the second copy cannot be written', async () => {
     const given = await joined();
     const failing = async () => {
