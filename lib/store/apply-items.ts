@@ -1,11 +1,11 @@
 import type * as v from 'valibot';
 import type { ChangeItem, ChangesPage, ReviewItem } from '../contract/changes.ts';
-import { keys, type StoreDatabase } from './database.ts';
+import { keys } from './database.ts';
 import { keepDayCounts } from './day-count-years.ts';
 import { keptFrom } from './kept-from.ts';
 import { forgetLookedThrough } from './looked-through.ts';
 import { type LocatedRow, openPackedRows, type PackedRows } from './packed-rows.ts';
-import type { FeedRecord, TopicRow } from './records.ts';
+import type { FeedRecord, StoreDatabase, TopicRow } from './records.ts';
 import { writeLine, writeTombstone } from './row-line.ts';
 import { time, toStored } from './stored-conversation.ts';
 

@@ -1,8 +1,8 @@
 import type { DigestMonth } from '../contract/digest.ts';
 import { monthOf } from '../csat/calendar.ts';
-import { readFeed, readGenerations, type StoreDatabase } from './database.ts';
-import type { DayCountYear } from './day-count-years.ts';
+import { readFeed, readGenerations } from './database.ts';
 import { linesOf, SEGMENT_ROWS } from './packed-rows.ts';
+import type { DayCountYear, StoreDatabase } from './records.ts';
 import { readLine } from './row-line.ts';
 import type { LocalDigest } from './views.ts';
 

@@ -1,77 +1,47 @@
 import { Dexie, type DexieOptions, type IndexableType, type Table } from 'dexie';
 import type { ReviewSubject } from '../contract/review.ts';
-import type { DayCountYear } from './day-count-years.ts';
-import type { Run } from './directory.ts';
 import { packOldRows } from './pack-old-rows.ts';
 import {
   type AttemptRecord,
   EMPTY_FEED,
   type FeedRecord,
-  type LookedThroughRow,
-  type MetaRow,
   NO_ATTEMPT,
-  type ReviewEditRow,
-  type ReviewRow,
-  type TopicRow,
-  type ToReviewChunk,
+  type StoreDatabase,
 } from './records.ts';
 import type { JoinedWorkspace } from './views.ts';
 
-/**
- * The tables of the store. Nothing outside lib/store knows them. docs/decisions/0007-packed-store.md
- * says why they are as they are.
- *
- * Every key begins with a generation: a new epoch of the server is synced as a second generation
- * beside the one that is read, and becomes the one that is read in a single write.
- */
 /** Which shape the tables have, for a later release and for an earlier one that finds it. */
 export const LAYOUT = 3;
 
-type NumberKey = number[];
-type MixedKey = (string | number)[];
-
-export class StoreDatabase extends Dexie {
-  /** Rows as lines of text; key: generation, number of the record. */
-  declare readonly segments: Table<string, NumberKey>;
-  /** The same rows' searchable words; key: generation, number of the record. */
-  declare readonly searchText: Table<string, NumberKey>;
-  /** Runs of (row, hash); key: generation, shard, run. */
-  declare readonly directory: Table<Run, NumberKey>;
-  /** Key: generation, months since 1970, chunk. */
-  declare readonly toReview: Table<ToReviewChunk, NumberKey>;
-  /** Key: generation, topic (`''`: everything), source, year. */
-  declare readonly dayCountYears: Table<DayCountYear, MixedKey>;
-  declare readonly topics: Table<TopicRow, string>;
-  declare readonly reviews: Table<ReviewRow, string>;
-  declare readonly lookedThrough: Table<LookedThroughRow, string>;
-  declare readonly reviewEdits: Table<ReviewEditRow, number>;
-  declare readonly meta: Table<MetaRow, string>;
-
-  /** @param options another IndexedDB than the browser's: one in memory */
-  constructor(name: string, options: DexieOptions = {}) {
-    // Dexie would keep clones of what live queries read: whole segments.
-    super(name, { cache: 'disabled', ...options });
-    this.version(1).stores({
-      conversations: 'key, ticket, [customer+startedAt]',
-      topics: 'key',
-      dayCounts: 'key',
-      meta: 'key',
-    });
-    this.version(2)
-      .stores({
-        segments: '',
-        searchText: '',
-        directory: '',
-        toReview: '',
-        dayCountYears: '',
-        reviews: 'key',
-        lookedThrough: 'key, at',
-        reviewEdits: '++order, &edit',
-      })
-      // Dexie waits for native promises only in a function that is itself `async`.
-      .upgrade(async (transaction) => packOldRows(this, transaction));
-    this.version(LAYOUT).stores({ conversations: null, dayCounts: null });
-  }
+/**
+ * The database, not opened yet.
+ * @param options another IndexedDB than the browser's: one in memory
+ */
+export function createDatabase(name: string, options: DexieOptions = {}): StoreDatabase {
+  // Dexie would keep clones of what live queries read: whole segments.
+  const database = new Dexie(name, { cache: 'disabled', ...options }) as StoreDatabase;
+  database.version(1).stores({
+    conversations: 'key, ticket, [customer+startedAt]',
+    topics: 'key',
+    dayCounts: 'key',
+    meta: 'key',
+  });
+  database
+    .version(2)
+    .stores({
+      segments: '',
+      searchText: '',
+      directory: '',
+      toReview: '',
+      dayCountYears: '',
+      reviews: 'key',
+      lookedThrough: 'key, at',
+      reviewEdits: '++order, &edit',
+    })
+    // Dexie waits for native promises only in a function that is itself `async`.
+    .upgrade(async (transaction) => packOldRows(database, transaction));
+  database.version(LAYOUT).stores({ conversations: null, dayCounts: null });
+  return database;
 }
 
 /** The tables that hold a generation's data, each key beginning with it: as a part, or as text. */

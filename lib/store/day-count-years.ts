@@ -2,17 +2,8 @@ import type * as v from 'valibot';
 import type { DayCountsItem } from '../contract/changes.ts';
 import type { Day } from '../csat/calendar.ts';
 import { type DayCounts, fromRow } from '../csat/day-counts.ts';
-import type { StoreDatabase } from './database.ts';
 import { putAll } from './put-all.ts';
-
-/**
- * Day counts, a year of a topic (or of everything) of one source to a record. A month is kept as
- * text: it is replaced as a whole, and parsed only where its days are summed.
- */
-export interface DayCountYear {
-  /** By month, `2026-11`, with the change number under which it came. */
-  months: Record<string, { n: number; days: string }>;
-}
+import type { StoreDatabase } from './records.ts';
 
 type Item = v.InferOutput<typeof DayCountsItem>;
 

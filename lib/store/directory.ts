@@ -1,18 +1,13 @@
-import type { StoreDatabase } from './database.ts';
 import { hashOf } from './hash.ts';
 import { putAll } from './put-all.ts';
+import type { DirectoryState, Run, StoreDatabase } from './records.ts';
 
 /**
  * Where to find rows: entries of (hash, row number), append-only. A page that brings few of them
  * writes one small run; one that brings many writes a run in each of the shards, which are chosen by
  * the top bits of the hash. A look-up reads the small runs and one shard. Entries of rows that were
  * superseded stay until the store is packed anew: who reads the row finds it blank.
- *
- * A run is pairs of row number and hash, sorted by hash: as little-endian 64-bit numbers, which
- * typed arrays sort natively. Every browser runs on little-endian machines.
  */
-export type Run = Uint32Array<ArrayBuffer>;
-
 const SHARD_BITS = 9;
 export const SHARDS = 2 ** SHARD_BITS;
 /** In place of a shard's number: the runs that are not sharded. */
@@ -23,16 +18,6 @@ const FEW = 4_096;
 const MOST_SMALL_RUNS = 32;
 /** Entries of one record: a value of IndexedDB should stay below 64 KiB. */
 const RECORD_ENTRIES = 8_000;
-
-/** What the directory must remember of itself, kept in the feed's record. */
-export interface DirectoryState {
-  nextRun: number;
-  smallRuns: number;
-  /** Runs in each shard since they were last merged. */
-  shardRuns: number;
-}
-
-export const EMPTY_DIRECTORY: DirectoryState = { nextRun: 0, smallRuns: 0, shardRuns: 0 };
 
 const shardOf = (hash: number) => hash >>> (32 - SHARD_BITS);
 

@@ -1,7 +1,7 @@
-import type { StoreDatabase } from './database.ts';
 import { candidates } from './directory.ts';
 import { found } from './hash.ts';
 import { linesOf, SEGMENT_ROWS, TEXT_ROWS } from './packed-rows.ts';
+import type { StoreDatabase } from './records.ts';
 import { type ReadRow, readLine } from './row-line.ts';
 import { fold, linesWith } from './search-text.ts';
 import type { StoredConversation } from './views.ts';

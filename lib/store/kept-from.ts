@@ -1,7 +1,6 @@
 import { addDays, type Day, dayOf } from '../csat/calendar.ts';
-import type { StoreDatabase } from './database.ts';
 import { readDays } from './day-count-years.ts';
-import type { FeedRecord } from './records.ts';
+import type { FeedRecord, StoreDatabase } from './records.ts';
 import type { Retention } from './views.ts';
 
 /** How much is kept where nobody chose: enough for years of most teams. */

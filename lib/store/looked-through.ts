@@ -1,6 +1,5 @@
 import type { Conversation } from '../contract/conversation.ts';
-import type { StoreDatabase } from './database.ts';
-import type { LookedThroughRow } from './records.ts';
+import type { LookedThroughRow, StoreDatabase } from './records.ts';
 import { toStored } from './stored-conversation.ts';
 
 /** So many conversations are kept that the feed does not deliver here; the oldest look-ups go first. */

@@ -1,5 +1,6 @@
 import { Dexie, type DexieOptions } from 'dexie';
-import { LAYOUT, StoreDatabase } from './database.ts';
+import { createDatabase, LAYOUT } from './database.ts';
+import type { StoreDatabase } from './records.ts';
 import { asStoreError, StoreError } from './store-error.ts';
 import type { StoreMode } from './views.ts';
 
@@ -43,7 +44,7 @@ export async function openStoreDatabase(
 
 /** Dexie opens a newer database without a word; ten of IndexedDB's versions are one of its own. */
 async function openOnDisk(name: string): Promise<OpenedDatabase> {
-  const database = await open(new StoreDatabase(name));
+  const database = await open(createDatabase(name));
   if (database.backendDB().version <= LAYOUT * 10) return { database, mode: 'kept' };
   const row = await database.meta.get('layout').catch(() => undefined);
   if (row?.key === 'layout' && row.value.readableBy <= LAYOUT) {
@@ -59,7 +60,7 @@ async function openInMemory(
   reason: StoreError,
 ): Promise<OpenedDatabase> {
   if (!memory) throw reason;
-  return { database: await open(new StoreDatabase(name, memory())), mode: 'memory' };
+  return { database: await open(createDatabase(name, memory())), mode: 'memory' };
 }
 
 /** Opens; a page of ours that holds an older version open gets a little time to let go. */

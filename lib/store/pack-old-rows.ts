@@ -1,9 +1,9 @@
 import type { Table, Transaction } from 'dexie';
 import type * as v from 'valibot';
 import type { DayCountsItem } from '../contract/changes.ts';
-import type { StoreDatabase } from './database.ts';
 import { keepDayCounts } from './day-count-years.ts';
 import { openPackedRows } from './packed-rows.ts';
+import type { StoreDatabase } from './records.ts';
 import { EMPTY_FEED, type FeedRecord } from './records.ts';
 import { writeLine, writeTombstone } from './row-line.ts';
 import type { StoredConversation } from './views.ts';

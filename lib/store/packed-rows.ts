@@ -1,7 +1,7 @@
-import type { StoreDatabase } from './database.ts';
-import { addEntries, candidates, type DirectoryState, EMPTY_DIRECTORY } from './directory.ts';
+import { addEntries, candidates } from './directory.ts';
 import { found, hashOf } from './hash.ts';
 import { putAll } from './put-all.ts';
+import type { PackedState, StoreDatabase } from './records.ts';
 import { isToReview, type ReadRow, readLine } from './row-line.ts';
 import { searchLine } from './search-text.ts';
 import type { StoredConversation } from './views.ts';
@@ -19,27 +19,6 @@ export const SEGMENT_ROWS = 64;
 export const TEXT_ROWS = 128;
 /** Characters of one record of a month's list. */
 const MONTH_CHARACTERS = 24_000;
-
-/** What the packed rows must remember of themselves, kept in the feed's record. */
-export interface PackedState {
-  /** Rows given out: the number of the next one. */
-  rows: number;
-  /** Conversations in them. */
-  live: number;
-  /** All rows before are gone. */
-  firstRow: number;
-  /** Rows before this one are being moved to the end; `null` at most times. */
-  movingUntil: number | null;
-  directory: DirectoryState;
-}
-
-export const EMPTY_PACKED: PackedState = {
-  rows: 0,
-  live: 0,
-  firstRow: 0,
-  movingUntil: null,
-  directory: EMPTY_DIRECTORY,
-};
 
 /** A row as it lies in the store. */
 export interface LocatedRow extends ReadRow {

@@ -1,14 +1,7 @@
 import { liveQuery } from 'dexie';
 import { dayOf } from '../csat/calendar.ts';
 import { type PeriodChoice, type PeriodCounts, sumPeriod } from '../csat/period.ts';
-import {
-  keys,
-  readAttempt,
-  readFeed,
-  readGenerations,
-  readWorkspace,
-  type StoreDatabase,
-} from './database.ts';
+import { keys, readAttempt, readFeed, readGenerations, readWorkspace } from './database.ts';
 import { readDays } from './day-count-years.ts';
 import { hashEmail, isEmail } from './email-hash.ts';
 import {
@@ -22,7 +15,7 @@ import {
 import { listToReview } from './list-to-review.ts';
 import { findLookedThrough } from './looked-through.ts';
 import type { OpenedDatabase } from './open-database.ts';
-import type { FeedRecord } from './records.ts';
+import type { FeedRecord, StoreDatabase } from './records.ts';
 import { readEdits } from './review-edits.ts';
 import type { Store } from './store.ts';
 import type {

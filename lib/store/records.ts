@@ -1,7 +1,7 @@
+import type { Dexie, Table } from 'dexie';
 import type { Review } from '../contract/review.ts';
 import type { Topic } from '../contract/topic.ts';
 import type { Day } from '../csat/calendar.ts';
-import { EMPTY_PACKED, type PackedState } from './packed-rows.ts';
 import type {
   CollectionView,
   JoinedWorkspace,
@@ -12,7 +12,7 @@ import type {
   WaitingEdit,
 } from './views.ts';
 
-/** What the tables hold besides packed rows. */
+/** What the tables hold. docs/decisions/0007-packed-store.md says why it is as it is. */
 
 /** `n` is the change number under which a row came: an older one never overwrites it. */
 export interface TopicRow {
@@ -32,6 +32,52 @@ export interface ToReviewChunk {
   chunk: number;
   text: string;
 }
+
+/**
+ * Pairs of row number and hash, sorted by hash: as little-endian 64-bit numbers, which typed arrays
+ * sort natively. Every browser runs on little-endian machines.
+ */
+export type Run = Uint32Array<ArrayBuffer>;
+
+/**
+ * Day counts, a year of a topic (or of everything) of one source to a record. A month is kept as
+ * text: it is replaced as a whole, and parsed only where its days are summed.
+ */
+export interface DayCountYear {
+  /** By month, `2026-11`, with the change number under which it came. */
+  months: Record<string, { n: number; days: string }>;
+}
+
+/** What the directory must remember of itself, kept in the feed's record. */
+export interface DirectoryState {
+  nextRun: number;
+  smallRuns: number;
+  /** Runs in each shard since they were last merged. */
+  shardRuns: number;
+}
+
+export const EMPTY_DIRECTORY: DirectoryState = { nextRun: 0, smallRuns: 0, shardRuns: 0 };
+
+/** What the packed rows must remember of themselves, kept in the feed's record. */
+export interface PackedState {
+  /** Rows given out: the number of the next one. */
+  rows: number;
+  /** Conversations in them. */
+  live: number;
+  /** All rows before are gone. */
+  firstRow: number;
+  /** Rows before this one are being moved to the end; `null` at most times. */
+  movingUntil: number | null;
+  directory: DirectoryState;
+}
+
+export const EMPTY_PACKED: PackedState = {
+  rows: 0,
+  live: 0,
+  firstRow: 0,
+  movingUntil: null,
+  directory: EMPTY_DIRECTORY,
+};
 
 /** How far one generation is, with what the feed said about the workspace. */
 export interface FeedRecord {
@@ -143,3 +189,29 @@ export interface LookedThroughRow {
 
 /** An edit of a review that waits; `order` is the order in which they were made. */
 export type ReviewEditRow = WaitingEdit & { order?: number };
+
+type NumberKey = number[];
+type MixedKey = (string | number)[];
+
+/**
+ * The database of the store. Nothing outside lib/store knows it. Every key begins with a generation:
+ * a new epoch of the server is synced as a second generation beside the one that is read, and
+ * becomes the one that is read in a single write.
+ */
+export interface StoreDatabase extends Dexie {
+  /** Rows as lines of text; key: generation, number of the record. */
+  readonly segments: Table<string, NumberKey>;
+  /** The same rows' searchable words; key: generation, number of the record. */
+  readonly searchText: Table<string, NumberKey>;
+  /** Runs of (row, hash); key: generation, shard, run. */
+  readonly directory: Table<Run, NumberKey>;
+  /** Key: generation, months since 1970, chunk. */
+  readonly toReview: Table<ToReviewChunk, NumberKey>;
+  /** Key: generation, topic (`''`: everything), source, year. */
+  readonly dayCountYears: Table<DayCountYear, MixedKey>;
+  readonly topics: Table<TopicRow, string>;
+  readonly reviews: Table<ReviewRow, string>;
+  readonly lookedThrough: Table<LookedThroughRow, string>;
+  readonly reviewEdits: Table<ReviewEditRow, number>;
+  readonly meta: Table<MetaRow, string>;
+}

@@ -1,4 +1,4 @@
-import type { StoreDatabase } from './database.ts';
+import type { StoreDatabase } from './records.ts';
 import type { ReviewEdit, WaitingEdit } from './views.ts';
 
 /** Edits of reviews that the server does not have yet, in the order in which they were made. */

@@ -13,11 +13,11 @@ import {
   readGenerations,
   readIdentity,
   readWorkspace,
-  type StoreDatabase,
 } from './database.ts';
 import { keptFrom, readRetention } from './kept-from.ts';
 import { keepLookedThrough } from './looked-through.ts';
 import { type OpenedDatabase, openStoreDatabase } from './open-database.ts';
+import type { StoreDatabase } from './records.ts';
 import { type AttemptRecord, EMPTY_FEED, NO_ATTEMPT } from './records.ts';
 import { changeEdit, keepEdit, readEdits } from './review-edits.ts';
 import { asStoreError, StoreError } from './store-error.ts';

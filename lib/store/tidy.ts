@@ -1,11 +1,5 @@
 import type { Day } from '../csat/calendar.ts';
-import {
-  generationTables,
-  keys,
-  readFeed,
-  readGenerations,
-  type StoreDatabase,
-} from './database.ts';
+import { generationTables, keys, readFeed, readGenerations } from './database.ts';
 import { mergeShards, SHARDS } from './directory.ts';
 import { keptFrom } from './kept-from.ts';
 import {
@@ -15,7 +9,7 @@ import {
   SEGMENT_ROWS,
   TEXT_ROWS,
 } from './packed-rows.ts';
-import type { FeedRecord } from './records.ts';
+import type { FeedRecord, StoreDatabase } from './records.ts';
 import { readLine } from './row-line.ts';
 
 /** Records that one transaction goes through: short, so that nobody waits for it. */
