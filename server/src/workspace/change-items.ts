@@ -3,7 +3,7 @@ import type { ChangeItem } from '../../../lib/contract/changes.ts';
 import { toInstant } from '../../../lib/contract/primitives.ts';
 import type { Tx, WorkspaceRow } from '../database/schema.ts';
 import { CONVERSATION_JSON } from './conversation-json.ts';
-import type { NumberRange } from './cursor.ts';
+import type { ItemText, NumberRange } from './cursor.ts';
 import { dayCountItems } from './day-count-items.ts';
 import { reviewItems } from './review-items.ts';
 import { toTopic } from './topics.ts';
@@ -15,12 +15,6 @@ export interface ItemsText {
   count: number;
   /** The number of the last one. */
   last: number;
-}
-
-/** One item as JSON text, with its number. */
-interface ItemText {
-  n: number;
-  json: string;
 }
 
 /** What leads the first sync: settings, topics, day counts and reviews. */
@@ -72,12 +66,12 @@ async function conversationItems(tx: Tx, range: NumberRange): Promise<ItemText[]
 }
 
 async function leadItems(tx: Tx, workspace: WorkspaceRow, range: NumberRange): Promise<ItemText[]> {
-  return asText([
-    ...settingsItems(workspace, range),
-    ...(await topicItems(tx, range)),
+  return [
+    ...asText(settingsItems(workspace, range)),
+    ...asText(await topicItems(tx, range)),
     ...(await dayCountItems(tx, range)),
-    ...(await reviewItems(tx, range)),
-  ]);
+    ...asText(await reviewItems(tx, range)),
+  ];
 }
 
 function asText(items: readonly ChangeItem[]): ItemText[] {

@@ -45,3 +45,9 @@ export interface NumberRange {
   to: number;
   limit: number;
 }
+
+/** One item of the feed as JSON text, with its number. */
+export interface ItemText {
+  n: number;
+  json: string;
+}

@@ -1,42 +1,33 @@
 import { sql } from 'kysely';
-import type { ChangeItem } from '../../../lib/contract/changes.ts';
-import { isNothing, toRow } from '../../../lib/csat/day-counts.ts';
-import type { DayCountsRow, Tx } from '../database/schema.ts';
-import type { NumberRange } from './cursor.ts';
+import { SLOTS } from '../../../lib/csat/day-counts.ts';
+import type { Tx } from '../database/schema.ts';
+import type { ItemText, NumberRange } from './cursor.ts';
 
-/** The months of day counts in a range of change numbers, each with all its days. */
-export async function dayCountItems(tx: Tx, range: NumberRange): Promise<ChangeItem[]> {
-  const months = await tx
-    .selectFrom('day_count_months')
-    .selectAll()
-    .where('workspace_id', '=', range.workspace)
-    .where('change_n', '>', range.after)
-    .where('change_n', '<=', range.to)
-    .orderBy('change_n')
-    .limit(range.limit)
-    .execute();
-  if (months.length === 0) return [];
-  const last = months.at(-1)?.change_n ?? range.to;
-  const { rows } = await sql<DayCountsRow & { change_n: number }>`
-    select d.*, m.change_n from day_count_months m
-    join day_counts d on d.workspace_id = m.workspace_id and d.source = m.source
+/** A day with its counts as JSON text, `["2026-11-03",[1,1,0,…]]`. */
+const DAY_JSON = `'["' || d.day || '",[' || ${SLOTS.map((slot) => `d.${slot}`).join(" || ',' || ")} || ']]'`;
+const ANY_COUNT = `(${SLOTS.map((slot) => `d.${slot}`).join(', ')}) <> (${SLOTS.map(() => '0').join(', ')})`;
+
+/**
+ * The months of day counts in a range of change numbers, each with all its days, as JSON text made
+ * by the database: a first sync brings as many days as conversations.
+ */
+export async function dayCountItems(tx: Tx, range: NumberRange): Promise<ItemText[]> {
+  const { rows } = await sql<ItemText>`
+    select m.change_n as n,
+      '{"n":' || m.change_n || ',"kind":"dayCounts","source":' || to_json(m.source)
+        || ',"topic":' || case when m.topic_id = '' then 'null' else to_json(m.topic_id)::text end
+        || ',"month":"' || m.month || '","days":['
+        || coalesce(string_agg(${sql.raw(DAY_JSON)}, ',' order by d.day), '') || ']}' as json
+    from (
+      select source, topic_id, month, change_n from day_count_months
+      where workspace_id = ${range.workspace}
+        and change_n > ${range.after} and change_n <= ${range.to}
+      order by change_n limit ${range.limit}
+    ) as m
+    left join day_counts d on d.workspace_id = ${range.workspace} and d.source = m.source
       and d.topic_id = m.topic_id and d.day between m.month || '-01' and m.month || '-31'
-    where m.workspace_id = ${range.workspace}
-      and m.change_n > ${range.after} and m.change_n <= ${last}
-    order by d.day`.execute(tx);
-  const days = new Map<number, [string, number[]][]>();
-  for (const row of rows) {
-    if (isNothing(row)) continue;
-    const list = days.get(row.change_n) ?? [];
-    list.push([row.day, toRow(row)]);
-    days.set(row.change_n, list);
-  }
-  return months.map((month) => ({
-    n: month.change_n,
-    kind: 'dayCounts',
-    source: month.source,
-    topic: month.topic_id === '' ? null : month.topic_id,
-    month: month.month,
-    days: days.get(month.change_n) ?? [],
-  }));
+      and ${sql.raw(ANY_COUNT)}
+    group by m.change_n, m.source, m.topic_id, m.month
+    order by m.change_n`.execute(tx);
+  return rows;
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -20,6 +20,8 @@ export interface RawDatabase {
 /** A fresh database: to be opened by the product, or raw. */
 export interface BenchDatabase {
   location: DatabaseLocation;
+  /** The same content, to be opened at the same time. Nobody may have this one open when it is made. */
+  twin(): Promise<BenchDatabase>;
   openRaw(connections: number): Promise<RawDatabase>;
 }
 
@@ -35,13 +37,23 @@ export interface DatabaseKind {
 export async function pgliteKind(): Promise<DatabaseKind> {
   const home = await mkdtemp(join(tmpdir(), 'fivefaces-bench-'));
   let count = 0;
+  const newFolder = () => {
+    count += 1;
+    return join(home, String(count));
+  };
+  const databaseIn = (dataFolder: string): BenchDatabase => ({
+    location: { dataFolder },
+    openRaw: () => rawPGlite(dataFolder),
+    async twin() {
+      // One process at a time may open a folder, and one opener in it.
+      const copy = newFolder();
+      await cp(dataFolder, copy, { recursive: true });
+      return databaseIn(copy);
+    },
+  });
   return {
     name: 'PGlite',
-    async create() {
-      count += 1;
-      const dataFolder = join(home, String(count));
-      return { location: { dataFolder }, openRaw: () => rawPGlite(dataFolder) };
-    },
+    create: () => Promise.resolve(databaseIn(newFolder())),
     remove: () => rm(home, { recursive: true, force: true }),
   };
 }
@@ -68,10 +80,12 @@ export async function postgresKind(): Promise<DatabaseKind> {
       await client.connect();
       await client.query(`create database bench_${count}`);
       await client.end();
-      return {
+      const database: BenchDatabase = {
         location: { databaseUrl: url.href },
         openRaw: (connections) => rawPostgres(url.href, connections),
+        twin: () => Promise.resolve(database),
       };
+      return database;
     },
     remove: () => server.remove(),
   };
