@@ -74,7 +74,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
     async 'panel-background:confirm'({ nonce }, { tab }) {
       if (tab?.id === undefined || !(await confirmFrame(nonce, tab.id, now())))
         return UNKNOWN_FRAME;
-      return done({ storeId: await store.ensureIdentity() });
+      // A store that cannot be opened must not hide the panel: it asks by message, and says why.
+      const storeId = await store.ensureIdentity().catch(() => '');
+      return done({ storeId });
     },
     'panel-background:open-page': async ({ page }) => done(await nothing(openPage(page))),
     'page-background:sync': (request) => sync.syncOnce(request),

@@ -114,13 +114,13 @@ export class World {
         const workspace = this.service.workspace(id);
         return {
           ...workspace,
-          changes: async (query) => {
+          changesText: async (query) => {
             this.changesAsked += 1;
             this.#reading += 1;
             this.mostAtOnce = Math.max(this.mostAtOnce, this.#reading);
             try {
               await this.hold;
-              return await workspace.changes(query);
+              return await workspace.changesText(query);
             } finally {
               this.#reading -= 1;
             }
