@@ -10,8 +10,15 @@ const TOPICS = 40;
 const DAY = 86_400_000;
 const SOURCE = 'fivefaces';
 
-/** Imports so many rated conversations of the last two years, always the same ones. */
-export async function importHistory(world: World, rows: number): Promise<void> {
+/**
+ * Imports so many rated conversations of the last two years, always the same ones.
+ * @param comment begins the comment of every seventh
+ */
+export async function importHistory(
+  world: World,
+  rows: number,
+  comment = 'It kept sending me the same link',
+): Promise<void> {
   const now = world.now();
   const report = await world.workspace.importLines(
     (async function* () {
@@ -23,7 +30,7 @@ export async function importHistory(world: World, rows: number): Promise<void> {
           topics: [{ id: `topic-${row % TOPICS}`, title: `Topic ${row % TOPICS}` }],
           rating: {
             score: scoreOf(row),
-            comment: row % 7 === 0 ? `It kept sending me the same link ${row}` : null,
+            comment: row % 7 === 0 ? `${comment} ${row}` : null,
           },
         };
         yield { line: row + 1, value };
