@@ -37,8 +37,11 @@ export function compared(
   against: { what: string; value: number },
   judge?: (ratio: number) => Bar,
 ): Row {
+  const row = { what, unit, value, against };
+  // Nothing is no measure: there is no ratio to it.
+  if (against.value === 0) return row;
   const ratio = value / against.value;
-  return { what, unit, value, against, ratio, ...(judge && { bar: judge(ratio) }) };
+  return { ...row, ratio, ...(judge && { bar: judge(ratio) }) };
 }
 
 /** The figures of one bench, in sections such as `store:chromium`. */

@@ -59,7 +59,7 @@ export async function newInboxTab(
 /** Opens a conversation from the list, by mouse. */
 export async function clickRow(page: Page, conversation: string): Promise<void> {
   const address = `/inbox/conversations/${encodeURIComponent(conversation)}`;
-  await page.click(`#list a.row[href^="${address}"]`);
+  await page.click(`#list a.row[href="${address}"], #list a.row[href^="${address}?"]`);
   await page.waitForFunction((path) => location.pathname === path, {}, address);
 }
 
@@ -71,11 +71,9 @@ export async function switchThrough(page: Page, conversations: string[]): Promis
   for (const conversation of conversations) {
     await clickRow(page, conversation);
     await page.waitForFunction(
-      (id) =>
-        document.querySelector('#list a.row[aria-current]')?.getAttribute('href')?.includes(id) ??
-        false,
-      {},
-      encodeURIComponent(conversation),
+      () =>
+        document.querySelector<HTMLAnchorElement>('#list a.row[aria-current]')?.pathname ===
+        location.pathname,
     );
   }
   const told = (await readSeen(page)).interactions;

@@ -54,18 +54,23 @@ export async function switchConversation(
   return (await shown) - (await lastClick(page));
 }
 
-/** Stops the extension's worker in Chromium, and waits until it is gone. */
+/** Stops the extension's worker in Chromium, and waits until it has; an open panel wakes it again. */
 export async function workerStopper(browser: ExtensionBrowser): Promise<() => Promise<void>> {
   const options = await browser.openExtensionPage('options.html');
   const workers: CDPSession = await options.createCDPSession();
+  let status = 'running';
+  let stops = 0;
+  workers.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+    for (const { runningStatus } of versions) {
+      status = runningStatus;
+      if (runningStatus === 'stopped') stops += 1;
+    }
+  });
   await workers.send('ServiceWorker.enable');
-  const targets = await browser.browser.target().createCDPSession();
   return async () => {
+    const before = stops;
     await workers.send('ServiceWorker.stopAllWorkers');
-    await until('the worker to end', async () => {
-      const { targetInfos } = await targets.send('Target.getTargets');
-      return targetInfos.some(({ type }) => type === 'service_worker') ? null : true;
-    });
+    await until('the worker to stop', async () => stops > before || status === 'stopped' || null);
   };
 }
 

@@ -66,7 +66,7 @@ export function lastClick(page: Page): Promise<number> {
  * scores of a conversation; `score` waits for that face too.
  */
 export function painted(frame: Frame, conversation: string, score?: number): Promise<number> {
-  return frame.evaluate(
+  const time = frame.evaluate(
     (id, face) =>
       new Promise<number>((resolve) => {
         const shows = () => {
@@ -99,6 +99,9 @@ export function painted(frame: Frame, conversation: string, score?: number): Pro
     conversation,
     score ?? null,
   );
+  // Who waits hears of a failure; if something else failed before, nobody waits any more.
+  time.catch(() => undefined);
+  return time;
 }
 
 /** From now on the frame keeps when it was last clicked. */
