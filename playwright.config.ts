@@ -18,10 +18,10 @@ export default defineConfig({
     // Containers and event pages exist in Firefox only.
     { name: 'chromium', testIgnore: ['container.spec.ts', 'event-page-stopped.spec.ts'] },
     // Firefox opens the toolbar's popup for a person only, and has no worker to stop.
-    // Its debugging protocol does not fill the storage either.
+    // Its driver opens no private window either.
     {
       name: 'firefox',
-      testIgnore: ['toolbar-popup.spec.ts', 'worker-killed.spec.ts', 'storage-chromium.spec.ts'],
+      testIgnore: ['toolbar-popup.spec.ts', 'worker-killed.spec.ts', 'private-window.spec.ts'],
     },
   ],
 });
