@@ -3,6 +3,7 @@ import type { PeriodChoice } from '../../lib/csat/period.ts';
 import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
 import type { PanelHost, PanelLayout } from '../../lib/messages/panel-host.ts';
 import type { PanelView } from '../../lib/store/views.ts';
+import { Locked } from '../locked.tsx';
 import { Skeleton } from '../skeleton.tsx';
 import { StoreError } from '../store-error.tsx';
 import { useSurface } from '../surface.ts';
@@ -93,7 +94,9 @@ function PanelBody({
         />
       ) : null}
       <div className="panel-body">
-        {view?.workspace && open && answersOpen ? (
+        {view?.sync.locked ? (
+          <Locked />
+        ) : view?.workspace && open && answersOpen ? (
           <OpenConversationBlocks
             key={open.conversation}
             open={open}
@@ -121,7 +124,9 @@ function PanelBody({
           </section>
         )}
       </div>
-      {view ? <Overall view={view} choice={period} onChoose={onChoose} now={now} /> : null}
+      {view && !view.sync.locked ? (
+        <Overall view={view} choice={period} onChoose={onChoose} now={now} />
+      ) : null}
     </>
   );
 }

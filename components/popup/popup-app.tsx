@@ -3,6 +3,7 @@ import { Button } from '../button.tsx';
 import { Icon } from '../icon.tsx';
 import { JoinForm } from '../join/join-form.tsx';
 import { JoinedNotice } from '../join/joined-notice.tsx';
+import { Locked } from '../locked.tsx';
 import { OpenInbox } from '../open-inbox.tsx';
 import { Skeleton } from '../skeleton.tsx';
 import { StoreError } from '../store-error.tsx';
@@ -97,9 +98,15 @@ export function PopupApp({ ports }: { ports: PopupPorts }) {
           <JoinedNotice workspace={joined} openInbox={ports.openInbox} />
         </div>
       ) : null}
-      <ScoreBlock view={view} choice={period} onChoose={choose} />
-      <ThisTab view={view} tab={tab} ports={ports} now={now} />
-      <LookUp server={view.workspace.server} now={now} />
+      {view.sync.locked ? (
+        <Locked />
+      ) : (
+        <>
+          <ScoreBlock view={view} choice={period} onChoose={choose} />
+          <ThisTab view={view} tab={tab} ports={ports} now={now} />
+          <LookUp server={view.workspace.server} now={now} />
+        </>
+      )}
       <CollectionSwitch
         stored={view.collection}
         sync={view.sync}

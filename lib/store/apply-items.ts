@@ -4,7 +4,7 @@ import { keys } from './database.ts';
 import { keepDayCounts } from './day-count-years.ts';
 import { keptFrom } from './kept-from.ts';
 import { forgetLookedThrough } from './looked-through.ts';
-import { type LocatedRow, openPackedRows, type PackedRows } from './packed-rows.ts';
+import { openPackedRows, type PackedRows } from './packed-rows.ts';
 import type { FeedRecord, StoreDatabase, TopicRow } from './records.ts';
 import { writeLine, writeTombstone } from './row-line.ts';
 import { time, toStored } from './stored-conversation.ts';
@@ -82,12 +82,12 @@ async function applyRows(
   const comesOnce = ({ n }: RowItem) => !feed.complete && n <= feed.start;
   const later = items.filter((item) => !comesOnce(item));
   const stored = await packed.locate(later.map(nameOf));
-  for (const item of items) if (comesOnce(item)) append(packed, item, feed.keptFrom, null);
+  for (const item of items) if (comesOnce(item)) append(packed, item, feed.keptFrom);
   later.forEach((item, index) => {
     const before = stored[index] ?? null;
     if (before && before.n >= item.n) return;
     if (before) packed.blank(before);
-    append(packed, item, feed.keptFrom, before);
+    append(packed, item, feed.keptFrom);
   });
   if (later.length > 0) {
     await forgetLookedThrough(database, later.map(nameOf));
@@ -100,12 +100,7 @@ async function applyRows(
   return packed.flush();
 }
 
-function append(
-  packed: PackedRows,
-  item: RowItem,
-  keptFrom: string | null,
-  before: LocatedRow | null,
-): void {
+function append(packed: PackedRows, item: RowItem, keptFrom: string | null): void {
   const { n } = item;
   const name = nameOf(item);
   if (item.kind === 'erasure') {
@@ -113,7 +108,7 @@ function append(
     return;
   }
   // What is older than what is kept stays out. What was here goes, as of its next state.
-  if (keptFrom !== null && item.conversation.countedOn < keptFrom && before === null) return;
+  if (keptFrom !== null && item.conversation.countedOn < keptFrom) return;
   const conversation = toStored(item.conversation);
   packed.append(writeLine(n, conversation), name, conversation);
 }

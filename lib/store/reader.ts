@@ -36,6 +36,9 @@ import type {
   WaitingEdit,
 } from './views.ts';
 
+/** So long (ms) may a copy be read without the server: who has left the team does not keep it. */
+const LONGEST_OFFLINE = 30 * 86_400_000;
+
 const EARLIER_SHOWN = 5;
 const FOUND_SHOWN = 20;
 /** Conversations to review on a topic's page. */
@@ -97,6 +100,9 @@ interface Base extends Generation {
   today: string;
 }
 
+/** In place of a generation's number. */
+const NOTHING = -1;
+
 async function readBase(database: StoreDatabase, mode: StoreMode, now: number): Promise<Base> {
   const [{ read: generation, building }, attempt, joined] = await Promise.all([
     readGenerations(database),
@@ -108,11 +114,14 @@ async function readBase(database: StoreDatabase, mode: StoreMode, now: number): 
     building === null ? null : readFeed(database, building),
   ]);
   const workspace = joined && { ...joined, ...feed.workspace };
+  const { syncedAt, clockOffset } = attempt;
+  const locked = syncedAt !== null && now + clockOffset - syncedAt > LONGEST_OFFLINE;
   const phase = feed.complete ? 'current' : feed.cursor === null ? 'never' : 'first';
   return {
     database,
-    generation,
-    rows: feed.packed.rows,
+    // A generation that there never is: every view of it is empty.
+    generation: locked ? NOTHING : generation,
+    rows: locked ? 0 : feed.packed.rows,
     feed,
     workspace,
     sync: {
@@ -122,11 +131,12 @@ async function readBase(database: StoreDatabase, mode: StoreMode, now: number): 
       runningSince: attempt.runningSince,
       nextAttemptAt: attempt.nextAttemptAt,
       mode,
-      syncedAt: attempt.syncedAt,
-      clockOffset: attempt.clockOffset,
+      locked,
+      syncedAt,
+      clockOffset,
       problem: attempt.problem,
     },
-    today: dayOf(now + attempt.clockOffset, workspace?.timeZone ?? 'UTC'),
+    today: dayOf(now + clockOffset, workspace?.timeZone ?? 'UTC'),
   };
 }
 
@@ -179,7 +189,7 @@ async function find(
 ): Promise<{ conversation: StoredConversation | null; lookedThroughAt: number | null }> {
   const [kept, looked] = await Promise.all([
     findById(base, source, id),
-    findLookedThrough(base.database, source, id),
+    base.sync.locked ? null : findLookedThrough(base.database, source, id),
   ]);
   if (kept || !looked) return { conversation: kept, lookedThroughAt: null };
   return { conversation: looked.conversation, lookedThroughAt: looked.at };
@@ -314,7 +324,7 @@ async function readTopicPage(
 }
 
 async function lookUp(base: Base, text: string): Promise<LookUpView> {
-  if (!text) return { found: [], topics: [], sync: base.sync };
+  if (!text || base.sync.locked) return { found: [], topics: [], sync: base.sync };
   const found = new Map<string, StoredConversation>();
   const take = (conversations: readonly StoredConversation[]) => {
     for (const one of conversations) {

@@ -90,6 +90,8 @@ export interface SyncView {
   nextAttemptAt: number;
   /** Where the copy is: on disk, only in memory (storage was denied), or written by a newer release. */
   mode: StoreMode;
+  /** Not in touch with the server for longer than allowed: nothing is shown until it is again. */
+  locked: boolean;
   /** When the store last agreed with the server (server's clock). */
   syncedAt: number | null;
   /** Server's clock minus this computer's, in milliseconds. */

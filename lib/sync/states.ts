@@ -118,6 +118,9 @@ export function syncStateOf(sync: SyncView, now: number, ownOffline: boolean): S
   if (mode === 'read_only') {
     return { state: 'blocked', ...SYNC_STATES.blocked, ...WRITTEN_BY_NEWER, retryAt: null, note };
   }
+  if (sync.locked && !(problem && OF_PROBLEM[problem.code].state === 'needs_sign_in')) {
+    return { state: 'blocked', ...LOCKED, retryAt, note };
+  }
   if (problem) {
     const { state, action } = OF_DETAIL.get(problem.detail) ?? OF_PROBLEM[problem.code];
     // That this page is offline explains what may pass; what needs a person stays on top.
@@ -144,6 +147,13 @@ const DIED: Partial<Record<SyncState, { words: string; remedy: string }>> = {
     remedy: 'It goes on by itself within a minute.',
   },
 };
+
+const LOCKED = {
+  title: 'Locked',
+  words: 'This computer has not been in touch with the server for more than 30 days.',
+  remedy: 'Ratings are shown again as soon as the server can be reached.',
+  action: 'try_now',
+} as const;
 
 const WRITTEN_BY_NEWER = {
   words: 'A newer version of Fivefaces was used here before.',

@@ -376,3 +376,14 @@ describe('the popup as a whole', () => {
     await expectAccessible();
   });
 });
+
+test('locked after too long without the server, it shows no figure, not even "no ratings"', async () => {
+  const { screen } = await renderPopup({
+    overall: figures(counts([0, 0, 0, 0, 0])),
+    sync: { ...offline, locked: true },
+  });
+  await expect.element(screen.getByText('Ratings are locked on this computer')).toBeVisible();
+  expect(document.querySelector('[data-part="overall"]')).toBeNull();
+  expect(document.body.textContent).not.toMatch(/no ratings|% happy/i);
+  await expectAccessible();
+});

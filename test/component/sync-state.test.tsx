@@ -73,6 +73,12 @@ const CASES: Record<string, Case> = {
     state: 'idle',
     says: ['ratings are shown, and forgotten when it closes'],
   },
+  'too long without the server': {
+    sync: { ...offline, locked: true },
+    state: 'blocked',
+    says: ['Locked', 'more than 30 days', 'as soon as the server can be reached'],
+    button: 'Try now',
+  },
   'written by a newer version': {
     sync: { ...fresh, mode: 'read_only' },
     state: 'blocked',

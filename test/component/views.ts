@@ -73,6 +73,7 @@ export const fresh: SyncView = {
   runningSince: null,
   nextAttemptAt: 0,
   mode: 'kept',
+  locked: false,
   syncedAt: NOW - 2 * MINUTE,
   clockOffset: 0,
   problem: null,

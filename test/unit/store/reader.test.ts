@@ -195,3 +195,41 @@ describe('following a view', () => {
     await vi.waitFor(() => expect(failed).toHaveBeenCalledOnce());
   });
 });
+
+describe('a person leaves, or was offline for longer than allowed', () => {
+  it('finds nothing on this computer after 30 days without the server, and all of it after a sync', async () => {
+    const { store } = await joined();
+    const wire = conversation('c1', { ticketId: 'T-1', rating: rating(2), topics: ['refund'] });
+    await store.apply(
+      page(null, 'a', [
+        dayCountsItem(1, null, [['2026-11-03', { score2: 1 }]]),
+        conversationItem(2, wire),
+      ]),
+    );
+    await store.keepLookedThrough(conversation('looked', { rating: rating(1) }), NOON);
+    await store.saveAttempt({ syncedAt: NOON });
+    const reader = createStoreReader(store);
+    const day = 86_400_000;
+    const view = (id: string, now: number) =>
+      reader.panel({ source: 'fivefaces', conversation: id, period: 'all', now });
+
+    expect((await view('c1', NOON + 29 * day)).conversation?.rating?.score).toBe(2);
+    const late = NOON + 31 * day;
+    for (const id of ['c1', 'looked']) {
+      expect(await view(id, late)).toMatchObject({
+        conversation: null,
+        topics: [],
+        earlier: [],
+        sync: { locked: true },
+      });
+    }
+    expect((await view('c1', late)).overall.counts.score2).toBe(0);
+    expect((await reader.lookUp({ text: 'T-1', now: late })).found).toEqual([]);
+    expect((await reader.lookUp({ text: 'looked', now: late })).found).toEqual([]);
+    const list = { topic: null, unreviewedOnly: false, before: null, limit: 9, now: late };
+    expect((await reader.toReview(list)).conversations).toEqual([]);
+
+    await store.saveAttempt({ syncedAt: late });
+    expect((await view('c1', late)).conversation?.rating?.score).toBe(2);
+  });
+});

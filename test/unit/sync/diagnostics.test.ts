@@ -30,6 +30,7 @@ const FACTS: DiagnosticsFacts = {
     runningSince: NOW - 3_000,
     nextAttemptAt: NOW + 9_000,
     mode: 'kept',
+    locked: false,
     syncedAt: NOW - 60_000,
     clockOffset: 1_500,
     problem: {

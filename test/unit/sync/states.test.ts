@@ -11,6 +11,7 @@ const CALM: SyncView = {
   runningSince: null,
   nextAttemptAt: 0,
   mode: 'kept',
+  locked: false,
   syncedAt: NOW,
   clockOffset: 0,
   problem: null,
@@ -61,6 +62,12 @@ describe('every combination of problem, phase, mode and network', () => {
       if (shown.retryAt !== null) expect(shown.retryAt).toBeGreaterThan(NOW);
     }
   });
+});
+
+it('a copy that was too long without the server is held up, unless the access was withdrawn', () => {
+  const locked = { locked: true, problem: problem('network') };
+  expect(stateOf(locked, true)).toMatchObject({ state: 'blocked', title: 'Locked' });
+  expect(stateOf({ locked: true, problem: problem('auth') }).state).toBe('needs_sign_in');
 });
 
 it.each([
