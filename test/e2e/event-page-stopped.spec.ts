@@ -15,7 +15,7 @@ test(`worker killed at any point of a sync, again and again: Firefox stops the e
   await importHistory(world, ROWS);
   // The event page is stopped after so many milliseconds in which nothing calls it.
   const browser = await world.launch(undefined, {
-    preferences: { 'extensions.background.idle.timeout': 300 },
+    preferences: { 'extensions.background.idle.timeout': 1_000 },
   });
   const welcome = await browser.extensionPage('welcome.html');
   await joinWorkspace(welcome, await world.invite('admin'), 'Ada');

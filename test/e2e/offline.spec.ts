@@ -88,7 +88,7 @@ test('offline for days: reviews made offline go out once, in order; the switch n
 
   const browser = await world.launch('kept');
   await world.startServer();
-  await browser.openExtensionPage('popup.html');
+  await world.openInbox(browser, 'first');
   const reviewOf = async (id: string) =>
     (await world.workspace.review({ subject: 'conversation', id })).value;
   await expect

@@ -19,7 +19,7 @@ import { type OpenDatabase, openDatabase } from '../../server/src/database/conne
 import { type RunningServer, startServer } from '../../server/src/http/server.ts';
 import { createService } from '../../server/src/workspace/create-service.ts';
 import type { Service, WorkspaceService } from '../../server/src/workspace/service.ts';
-import { backUpWorkspace } from '../workspace-backup.ts';
+import { backUpWorkspace } from '../../server/test/workspace-backup.ts';
 
 const WORKSPACE = 'main';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type ModelServer, openModelServer } from '../../server/test/model-server.ts';
 import { expectAgreement } from './agreement.ts';
 import { type Command, histories } from './commands.ts';
-import { type ModelServer, openModelServer } from './model-server.ts';
 import { happen, recover, setUp } from './play.ts';
 
 /** Runs of both halves together; `FIVEFACES_MODEL_RUNS` sets another number. */

@@ -3,12 +3,16 @@ import type { PutConversation } from '../../lib/contract/conversation.ts';
 import { toInstant } from '../../lib/contract/primitives.ts';
 import type { ReviewView } from '../../lib/store/views.ts';
 import { Refusal } from '../../server/src/workspace/refusal.ts';
+import {
+  BEGINNING,
+  type ModelServer,
+  type ModelWorkspace,
+} from '../../server/test/model-server.ts';
 import { ModelBrowser } from './background.ts';
 import type { Command, ImportedFacts, ReviewFacts } from './commands.ts';
 import { Expected } from './expected.ts';
 import { ExpectedReviews } from './expected-reviews.ts';
 import { FaultyNetwork } from './faulty-network.ts';
-import { BEGINNING, type ModelServer, type ModelWorkspace } from './model-server.ts';
 
 const MINUTE = 60_000;
 

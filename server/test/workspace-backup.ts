@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Database } from '../server/src/database/schema.ts';
-import { randomId } from '../server/src/workspace/secrets.ts';
+import type { Database } from '../src/database/schema.ts';
+import { randomId } from '../src/workspace/secrets.ts';
 
 /**
  * What `backup` and `restore` do for a whole database, for one workspace of many: takes everything

@@ -1,12 +1,12 @@
 import { pino } from 'pino';
-import { openDatabase } from '../../server/src/database/connect.ts';
-import { createApp } from '../../server/src/http/app.ts';
-import { createMetrics } from '../../server/src/http/metrics.ts';
-import { createRateLimits } from '../../server/src/http/rate-limits.ts';
-import { createWaitingRoom } from '../../server/src/http/waiting-room.ts';
-import { createService } from '../../server/src/workspace/create-service.ts';
-import type { Caller, Service, WorkspaceService } from '../../server/src/workspace/service.ts';
-import { backUpWorkspace } from '../workspace-backup.ts';
+import { openDatabase } from '../src/database/connect.ts';
+import { createApp } from '../src/http/app.ts';
+import { createMetrics } from '../src/http/metrics.ts';
+import { createRateLimits } from '../src/http/rate-limits.ts';
+import { createWaitingRoom } from '../src/http/waiting-room.ts';
+import { createService } from '../src/workspace/create-service.ts';
+import type { Caller, Service, WorkspaceService } from '../src/workspace/service.ts';
+import { backUpWorkspace } from './workspace-backup.ts';
 
 /** The time at which every history begins: noon in UTC, 3 November 2026. */
 export const BEGINNING = Date.UTC(2026, 10, 3, 12);
