@@ -3,21 +3,29 @@ import { putAll } from './put-all.ts';
 import type { DirectoryState, Run, StoreDatabase } from './records.ts';
 
 /**
- * Where to find rows: entries of (hash, row number), append-only. A page that brings few of them
- * writes one small run; one that brings many writes a run in each of the shards, which are chosen by
- * the top bits of the hash. A look-up reads the small runs and one shard. Entries of rows that were
- * superseded stay until the store is packed anew: who reads the row finds it blank.
+ * Where to find rows: entries of (hash, row number), in three levels. A page that brings few of them
+ * writes one small run. A page that brings many writes a run in each shard, which the top bits of
+ * the hash choose; so do the small runs when there are many. When there is time, the runs of a shard
+ * are merged into the sorted entries of the whole directory, of which a look-up reads one record.
+ * Entries of rows that were superseded stay until the store is packed anew: who reads the row finds
+ * it blank.
+ *
+ * Keys: generation and level, then run | shard and run | the record's first hash.
  */
-const SHARD_BITS = 9;
+const SMALL = 0;
+const SHARDED = 1;
+const SORTED = 2;
+
+const SHARD_BITS = 6;
 export const SHARDS = 2 ** SHARD_BITS;
-/** In place of a shard's number: the runs that are not sharded. */
-const SMALL = -1;
 /** A page with fewer entries writes a small run. */
 const FEW = 4_096;
 /** So many small runs are spread over the shards: a look-up reads all of them. */
 const MOST_SMALL_RUNS = 32;
-/** Entries of one record: a value of IndexedDB should stay below 64 KiB. */
-const RECORD_ENTRIES = 8_000;
+/** Entries of one record of the sorted ones. */
+const RECORD_ENTRIES = 2_048;
+/** Looking for more texts than that, whole shards are read. */
+const MANY_TEXTS = 400;
 
 const shardOf = (hash: number) => hash >>> (32 - SHARD_BITS);
 
@@ -48,11 +56,8 @@ async function spreadSmallRuns(
   generation: number,
   state: DirectoryState,
 ): Promise<DirectoryState> {
-  const small = database.directory
-    .where(':id')
-    .between([generation, SMALL, -Infinity], [generation, SMALL, Infinity]);
-  const run = merged(await small.toArray());
-  await small.delete();
+  const run = joined(await within(database, [generation, SMALL]).toArray());
+  await within(database, [generation, SMALL]).delete();
   return addSharded(database, generation, { ...state, smallRuns: 0 }, run);
 }
 
@@ -64,27 +69,32 @@ async function addSharded(
 ): Promise<DirectoryState> {
   const values: Run[] = [];
   const keys: number[][] = [];
-  for (const [shard, entries] of byShard(run)) {
-    values.push(entries);
-    keys.push([generation, shard, state.nextRun]);
+  for (let from = 0; from < run.length; ) {
+    const shard = shardOf(run[from + 1] ?? 0);
+    let to = from;
+    while (to < run.length && shardOf(run[to + 1] ?? 0) === shard) to += 2;
+    values.push(run.slice(from, to));
+    keys.push([generation, SHARDED, shard, state.nextRun]);
+    from = to;
   }
   await putAll(database.directory, values, keys);
   return { ...state, nextRun: state.nextRun + 1, shardRuns: state.shardRuns + 1 };
 }
 
-/** The pieces of a sorted run, one a shard. */
-function* byShard(run: Run): Generator<[shard: number, entries: Run]> {
-  let from = 0;
-  while (from < run.length) {
-    const shard = shardOf(run[from + 1] ?? 0);
-    let to = from;
-    while (to < run.length && shardOf(run[to + 1] ?? 0) === shard) to += 2;
-    yield [shard, run.slice(from, to)];
-    from = to;
-  }
+/** All records whose key begins with these parts. */
+function within(database: StoreDatabase, beginning: number[]) {
+  return database.directory.where(':id').between(beginning, [...beginning, []]);
 }
 
-function merged(runs: readonly Run[]): Run {
+/** The sorted entries' records whose first hash is in a shard. Records never reach over its end. */
+function sortedWithin(database: StoreDatabase, generation: number, shard: number) {
+  const size = 2 ** (32 - SHARD_BITS);
+  return database.directory
+    .where(':id')
+    .between([generation, SORTED, shard * size], [generation, SORTED, (shard + 1) * size]);
+}
+
+function joined(runs: readonly Run[]): Run {
   const all = new Uint32Array(runs.reduce((sum, run) => sum + run.length, 0));
   let at = 0;
   for (const run of runs) {
@@ -101,27 +111,49 @@ function merged(runs: readonly Run[]): Run {
 export async function candidates(
   database: StoreDatabase,
   generation: number,
+  state: DirectoryState,
   texts: readonly string[],
 ): Promise<number[][]> {
   const hashes = texts.map(hashOf);
-  const shards = new Map<number, Run[]>();
-  const read = async (shard: number) => {
-    const runs = await database.directory
-      .where(':id')
-      .between([generation, shard, -Infinity], [generation, shard, Infinity])
-      .toArray();
-    shards.set(shard, runs);
-  };
-  await Promise.all([...new Set([SMALL, ...hashes.map(shardOf)])].map(read));
+  const shards = [...new Set(hashes.map(shardOf))];
+  const [small, sharded, ordered] = await Promise.all([
+    state.smallRuns > 0 ? within(database, [generation, SMALL]).toArray() : [],
+    state.shardRuns > 0
+      ? runsOf(shards, (shard) => within(database, [generation, SHARDED, shard]).toArray())
+      : new Map<number, Run[]>(),
+    hashes.length > MANY_TEXTS
+      ? runsOf(shards, (shard) => sortedWithin(database, generation, shard).toArray())
+      : runsOf(hashes, async (hash) => {
+          const record = await database.directory
+            .where(':id')
+            .between([generation, SORTED], [generation, SORTED, hash], true, true)
+            .last();
+          return record ? [record] : [];
+        }),
+  ]);
   return hashes.map((hash) => {
+    const shard = shardOf(hash);
     const rows: number[] = [];
-    for (const run of shards.get(SMALL) ?? []) collect(run, hash, rows);
-    for (const run of shards.get(shardOf(hash)) ?? []) collect(run, hash, rows);
+    for (const run of small) collect(run, hash, rows);
+    for (const run of sharded.get(shard) ?? []) collect(run, hash, rows);
+    for (const run of ordered.get(hashes.length > MANY_TEXTS ? shard : hash) ?? []) {
+      collect(run, hash, rows);
+    }
     return [...new Set(rows)].sort((a, b) => b - a);
   });
 }
 
+async function runsOf(
+  names: readonly number[],
+  read: (name: number) => Promise<Run[]>,
+): Promise<Map<number, Run[]>> {
+  const unique = [...new Set(names)];
+  const runs = await Promise.all(unique.map(read));
+  return new Map(unique.map((name, index) => [name, runs[index] ?? []]));
+}
+
 function collect(run: Run, hash: number, rows: number[]): void {
+  if (hash < (run[1] ?? 0) || hash > (run.at(-1) ?? 0)) return;
   let low = 0;
   let high = run.length / 2;
   while (low < high) {
@@ -135,8 +167,8 @@ function collect(run: Run, hash: number, rows: number[]): void {
 }
 
 /**
- * Makes one run of each of some shards' runs, without the entries of rows before `firstRow`; in a
- * transaction of its own, of which any number may be repeated.
+ * Merges the runs of some shards into the sorted entries, without those of rows before `firstRow`;
+ * in a transaction of its own, which may be repeated any number of times.
  */
 export async function mergeShards(
   database: StoreDatabase,
@@ -147,21 +179,31 @@ export async function mergeShards(
 ): Promise<void> {
   await database.transaction('rw', database.directory, async () => {
     for (let shard = from; shard < to; shard += 1) {
-      const whole = database.directory
-        .where(':id')
-        .between([generation, shard, -Infinity], [generation, shard, Infinity]);
-      const runs = await whole.toArray();
-      const run = withoutBefore(merged(runs), firstRow);
-      await whole.delete();
-      const values: Run[] = [];
-      for (let at = 0; at < run.length; at += RECORD_ENTRIES * 2) {
-        values.push(run.slice(at, at + RECORD_ENTRIES * 2));
-      }
-      // Negative numbers: a new run never lands on a merged one.
-      const keys = values.map((_, index) => [generation, shard, -1 - index]);
+      const [runs, ordered] = await Promise.all([
+        within(database, [generation, SHARDED, shard]).toArray(),
+        sortedWithin(database, generation, shard).toArray(),
+      ]);
+      const values = records(withoutBefore(joined([...runs, ...ordered]), firstRow));
+      await Promise.all([
+        within(database, [generation, SHARDED, shard]).delete(),
+        sortedWithin(database, generation, shard).delete(),
+      ]);
+      const keys = values.map((record) => [generation, SORTED, record[1] ?? 0]);
       await putAll(database.directory, values, keys);
     }
   });
+}
+
+/** Cuts sorted entries into records; those of one hash stay together. */
+function records(run: Run): Run[] {
+  const cut: Run[] = [];
+  for (let from = 0; from < run.length; ) {
+    let to = Math.min(run.length, from + RECORD_ENTRIES * 2);
+    while (to < run.length && run[to + 1] === run[to - 1]) to += 2;
+    cut.push(run.slice(from, to));
+    from = to;
+  }
+  return cut;
 }
 
 function withoutBefore(run: Run, firstRow: number): Run {

@@ -1,7 +1,7 @@
 import { candidates } from './directory.ts';
 import { found } from './hash.ts';
 import { linesOf, SEGMENT_ROWS, TEXT_ROWS } from './packed-rows.ts';
-import type { StoreDatabase } from './records.ts';
+import type { PackedState, StoreDatabase } from './records.ts';
 import { type ReadRow, readLine } from './row-line.ts';
 import { fold, linesWith } from './search-text.ts';
 import type { StoredConversation } from './views.ts';
@@ -15,8 +15,8 @@ const TEXTS_AT_A_TIME = 512;
 export interface Generation {
   database: StoreDatabase;
   generation: number;
-  /** Rows given out so far. */
-  rows: number;
+  /** As the feed's record has it. */
+  packed: PackedState;
 }
 
 /** What stands in rows, by row number. Blank rows are left out. */
@@ -89,9 +89,15 @@ async function findAll(
   texts: readonly string[],
   isWanted: (conversation: StoredConversation) => boolean,
 ): Promise<StoredConversation[]> {
-  const lists = await candidates(from.database, from.generation, texts);
-  const rows = lists.flatMap((list) => list.slice(0, MOST_CANDIDATES));
-  const read = await readRows(from, rows);
+  const { database, generation, packed } = from;
+  // One transaction for both steps, where the caller has none.
+  const read = await database.transaction('r', database.directory, database.segments, async () => {
+    const lists = await candidates(database, generation, packed.directory, texts);
+    return readRows(
+      from,
+      lists.flatMap((list) => list.slice(0, MOST_CANDIDATES)),
+    );
+  });
   const byName = new Map<string, StoredConversation>();
   for (const { conversation } of read.values()) {
     if (!conversation || !isWanted(conversation)) continue;
@@ -111,9 +117,9 @@ export async function findByWords(
 ): Promise<StoredConversation[]> {
   const words = fold(text).split(' ').filter(Boolean);
   if (words.length === 0) return [];
-  const { database, generation, rows } = from;
+  const { database, generation, packed } = from;
   const found: StoredConversation[] = [];
-  for (let end = Math.ceil(rows / TEXT_ROWS); end > 0; end -= TEXTS_AT_A_TIME) {
+  for (let end = Math.ceil(packed.rows / TEXT_ROWS); end > 0; end -= TEXTS_AT_A_TIME) {
     const part = database.searchText
       .where(':id')
       .between([generation, Math.max(0, end - TEXTS_AT_A_TIME)], [generation, end]);

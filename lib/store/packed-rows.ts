@@ -75,7 +75,7 @@ export function openPackedRows(
   return {
     async locate(conversations) {
       const texts = conversations.map(({ source, id }) => found.byId(source, id));
-      const lists = await candidates(database, generation, texts);
+      const lists = await candidates(database, generation, state.directory, texts);
       await loadSegments(lists.flat().map((row) => Math.floor(row / SEGMENT_ROWS)));
       return conversations.map(({ source, id }, index) => {
         for (const row of lists[index] ?? []) {

@@ -15,7 +15,7 @@ import {
 import { listToReview } from './list-to-review.ts';
 import { findLookedThrough } from './looked-through.ts';
 import type { OpenedDatabase } from './open-database.ts';
-import type { FeedRecord, StoreDatabase } from './records.ts';
+import { EMPTY_PACKED, type FeedRecord, type StoreDatabase } from './records.ts';
 import { readEdits } from './review-edits.ts';
 import type { Store } from './store.ts';
 import type {
@@ -121,7 +121,7 @@ async function readBase(database: StoreDatabase, mode: StoreMode, now: number): 
     database,
     // A generation that there never is: every view of it is empty.
     generation: locked ? NOTHING : generation,
-    rows: locked ? 0 : feed.packed.rows,
+    packed: locked ? EMPTY_PACKED : feed.packed,
     feed,
     workspace,
     sync: {

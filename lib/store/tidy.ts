@@ -14,9 +14,9 @@ import { readLine } from './row-line.ts';
 
 /** Records that one transaction goes through: short, so that nobody waits for it. */
 const SEGMENTS_AT_A_TIME = 64;
-const SHARDS_AT_A_TIME = 32;
-/** A look-up reads so many runs of a shard before they are worth merging. */
-const MANY_RUNS = 8;
+const SHARDS_AT_A_TIME = 8;
+/** Runs of a shard that a look-up may have to read: fewer are not worth merging. */
+const MANY_RUNS = 4;
 /** Rows are packed anew if so many are blank, and more than there are conversations. */
 const MANY_BLANK = 20_000;
 
@@ -221,7 +221,7 @@ async function mergeRuns(
   await inFeed(database, generation, async (record) => {
     // Runs that were added meanwhile stay counted.
     const added = record.packed.directory.shardRuns - shardRuns;
-    const directory = { ...record.packed.directory, shardRuns: 1 + added };
+    const directory = { ...record.packed.directory, shardRuns: added };
     return { ...record, packed: { ...record.packed, directory } };
   });
 }

@@ -28,5 +28,5 @@ export async function generationOf(store: Store): Promise<Generation> {
   const { database } = await store.open();
   const { read: generation } = await readGenerations(database);
   const { packed } = await readFeed(database, generation);
-  return { database, generation, rows: packed.rows };
+  return { database, generation, packed };
 }
