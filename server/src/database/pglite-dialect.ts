@@ -76,7 +76,9 @@ export class PreparingPGlite {
     const message = protocol.serialize.query(word);
     const { messages } = await this.#pglite.execProtocol(message, { syncToFs: false });
     const [first] = parse.parseResults(messages, this.#pglite.parsers);
-    if (word === 'commit' && first?.command === 'ROLLBACK') throw new AbortedTransactionError();
+    if (word !== 'commit' || first?.command === 'COMMIT') return;
+    // Nothing may be told to be written that is not.
+    throw new AbortedTransactionError();
   }
 
   async #prepare(sql: string): Promise<Prepared | null> {

@@ -51,8 +51,8 @@ function lostRace(error: unknown): boolean {
 
 /**
  * Held by every write (shared) and by a change of the time zone (alone), which so waits for running
- * writes and lets none begin. A lock of its own because the workspace's row is what writes queue
- * for at their end: waiting for that one while they hold it in part would end in a deadlock.
+ * writes and lets none begin. A lock of its own: the workspace's row is what writes queue for at
+ * their end, and who waits to have it alone does not stand in that queue.
  */
 const WRITE_LOCK = 'hashtextextended($1, 4711)';
 

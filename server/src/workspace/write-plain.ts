@@ -3,6 +3,7 @@ import { SLOTS } from '../../../lib/csat/day-counts.ts';
 import { rowsAsJson } from '../database/rows.ts';
 import type { ConversationRow, Tx } from '../database/schema.ts';
 import { type DayDifference, dayRows, type Edit, monthsOf } from './day-differences.ts';
+import { OWN_SOURCE } from './scope.ts';
 
 /** Columns that a write may change. */
 export const WRITTEN_COLUMNS = [
@@ -43,7 +44,8 @@ export const WRITTEN_COLUMNS = [
 /*
  * The last steps of `writeConversations` in one statement, for what customers do all day. Each part waits for the
  * one before through a value that it needs of it: the day counts are added before the counter row
- * is taken, as everywhere. Change numbers come as offsets from the head, a negative one for none.
+ * is taken, as everywhere. Change numbers come as offsets from the head, a negative one for none. The
+ * ids by themselves keep the planner at the primary key where the table has no statistics yet.
  */
 const DAY_COLUMNS = ['workspace_id', 'source', 'topic_id', 'day', ...SLOTS].join(', ');
 const WRITE_PLAIN = `
@@ -66,6 +68,7 @@ const WRITE_PLAIN = `
         else (select taken from numbers) + r.change_n end
     from json_populate_recordset(null::conversations, $4::json) as r
     where c.workspace_id = $1 and c.source = r.source and c.id = r.id
+      and c.source = '${OWN_SOURCE}' and c.id = any($6::text[])
   )
   insert into day_count_months (workspace_id, source, topic_id, month, change_n)
   select workspace_id, source, topic_id, month, (select taken from numbers) + change_n
@@ -98,6 +101,7 @@ export async function writePlain(
       taken,
       rowsAsJson(rows),
       rowsAsJson(months),
+      rows.map(({ id }) => id),
     ]),
   );
 }
