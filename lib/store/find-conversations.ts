@@ -123,11 +123,13 @@ export async function findByWords(
     const part = database.searchText
       .where(':id')
       .between([generation, Math.max(0, end - TEXTS_AT_A_TIME)], [generation, end]);
-    const [texts, keys] = await Promise.all([part.toArray(), part.primaryKeys()]);
+    const texts = await part.toArray();
     const wanted: number[] = [];
     for (let at = texts.length - 1; at >= 0 && found.length + wanted.length < limit; at -= 1) {
-      const first = (keys[at]?.[1] ?? 0) * TEXT_ROWS;
-      wanted.push(...linesWith(texts[at] ?? '', words, limit).map((line) => first + line));
+      const text = texts[at] ?? '';
+      const begin = text.indexOf('\n') + 1;
+      const first = Number(text.slice(0, begin));
+      wanted.push(...linesWith(text.slice(begin), words, limit).map((line) => first + line));
     }
     const read = await readRows(from, wanted);
     for (const row of wanted) {

@@ -8,7 +8,7 @@ import type { StoredConversation } from './views.ts';
 
 /**
  * Conversations as rows: numbered in the order in which they came, packed 64 to a record
- * (`segments`), with their searchable words 128 to a record (`searchText`) and what is to review in
+ * (`segments`), with their searchable words 256 to a record (`searchText`) and what is to review in
  * one list a month (`toReview`). A new state of a conversation is a new row; the row of the old state
  * becomes a blank line. A record without any line left is deleted.
  */
@@ -16,7 +16,7 @@ import type { StoredConversation } from './views.ts';
 /** Rows of one record of lines. A record stays far below 64 KiB, and is cheap to write again. */
 export const SEGMENT_ROWS = 64;
 /** Rows of one record of searchable words. */
-export const TEXT_ROWS = 128;
+export const TEXT_ROWS = 256;
 /** Characters of one record of a month's list. */
 const MONTH_CHARACTERS = 24_000;
 
@@ -164,7 +164,7 @@ export function openPackedRows(
     const numbers = [...old];
     const texts = await database.searchText.bulkGet(numbers.map((number) => [generation, number]));
     numbers.forEach((number, index) => {
-      chunks.set(number, linesOf(texts[index]));
+      chunks.set(number, linesOf(texts[index]).slice(1));
     });
     for (const row of blankedWords) {
       const lines = chunks.get(chunkOf(row));
@@ -181,7 +181,8 @@ export function openPackedRows(
     const gone = [...chunks].filter(([, lines]) => lines.every((line) => line === ''));
     await putAll(
       database.searchText,
-      kept.map(([, lines]) => lines.join('\n')),
+      // The number of the first row goes first: a search reads values alone, not their keys.
+      kept.map(([number, lines]) => [number * TEXT_ROWS, ...lines].join('\n')),
       kept.map(([number]) => [generation, number]),
     );
     if (gone.length > 0) {
