@@ -9,7 +9,7 @@ import type { StoredConversation } from './views.ts';
 /** Rows of one customer, ticket or e-mail address that are looked at, newest first. */
 const MOST_CANDIDATES = 200;
 /** Records of searchable words that are read at a time. */
-const TEXTS_AT_A_TIME = 512;
+const TEXTS_AT_A_TIME = 128;
 
 /** What is read of a generation. */
 export interface Generation {
@@ -107,7 +107,7 @@ async function findAll(
 }
 
 /**
- * Conversations that have all the words in their ids or comment, the last that came first. Goes
+ * Conversations that have all the words in their comment, the last that came first. Goes
  * through all searchable words: 100,000 ratings have a few megabytes of them.
  */
 export async function findByWords(

@@ -3,12 +3,12 @@ import { found, hashOf } from './hash.ts';
 import { putAll } from './put-all.ts';
 import type { PackedState, StoreDatabase } from './records.ts';
 import { isToReview, type ReadRow, readLine } from './row-line.ts';
-import { searchLine } from './search-text.ts';
+import { fold } from './search-text.ts';
 import type { StoredConversation } from './views.ts';
 
 /**
  * Conversations as rows: numbered in the order in which they came, packed 64 to a record
- * (`segments`), with their searchable words 256 to a record (`searchText`) and what is to review in
+ * (`segments`), with their comments' searchable words 1,024 to a record (`searchText`) and what is to review in
  * one list a month (`toReview`). A new state of a conversation is a new row; the row of the old state
  * becomes a blank line. A record without any line left is deleted.
  */
@@ -16,7 +16,7 @@ import type { StoredConversation } from './views.ts';
 /** Rows of one record of lines. A record stays far below 64 KiB, and is cheap to write again. */
 export const SEGMENT_ROWS = 64;
 /** Rows of one record of searchable words. */
-export const TEXT_ROWS = 256;
+export const TEXT_ROWS = 1_024;
 /** Characters of one record of a month's list. */
 const MONTH_CHARACTERS = 24_000;
 
@@ -101,7 +101,7 @@ export function openPackedRows(
       if (ticketId !== null) pairs.push(row, hashOf(found.byTicket(ticketId)));
       if (customer !== null) pairs.push(row, hashOf(found.byCustomer(source, customer)));
       if (emailHash !== null) pairs.push(row, hashOf(found.byEmail(emailHash)));
-      newWords.set(row, searchLine(conversation));
+      if (conversation.rating?.comment) newWords.set(row, fold(conversation.rating.comment));
       if (!isToReview(conversation)) return;
       const month = monthNumber(conversation.startedAt);
       const entries = months.get(month) ?? [];
@@ -116,7 +116,7 @@ export function openPackedRows(
       segment.lines[row % SEGMENT_ROWS] = '';
       segment.changed = true;
       if (!conversation) return;
-      blankedWords.add(row);
+      if (conversation.rating?.comment) blankedWords.add(row);
       live -= 1;
     },
     async load(first, end) {
@@ -157,25 +157,19 @@ export function openPackedRows(
 
   async function flushWords(): Promise<void> {
     const chunkOf = (row: number) => Math.floor(row / TEXT_ROWS);
-    const open = state.rows % TEXT_ROWS > 0 ? chunkOf(state.rows) : -1;
-    const chunks = new Map<number, string[]>();
-    const old = new Set([...blankedWords].map(chunkOf));
-    if (open >= 0 && rows > state.rows) old.add(open);
-    const numbers = [...old];
+    const numbers = [...new Set([...blankedWords, ...newWords.keys()].map(chunkOf))];
     const texts = await database.searchText.bulkGet(numbers.map((number) => [generation, number]));
-    numbers.forEach((number, index) => {
-      chunks.set(number, linesOf(texts[index]).slice(1));
-    });
+    const chunks = new Map(
+      numbers.map((number, index) => [number, linesOf(texts[index]).slice(1)] as const),
+    );
     for (const row of blankedWords) {
       const lines = chunks.get(chunkOf(row));
       if (lines && row % TEXT_ROWS < lines.length) lines[row % TEXT_ROWS] = '';
     }
-    for (let row = state.rows; row < rows; row += 1) {
-      const number = chunkOf(row);
-      const lines = chunks.get(number) ?? [];
+    for (const [row, words] of newWords) {
+      const lines = chunks.get(chunkOf(row)) ?? [];
       while (lines.length < row % TEXT_ROWS) lines.push('');
-      lines.push(newWords.get(row) ?? '');
-      chunks.set(number, lines);
+      lines[row % TEXT_ROWS] = words;
     }
     const kept = [...chunks].filter(([, lines]) => lines.some((line) => line !== ''));
     const gone = [...chunks].filter(([, lines]) => lines.every((line) => line === ''));

@@ -1,6 +1,4 @@
-import type { StoredConversation } from './views.ts';
-
-/** A conversation's searchable words, or a search: lower case, without accents, in one line. */
+/** A comment's searchable words, or a search: lower case, without accents, in one line. */
 export function fold(text: string): string {
   return text
     .normalize('NFKD')
@@ -8,13 +6,6 @@ export function fold(text: string): string {
     .toLowerCase()
     .replace(/\s+/g, ' ')
     .trim();
-}
-
-/** What of a conversation a search looks at: id, ticket id, comment. */
-export function searchLine({ id, ticketId, rating }: StoredConversation): string {
-  const comment = rating?.comment;
-  const ids = ticketId === null ? id : `${id} ${ticketId}`;
-  return fold(comment ? `${ids} ${comment}` : ids);
 }
 
 /**

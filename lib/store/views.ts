@@ -214,8 +214,8 @@ export interface LookUpQuery {
 
 /**
  * What a look-up found on this computer, at most 20 conversations: first those whose id or ticket id
- * it is, then those of the customer with this e-mail address, then those with the words in a comment
- * or the text in an id, newest first.
+ * it is, then those of the customer with this e-mail address, then those with the words in a comment,
+ * newest first.
  */
 export interface LookUpView {
   found: StoredConversation[];

@@ -106,7 +106,6 @@ const SEARCHES: Record<string, string[]> = {
   'a common word': ['refund', 'delivery', 'order', 'never'],
   'two words': ['broken parcel', 'wrong address', 'nobody understood'],
   'a topic title': ['Invoice', 'return label abroad', 'status'],
-  'part of an id': ['cv_6fb8', '400123', 'cv_00'],
   'nothing there': ['zebra', 'no such words', 'xyzzy-123'],
 };
 

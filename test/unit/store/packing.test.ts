@@ -120,7 +120,7 @@ describe('an instant of the feed', () => {
 });
 
 describe('the look-up', () => {
-  it('finds words of a comment in any case and with or without accents, and part of an id', async () => {
+  it('finds words of a comment in any case and with or without accents', async () => {
     const { store } = await joined();
     await store.apply(
       page(null, 'a', [
@@ -132,8 +132,7 @@ describe('the look-up', () => {
     expect(await lookUp(store, 'cafe')).toEqual(['chat-2', 'chat-1']);
     expect(await lookUp(store, 'fermé CAFÉ')).toEqual(['chat-1']);
     expect(await lookUp(store, 'cafe tea')).toEqual([]);
-    expect(await lookUp(store, 'chat-')).toEqual(['chat-2', 'chat-1']);
-    expect(await lookUp(store, '471')).toEqual(['other']);
+    expect(await lookUp(store, 'ZD-4711')).toEqual(['other']);
   });
 
   it('finds by e-mail address through its keyed hash', async () => {
