@@ -7,6 +7,7 @@ import { Icon } from './icon.tsx';
 import { useSurface } from './surface.ts';
 import { ageWords, progressWords, retryWords } from './sync-words.ts';
 import { useOnline } from './use-online.ts';
+import { useUnstoredProblem } from './use-unstored-problem.ts';
 
 /** Where the actions lead that are not done in place. */
 export type SyncWays = Partial<Record<'openOptions' | 'join', () => void>>;
@@ -16,7 +17,7 @@ export type SyncWays = Partial<Record<'openOptions' | 'join', () => void>>;
  * shown is, when it is tried again, and what to do, as a button.
  */
 export function SyncState({
-  sync,
+  sync: stored,
   now,
   ways,
   look,
@@ -30,6 +31,8 @@ export function SyncState({
   look: 'banner' | 'box';
 }) {
   const online = useOnline();
+  const unstored = useUnstoredProblem();
+  const sync = stored.problem || !unstored ? stored : { ...stored, problem: unstored };
   const shown = syncStateOf(sync, now, !online);
   const { state, note } = shown;
   const quiet = state === 'idle' && note === null;

@@ -29,4 +29,4 @@ mountSurface(
     }}
   />,
 );
-drive(new AbortController().signal, () => {});
+drive(new AbortController().signal);

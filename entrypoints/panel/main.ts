@@ -20,7 +20,7 @@ async function start(): Promise<void> {
   const host = createPanelHost(port, reader);
   createPanelTab(part('tab'), host, signal);
   showPanelOnExpand(part('panel'), part('tab'), host, signal);
-  drive(signal, () => undefined);
+  drive(signal);
   host.confirm();
 }
 

@@ -8,4 +8,4 @@ import { openReader } from '../../lib/messages/open-reader.ts';
 import { drive } from '../../lib/messages/page-client.ts';
 
 mountSurface(await openReader(), <PopupApp ports={popupPorts} />);
-drive(new AbortController().signal, () => {});
+drive(new AbortController().signal);

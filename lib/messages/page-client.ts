@@ -1,9 +1,10 @@
 import type { Collection, Joined, JoinPreview } from '../contract/workspace.ts';
 import type { Retention, ReviewEdit, StoreUsage } from '../store/views.ts';
-import { driveSync, type SyncOutcome, unanswered } from '../sync/drive-sync.ts';
+import { driveSync, unanswered } from '../sync/drive-sync.ts';
 import { sendMessage } from './messenger.ts';
 import type { Outcome } from './protocol.ts';
 import { announceStoreChange } from './store-changes.ts';
+import { announceSyncOutcome } from './sync-outcomes.ts';
 
 /**
  * What popup, Options and Welcome ask of the background. Nothing here throws: a background that
@@ -108,13 +109,13 @@ async function changing<T>(answer: Promise<Outcome<T>>): Promise<Outcome<T>> {
 }
 
 /** Keeps the store fresh while this page is visible, until the signal aborts. */
-export function drive(signal: AbortSignal, onOutcome: (outcome: SyncOutcome) => void): void {
+export function drive(signal: AbortSignal): void {
   driveSync(
     signal,
     (request) => sendMessage('page-background:sync', request),
     (outcome) => {
       announceStoreChange();
-      onOutcome(outcome);
+      announceSyncOutcome(outcome);
     },
   );
 }

@@ -13,6 +13,14 @@ import type { JoinedWorkspace } from './views.ts';
 /** Which shape the tables have, for a later release and for an earlier one that finds it. */
 export const LAYOUT = 3;
 
+/** Databases that pack an old layout right now. */
+const packing = new WeakSet<StoreDatabase>();
+
+/** True while the opening of this database packs an old layout, which may take a while. */
+export function isPacking(database: StoreDatabase): boolean {
+  return packing.has(database);
+}
+
 /**
  * The database, not opened yet.
  * @param options another IndexedDB than the browser's: one in memory
@@ -39,7 +47,11 @@ export function createDatabase(name: string, options: DexieOptions = {}): StoreD
       reviewEdits: '++order, &edit',
     })
     // Dexie waits for native promises only in a function that is itself `async`.
-    .upgrade(async (transaction) => packOldRows(database, transaction));
+    .upgrade(async (transaction) => {
+      packing.add(database);
+      await packOldRows(database, transaction);
+      packing.delete(database);
+    });
   database.version(LAYOUT).stores({ conversations: null, dayCounts: null });
   return database;
 }

@@ -1,11 +1,13 @@
 import { Dexie, type DexieOptions } from 'dexie';
-import { createDatabase, LAYOUT } from './database.ts';
+import { createDatabase, isPacking, LAYOUT } from './database.ts';
 import type { StoreDatabase } from './records.ts';
 import { asStoreError, StoreError } from './store-error.ts';
 import type { StoreMode } from './views.ts';
 
 /** How long (ms) an opening that another page blocks is waited for. */
 const BLOCKED_FOR = 2_000;
+/** How long (ms) any opening may take, unless it packs an old layout. */
+const OPENS_WITHIN = 8_000;
 
 export interface OpenedDatabase {
   database: StoreDatabase;
@@ -63,13 +65,17 @@ async function openInMemory(
   return { database: await open(createDatabase(name, memory())), mode: 'memory' };
 }
 
-/** Opens; a page of ours that holds an older version open gets a little time to let go. */
+/**
+ * Opens. A page of ours that holds an older layout open gets a little time to let go; packing that
+ * layout takes as long as it takes. (`blocked` is not told to an opening that waits behind another.)
+ */
 async function open(database: StoreDatabase): Promise<StoreDatabase> {
   const { promise, reject } = Promise.withResolvers<never>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  database.on('blocked', () => {
-    timer = setTimeout(() => reject(new StoreError('store_blocked')), BLOCKED_FOR);
-  });
+  const giveUp = () => {
+    if (!isPacking(database)) reject(new StoreError('store_blocked'));
+  };
+  const timer = setTimeout(giveUp, OPENS_WITHIN);
+  database.on('blocked', () => setTimeout(giveUp, BLOCKED_FOR));
   try {
     await Promise.race([database.open(), promise]);
     return database;

@@ -179,14 +179,17 @@ export function openStore(
     },
     setRetention: (retention) =>
       writing(async (database) => {
-        await database.meta.put({ key: 'retention', value: retention });
-        const { read } = await readGenerations(database);
-        const feed = await readFeed(database, read);
         const now = await serverNow(database);
-        const from = await keptFrom(database, read, { ...feed, keptFrom: null }, now);
-        const more = feed.keptFrom !== null && (from === null || from < feed.keptFrom);
-        if (more) await startAgain(database);
-        else await tidyStore(database, now, () => false);
+        const { meta, dayCountYears } = database;
+        await database.transaction('rw', meta, dayCountYears, async () => {
+          await meta.put({ key: 'retention', value: retention });
+          const { read } = await readGenerations(database);
+          const feed = await readFeed(database, read);
+          const from = await keptFrom(database, read, { ...feed, keptFrom: null }, now);
+          const more = feed.keptFrom !== null && (from === null || from < feed.keptFrom);
+          if (more) await startAgain(database);
+        });
+        await tidyStore(database, now, () => false);
       }),
     attempt: () => reading(readAttempt),
     saveAttempt: (change) =>

@@ -146,13 +146,18 @@ export function createSync(parts: SyncParts): Sync {
     const failures = before.failures + 1;
     const wait = error.retryAfter ?? backOff(failures, parts.random);
     const same = before.problem?.code === error.class;
-    await store.saveAttempt({
-      failures,
-      nextAttemptAt: now() + wait,
-      askedToWait: error.retryAfter !== null,
-      runningSince: null,
-      problem: problemOf(error, same && before.problem ? before.problem.since : now()),
-    });
+    try {
+      await store.saveAttempt({
+        failures,
+        nextAttemptAt: now() + wait,
+        askedToWait: error.retryAfter !== null,
+        runningSince: null,
+        problem: problemOf(error, same && before.problem ? before.problem.since : now()),
+      });
+    } catch (cause) {
+      // On a full disk not even that can be written: then the page that asked tells it.
+      return failure(asSourceError(cause), wait);
+    }
     return failure(error, error.transient ? wait : null);
   }
 

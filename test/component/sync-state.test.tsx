@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { SyncState } from '../../components/sync-state.tsx';
+import { announceSyncOutcome } from '../../lib/messages/sync-outcomes.ts';
 import type { SyncView } from '../../lib/store/views.ts';
 import { expectAccessible } from './axe.ts';
 import { fakeActions, renderSurface } from './fakes.tsx';
@@ -118,4 +119,20 @@ describe('the state of the sync', () => {
     dispatchEvent(new Event('online'));
     await expect.element(screen.getByText(/Offline/)).not.toBeInTheDocument();
   });
+});
+
+test('storage full, so that not even that could be stored, is told by the page whose sync found it', async () => {
+  const { screen } = await renderSurface(
+    <SyncState sync={fresh} now={NOW} ways={{}} look="banner" />,
+  );
+  announceSyncOutcome({
+    ok: false,
+    code: 'storage_full',
+    message: 'There is no room left.',
+    remedy: 'Free some.',
+    retryIn: 1_000,
+  });
+  await expect.element(screen.getByText('There is no room left.')).toBeVisible();
+  announceSyncOutcome({ ok: true, value: { changed: false } });
+  await expect.element(screen.getByText('There is no room left.')).not.toBeInTheDocument();
 });
