@@ -54,7 +54,7 @@ describe('one sync', () => {
     });
     await sync.syncOnce(once);
     expect((await given.store.position()).cursor).toBe('mine');
-    expect(await idsFound(given.store, 'after')).toEqual(['after other']);
+    expect(await idsFound(given.store, 'after other')).toEqual(['after other']);
   });
 
   it('does not turn in circles with a server that promises more and gives nothing', async () => {
