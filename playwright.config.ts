@@ -16,12 +16,23 @@ export default defineConfig({
   forbidOnly: true,
   projects: [
     // Containers and event pages exist in Firefox only.
-    { name: 'chromium', testIgnore: ['container.spec.ts', 'event-page-stopped.spec.ts'] },
-    // Firefox opens the toolbar's popup for a person only, and has no worker to stop.
-    // Its driver opens no private window either.
+    {
+      name: 'chromium',
+      testIgnore: ['idle.spec.ts', 'container.spec.ts', 'event-page-stopped.spec.ts'],
+    },
+    // Firefox opens the toolbar's popup for a person only, and has no worker to stop. Its driver opens
+    // no private window either. What is kept on a computer is the same code in both.
     {
       name: 'firefox',
-      testIgnore: ['toolbar-popup.spec.ts', 'worker-killed.spec.ts', 'private-window.spec.ts'],
+      testIgnore: [
+        'idle.spec.ts',
+        'toolbar-popup.spec.ts',
+        'worker-killed.spec.ts',
+        'private-window.spec.ts',
+        'kept-here.spec.ts',
+      ],
     },
+    { name: 'chromium-idle', testMatch: 'idle.spec.ts' },
+    { name: 'firefox-idle', testMatch: 'idle.spec.ts' },
   ],
 });

@@ -25,44 +25,76 @@ interface Stage {
   run?: () => void | Promise<void>;
 }
 
-const STAGES: Stage[] = [
-  { name: 'format-lint', budget: 10, report: 'exit-code', command: ['biome', 'ci', '.'] },
-  { name: 'build', budget: 60, report: 'exit-code', run: buildAll },
-  { name: 'types', budget: 40, report: 'exit-code', command: ['tsc', '--noEmit', '-p', '.'] },
-  {
-    name: 'layers',
-    budget: 20,
-    report: 'exit-code',
-    command: ['depcruise', '--config', 'dependency-cruiser.config.cjs', '.'],
-  },
-  { name: 'dead-code', budget: 20, report: 'exit-code', command: ['knip'] },
-  { name: 'sizes', budget: 20, report: 'exit-code', command: ['size-limit'] },
-  {
-    name: 'web-ext-lint',
-    budget: 30,
-    report: 'exit-code',
-    command: ['node', 'scripts/lint-firefox-build.ts'],
-  },
-  { name: 'unit', budget: 60, report: 'vitest', command: vitest('vitest.config.ts') },
-  {
-    name: 'component',
-    budget: 90,
-    report: 'vitest',
-    command: vitest('vitest.component.config.ts'),
-  },
-  { name: 'model', budget: 75, report: 'vitest', command: vitest('vitest.model.config.ts') },
-  { name: 'server', budget: 200, report: 'vitest', command: vitest('server/vitest.config.ts') },
-  { name: 'e2e-chromium', budget: 220, report: 'playwright', command: playwright('chromium') },
-  { name: 'e2e-firefox', budget: 300, report: 'playwright', command: playwright('firefox') },
-  { name: 'bench-quick', budget: 60, report: 'exit-code', run: quickBenches },
+/**
+ * Groups run one after the other, the lanes of a group side by side, the stages of a lane in turn. On
+ * two cores that pays where a lane waits more than it computes.
+ */
+const GROUPS: Stage[][][] = [
+  [[{ name: 'build', budget: 60, report: 'exit-code', run: buildAll }]],
+  [
+    [
+      { name: 'format-lint', budget: 15, report: 'exit-code', command: ['biome', 'ci', '.'] },
+      {
+        name: 'types',
+        budget: 40,
+        report: 'exit-code',
+        command: ['tsc', '--noEmit', '-p', '.'],
+      },
+    ],
+    [
+      {
+        name: 'layers',
+        budget: 20,
+        report: 'exit-code',
+        command: ['depcruise', '--config', 'dependency-cruiser.config.cjs', '.'],
+      },
+      { name: 'dead-code', budget: 20, report: 'exit-code', command: ['knip'] },
+      { name: 'sizes', budget: 20, report: 'exit-code', command: ['size-limit'] },
+      {
+        name: 'web-ext-lint',
+        budget: 30,
+        report: 'exit-code',
+        command: ['node', 'scripts/lint-firefox-build.ts'],
+      },
+    ],
+  ],
+  [
+    [
+      { name: 'unit', budget: 60, report: 'vitest', command: vitest('vitest.config.ts') },
+      {
+        name: 'component',
+        budget: 90,
+        report: 'vitest',
+        command: vitest('vitest.component.config.ts'),
+      },
+      { name: 'model', budget: 90, report: 'vitest', command: vitest('vitest.model.config.ts') },
+    ],
+    // Its tests wait a minute and more for nothing to happen.
+    [{ name: 'e2e-idle', budget: 110, report: 'playwright', command: playwright('*-idle', 2) }],
+  ],
+  [[{ name: 'server', budget: 200, report: 'vitest', command: vitest('server/vitest.config.ts') }]],
+  [
+    [
+      {
+        name: 'e2e-chromium',
+        budget: 300,
+        report: 'playwright',
+        command: playwright('chromium', 1),
+      },
+    ],
+    [{ name: 'e2e-firefox', budget: 360, report: 'playwright', command: playwright('firefox', 1) }],
+  ],
+  [[{ name: 'bench-quick', budget: 75, report: 'exit-code', run: quickBenches }]],
 ];
+const STAGES = GROUPS.flat(2);
 
 function vitest(config: string): string[] {
   return ['vitest', 'run', '--config', config, '--reporter=default', '--reporter=json'];
 }
 
-function playwright(project: string): string[] {
-  return ['playwright', 'test', `--project=${project}`, '--reporter=list,json'];
+function playwright(project: string, workers: number): string[] {
+  const options = [`--project=${project}`, `--workers=${workers}`, '--reporter=list,json'];
+  return ['playwright', 'test', `--output=test-results/${project.replace('*', 'any')}`, ...options];
 }
 
 /** Each bench once with small sizes: it must run, and nothing is judged. */
@@ -85,7 +117,8 @@ async function buildAll(): Promise<void> {
 
 const reports = mkdtempSync(path.join(tmpdir(), 'fivefaces-test-'));
 
-async function runStage(stage: Stage): Promise<Counts> {
+/** @param quiet keeps back what the stage says until its end, for stages that run side by side */
+async function runStage(stage: Stage, quiet: boolean): Promise<Counts> {
   if (stage.run) {
     try {
       await stage.run();
@@ -98,19 +131,26 @@ async function runStage(stage: Stage): Promise<Counts> {
   const report = path.join(reports, `${stage.name}.json`);
   const [program = '', ...rest] = stage.command ?? [];
   if (stage.report === 'vitest') rest.push(`--outputFile.json=${report}`);
-  const code = await new Promise<number>((resolve) => {
+  const { code, said } = await new Promise<{ code: number; said: string }>((resolve) => {
     const child = spawn(program, rest, {
       cwd: ROOT,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
       env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
       shell: process.platform === 'win32',
     });
+    const pieces: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (piece: Buffer) => pieces.push(piece));
+    }
+    const end = (status: number) =>
+      resolve({ code: status, said: Buffer.concat(pieces).toString() });
     child.on('error', (error) => {
       console.error(error.message);
-      resolve(1);
+      end(1);
     });
-    child.on('close', (status) => resolve(status ?? 1));
+    child.on('close', (status) => end(status ?? 1));
   });
+  if (quiet) console.log(`${heading(stage)}\n${said}`);
   if (stage.report === 'exit-code') {
     return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
   }
@@ -138,21 +178,35 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
-const stages = STAGES.filter(({ name }) => chosen.length === 0 || chosen.includes(name));
+const isChosen = ({ name }: Stage) => chosen.length === 0 || chosen.includes(name);
 if (chosen.length > 0 && !chosen.includes('build')) await buildAll();
 
 const total: Counts = { passed: 0, failed: 0 };
 const lines: string[] = [];
-for (const stage of stages) {
-  console.log(`\n── ${stage.name} ${'─'.repeat(Math.max(0, 70 - stage.name.length))}`);
+
+function heading({ name }: Stage): string {
+  return `\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`;
+}
+
+async function run(stage: Stage, quiet: boolean): Promise<void> {
+  if (!quiet) console.log(heading(stage));
   const start = performance.now();
-  const { passed, failed } = await runStage(stage);
+  const { passed, failed } = await runStage(stage, quiet);
   const seconds = (performance.now() - start) / 1000;
   total.passed += passed;
   total.failed += failed;
   const over = seconds > stage.budget ? `  over its budget of ${stage.budget} s` : '';
   lines.push(
     `${failed === 0 ? '✓' : '✗'} ${stage.name.padEnd(14)} ${String(passed).padStart(4)} passed ${String(failed).padStart(3)} failed ${seconds.toFixed(1).padStart(7)} s${over}`,
+  );
+}
+
+for (const group of GROUPS) {
+  const lanes = group.map((lane) => lane.filter(isChosen)).filter((lane) => lane.length > 0);
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (const stage of lane) await run(stage, lanes.length > 1);
+    }),
   );
 }
 rmSync(reports, { recursive: true, force: true });

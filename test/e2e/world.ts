@@ -299,7 +299,7 @@ export class World {
 
 export const test = base.extend<{ world: World }>({
   world: async ({ browserName: _ }, use, testInfo) => {
-    const world = new World(testInfo.project.name === 'firefox' ? 'firefox' : 'chromium');
+    const world = new World(testInfo.project.name.startsWith('firefox') ? 'firefox' : 'chromium');
     await world.open();
     await use(world);
     await world.close();
