@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { joinWorkspace } from '../../scripts/operate-surfaces.ts';
 import { askBackground } from './ask-background.ts';
-import { comparison, importHistory } from './history.ts';
+import { comparison, importHistory, timesDiffered } from './history.ts';
 import { expect, test } from './world.ts';
 
 /** How often Firefox must have stopped the event page; `FIVEFACES_STOPS` sets another number. */
@@ -48,6 +48,7 @@ test(`worker killed at any point of a sync, again and again: Firefox stops the e
     )
     .toBe(true);
   console.log(`${lives - 1} stops in ${begun} first syncs`);
+  expect(await timesDiffered(options)).toBe(0);
   const { store, server } = await comparison(world, options);
   expect(store).toEqual(server);
 });

@@ -4,7 +4,7 @@ import type { DayCounts } from '../../lib/csat/day-counts.ts';
 import { addCounts, noCounts } from '../../lib/csat/day-counts.ts';
 import type { Score } from '../../lib/csat/scale.ts';
 import { askBackground } from './ask-background.ts';
-import type { World } from './world.ts';
+import { expect, type World } from './world.ts';
 
 const TOPICS = 40;
 const DAY = 86_400_000;
@@ -53,8 +53,25 @@ interface Side {
   overall: DayCounts;
   topics: Map<string, DayCounts>;
   /** Conversations with a neutral or negative rating, newest first. */
-  toReview: string[];
   sample: unknown[];
+}
+
+/**
+ * Waits until the extension has compared its whole copy with the server's digest (every conversation's
+ * change number and score, every day count), and says how often the two had differed.
+ */
+export async function timesDiffered(page: Page): Promise<number> {
+  let text = '';
+  await expect
+    .poll(
+      async () => {
+        ({ text } = await askBackground(page, 'admin-background:diagnostics', null));
+        return text;
+      },
+      { timeout: 60_000 },
+    )
+    .not.toContain('Compared with the server: never');
+  return Number(/Fetched anew after differing: (\d+) times/.exec(text)?.[1]);
 }
 
 /** What the extension's store says and what the server says, in one form. */
@@ -71,7 +88,6 @@ export async function comparison(world: World, page: Page): Promise<{ store: Sid
     conversations: overall.conversations,
     overall,
     topics,
-    toReview: [],
     sample: [],
   };
   for (const [topic, counts] of byTopic) if (topic !== null) topics.set(topic, counts);
@@ -86,7 +102,6 @@ export async function comparison(world: World, page: Page): Promise<{ store: Sid
     conversations: 0,
     overall: popup.overall.counts,
     topics: new Map(),
-    toReview: [],
     sample: [],
   };
   store.conversations = (await askBackground(page, 'admin-background:usage', null)).conversations;

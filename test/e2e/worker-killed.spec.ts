@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { joinWorkspace } from '../../scripts/operate-surfaces.ts';
 import { askBackground } from './ask-background.ts';
-import { comparison, importHistory } from './history.ts';
+import { comparison, importHistory, timesDiffered } from './history.ts';
 import { expect, test } from './world.ts';
 
 /** How often the worker is stopped; `FIVEFACES_KILLS` sets another number. */
@@ -54,6 +54,7 @@ test(`worker killed at any point of a sync, again and again: ${KILLS} times in a
       { timeout: 60_000 },
     )
     .toEqual({ phase: 'current', progress: null, problem: null });
+  expect(await timesDiffered(options)).toBe(0);
   const { store, server } = await comparison(world, options);
   expect(store).toEqual(server);
 });
