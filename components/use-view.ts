@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import type { StoreReader } from '../lib/store/views.ts';
 import { useSurface } from './surface.ts';
 
@@ -21,8 +21,9 @@ export function useView<T>(
 ): ViewState<T> {
   const { reader } = useSurface();
   const [state, setState] = useState<ViewState<T>>({ kind: 'loading' });
+  // Before the frame is painted: the answer then makes the next one.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` names what `read` closes over
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (key === null) return;
     const end = new AbortController();
     reader.follow(

@@ -5,6 +5,7 @@ import {
   type AttemptRecord,
   EMPTY_FEED,
   type FeedRecord,
+  type MetaRow,
   NO_ATTEMPT,
   type StoreDatabase,
 } from './records.ts';
@@ -81,12 +82,14 @@ export const keys = {
   feed: (generation: number) => `feed:${generation}` as const,
 } as const;
 
+const FIRST_GENERATION = { read: 1, building: null };
+
 /** The records of the store that everything else hangs on. */
 export async function readGenerations(
   database: StoreDatabase,
 ): Promise<{ read: number; building: number | null }> {
   const row = await database.meta.get('generations');
-  return row?.key === 'generations' ? row.value : { read: 1, building: null };
+  return row?.key === 'generations' ? row.value : FIRST_GENERATION;
 }
 
 export async function readFeed(database: StoreDatabase, generation: number): Promise<FeedRecord> {
@@ -109,4 +112,22 @@ export async function readWorkspace(database: StoreDatabase): Promise<JoinedWork
 export async function readIdentity(database: StoreDatabase): Promise<string | null> {
   const row = await database.meta.get('identity');
   return row?.key === 'identity' ? row.value : null;
+}
+
+/** All records of `meta` in one request: every view begins with them. */
+export async function readMeta(database: StoreDatabase) {
+  const rows = await database.meta.toArray();
+  const stored = <Key extends MetaRow['key']>(key: Key) =>
+    rows.find((row) => row.key === key)?.value as
+      | Extract<MetaRow, { key: Key }>['value']
+      | undefined;
+  return {
+    generations: stored('generations') ?? FIRST_GENERATION,
+    attempt: { ...NO_ATTEMPT, ...stored('attempt') },
+    joined: stored('workspace') ?? null,
+    feedOf: (generation: number): FeedRecord => ({
+      ...EMPTY_FEED,
+      ...stored(keys.feed(generation)),
+    }),
+  };
 }

@@ -1,7 +1,7 @@
 import { liveQuery } from 'dexie';
 import { dayOf } from '../csat/calendar.ts';
 import { type PeriodChoice, type PeriodCounts, sumPeriod } from '../csat/period.ts';
-import { keys, readAttempt, readFeed, readGenerations, readWorkspace } from './database.ts';
+import { keys, readMeta } from './database.ts';
 import { readDays } from './day-count-years.ts';
 import { hashEmail, isEmail } from './email-hash.ts';
 import {
@@ -104,15 +104,10 @@ interface Base extends Generation {
 const NOTHING = -1;
 
 async function readBase(database: StoreDatabase, mode: StoreMode, now: number): Promise<Base> {
-  const [{ read: generation, building }, attempt, joined] = await Promise.all([
-    readGenerations(database),
-    readAttempt(database),
-    readWorkspace(database),
-  ]);
-  const [feed, next] = await Promise.all([
-    readFeed(database, generation),
-    building === null ? null : readFeed(database, building),
-  ]);
+  const { generations, attempt, joined, feedOf } = await readMeta(database);
+  const { read: generation, building } = generations;
+  const feed = feedOf(generation);
+  const next = building === null ? null : feedOf(building);
   const workspace = joined && { ...joined, ...feed.workspace };
   const { syncedAt, clockOffset } = attempt;
   const locked = syncedAt !== null && now + clockOffset - syncedAt > LONGEST_OFFLINE;
