@@ -8,7 +8,7 @@ export default defineConfig({
     globalSetup: ['server/test/postgres-server.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // More than there are cores on a small machine: much of it waits for databases and for browsers.
-    maxWorkers: 3,
+    // Two at a time also on two cores: much of it waits for the database and for browsers.
+    maxWorkers: 2,
   },
 });
