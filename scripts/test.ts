@@ -97,10 +97,16 @@ function playwright(project: string, workers: number): string[] {
   return ['playwright', 'test', `--output=test-results/${project.replace('*', 'any')}`, ...options];
 }
 
-/** Each bench once with small sizes: it must run, and nothing is judged. */
+/** Each bench once with small sizes, in one browser: it must run, and nothing is judged. */
 function quickBenches(): void {
-  for (const bench of ['bench', 'bench-server', 'bench-page']) {
-    const { status } = spawnSync('node', [`scripts/${bench}.ts`, '--quick'], {
+  const chromium = ['--browser', 'chromium'];
+  const benches: [string, string[]][] = [
+    ['bench', chromium],
+    ['bench-server', []],
+    ['bench-page', chromium],
+  ];
+  for (const [bench, options] of benches) {
+    const { status } = spawnSync('node', [`scripts/${bench}.ts`, '--quick', ...options], {
       cwd: ROOT,
       stdio: ['ignore', 'inherit', 'inherit'],
       shell: process.platform === 'win32',
