@@ -70,5 +70,5 @@ test('a review in the panel reaches the server; a colleague’s stands beside on
   await chooseNextStep(panel, 'nothing');
   await actOnReview(panel, 'done');
   await expect.poll(review).toMatchObject({ state: 'saved', done: true });
-  expect((await onServer()).doneAt).not.toBeNull();
+  await expect.poll(async () => (await onServer()).doneAt).not.toBeNull();
 });
