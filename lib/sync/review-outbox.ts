@@ -269,6 +269,8 @@ function sentAgain(waiting: WaitingEdit, now: number): WaitingEdit {
 /** Failures after which the same edit may well be taken, or that the sync has to deal with. */
 function mayPass(error: SourceError): boolean {
   if (error.code === 'forbidden') return false;
+  // No answer to a save at all: something between here and the server mixes answers up.
+  if (error.code === 'cursor_gone') return true;
   return error.transient || error.class === 'auth' || error.class === 'permission';
 }
 
