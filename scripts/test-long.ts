@@ -39,7 +39,7 @@ const TESTS: LongTest[] = [
     name: 'model',
     what: 'Model test: 20,000 random histories with faults',
     command: vitest('vitest.model.config.ts'),
-    environment: { FIVEFACES_MODEL_RUNS: '20000' },
+    environment: { FIVEFACES_MODEL_RUNS: '20000', FIVEFACES_MODEL_SEED: 'random' },
     notes: /Model test, half \d.*/,
   },
   {
