@@ -24,6 +24,6 @@ function patternOf(words: string): RegExp | null {
   const wanted = words
     .split(/\s+/)
     .filter((word) => word.length > 1)
-    .map((word) => word.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'));
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
   return wanted.length === 0 ? null : new RegExp(`(${wanted.join('|')})`, 'iu');
 }

@@ -6,6 +6,7 @@ import { applyTheme } from '../lib/settings/apply-theme.ts';
 import type { StoreReader } from '../lib/store/views.ts';
 import { backgroundActions } from './background-actions.ts';
 import { addressOf } from './conversation-address.ts';
+import { Crash } from './crash.tsx';
 import { storedPeriod, storedTheme } from './stored-choices.ts';
 import { SurfaceProvider } from './surface.ts';
 
@@ -29,7 +30,7 @@ export function mountSurface(reader: StoreReader, content: ReactNode): void {
           addressOf,
         }}
       >
-        {content}
+        <Crash>{content}</Crash>
       </SurfaceProvider>
     </StrictMode>,
   );

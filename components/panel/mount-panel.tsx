@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import type { PanelHost } from '../../lib/messages/panel-host.ts';
 import { backgroundActions } from '../background-actions.ts';
 import { addressOf } from '../conversation-address.ts';
+import { Crash } from '../crash.tsx';
 import { storedPeriod, storedTheme } from '../stored-choices.ts';
 import { type Surface, SurfaceProvider } from '../surface.ts';
 import { PanelApp } from './panel-app.tsx';
@@ -24,7 +25,9 @@ export function mountPanel(container: HTMLElement, host: PanelHost): void {
   createRoot(container).render(
     <StrictMode>
       <SurfaceProvider value={surface}>
-        <PanelApp host={host} />
+        <Crash>
+          <PanelApp host={host} />
+        </Crash>
       </SurfaceProvider>
     </StrictMode>,
   );

@@ -203,6 +203,25 @@ describe('the look-up', () => {
     await expectAccessible();
   });
 
+  test('what is typed is looked for as it is: marks of a pattern mean nothing', async () => {
+    const comment = 'Order a-1/b (twice) at $5.00 [net] was wrong.';
+    const { screen } = await renderPopup(
+      {},
+      {},
+      { lookUp: { ...lookUpView, found: [final(rated(2, { comment }))] } },
+    );
+    const field = screen.getByLabelText('Find a conversation');
+    for (const word of ['a-1/b', '(twice)', '$5.00', '[net]']) {
+      await field.fill(word);
+      await expect.element(screen.getByText(word, { exact: true })).toBeVisible();
+      expect(document.querySelector('mark')?.textContent).toBe(word);
+    }
+    for (const word of ['\\', '*+?', 'a-(', '{2}', '😫-😁']) await field.fill(word);
+    await expect
+      .element(screen.getByRole('listitem').filter({ hasText: 'c-1042' }))
+      .toMatchTextContent('c-1042');
+  });
+
   test('an id that is not here can be asked for at the server, and what it knows shows up', async () => {
     const actions = fakeActions();
     const { screen, show } = await renderPopup(
