@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import { Conversation } from './conversation.ts';
 import { CalendarDay, Id, Instant, text } from './primitives.ts';
 import { Review } from './review.ts';
+import { ConnectedSource } from './source.ts';
 import { Topic } from './topic.ts';
-import { Collection, EmailLookup, NextSteps } from './workspace.ts';
+import { Collection, EmailLookup, NextSteps, SeesRatings } from './workspace.ts';
 
 const n = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -16,6 +17,9 @@ export const SettingsItem = v.object({
   /** Absent from servers of before reviews. */
   nextSteps: v.optional(NextSteps, []),
   emailLookup: v.optional(v.nullable(EmailLookup), null),
+  /** Absent from servers of before connected sources. */
+  sources: v.optional(v.array(ConnectedSource), []),
+  seesRatings: v.optional(SeesRatings, 'everyone'),
 });
 
 export const TopicItem = v.object({ n, kind: v.literal('topic'), topic: Topic });

@@ -80,16 +80,27 @@ export const PutConversationTopics = v.strictObject({
 });
 export type PutConversationTopics = v.InferOutput<typeof PutConversationTopics>;
 
-/** A rating as everybody but the customer reads it. */
-export const Rating = v.object({
-  score: ScoreValue,
-  comment: v.nullable(v.string()),
-  ratedAt: Instant,
-  /** Given by one of the company's own people: kept, counted nowhere. */
-  byTeam: v.boolean(),
-  /** Whom the customer rated. */
-  of: v.picklist(['ai_agent', 'teammate']),
-});
+/** How a rating counts. */
+export const SentimentValue = v.picklist(['negative', 'neutral', 'positive']);
+
+/** A rating as everybody but the customer reads it. It has a score, or (of a source without faces) a sentiment. */
+export const Rating = v.pipe(
+  v.object({
+    score: v.nullable(ScoreValue),
+    /** Only where there is no score: how it counts. */
+    sentiment: v.optional(SentimentValue),
+    comment: v.nullable(v.string()),
+    ratedAt: Instant,
+    /** Given by one of the company's own people: kept, counted nowhere. */
+    byTeam: v.boolean(),
+    /** Whom the customer rated; `unknown` where the source does not tell an AI agent from a teammate. */
+    of: v.picklist(['ai_agent', 'teammate', 'unknown']),
+  }),
+  v.check(
+    ({ score, sentiment }) => (score === null) !== (sentiment === undefined),
+    'has either a score or a sentiment',
+  ),
+);
 export type Rating = v.InferOutput<typeof Rating>;
 
 /** A conversation as it stands in the change feed and in answers. */
@@ -108,6 +119,8 @@ export const Conversation = v.object({
   endedAt: v.nullable(Instant),
   /** When the rating can't change any more; `null` until the conversation has ended. */
   finalAt: v.nullable(Instant),
+  /** The source does not say when a rating can't change any more. */
+  finalUnknown: v.optional(v.boolean()),
   handedOverAt: v.nullable(Instant),
   /** The stored day on which it counts, in the workspace's time zone. */
   countedOn: CalendarDay,
@@ -119,6 +132,8 @@ export const Conversation = v.object({
   /** Why the customer was not asked, where that is known. */
   notAsked: v.nullable(v.picklist(['collection_off', 'left_first'])),
   rating: v.nullable(Rating),
+  /** Whoever asked may not see the rating, or the lack of one: `rating` is `null` all the same. */
+  ratingHidden: v.optional(v.boolean()),
   predicted: v.nullable(v.object({ score: ScoreValue, reason: v.nullable(v.string()) })),
   topics: v.array(Id),
 });
@@ -139,6 +154,14 @@ export const ConversationWithTranscript = v.object({
   transcript: v.array(Message),
 });
 export type ConversationWithTranscript = v.InferOutput<typeof ConversationWithTranscript>;
+
+/** Query of `GET /v1/conversations/{id}`. Without a source it is this server's own. */
+export const GetConversationQuery = v.strictObject({
+  source: v.optional(Id),
+  /** The ticket's id in that source, where the conversation's own id is not known. */
+  ticket: v.optional(Id),
+});
+export type GetConversationQuery = v.InferOutput<typeof GetConversationQuery>;
 
 /** Query of `GET /v1/conversations`: newest first, a page at a time. */
 export const ListConversationsQuery = v.strictObject({

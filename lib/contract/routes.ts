@@ -4,6 +4,7 @@ import {
   Conversation,
   ConversationList,
   ConversationWithTranscript,
+  GetConversationQuery,
   ListConversationsQuery,
   PostMessages,
   PostMoment,
@@ -15,6 +16,16 @@ import { ImportReport } from './import.ts';
 import type { Role } from './primitives.ts';
 import type { ProblemCode } from './problem.ts';
 import { PutReview, Review } from './review.ts';
+import {
+  AskingPlaces,
+  PostSource,
+  PutAskingPlace,
+  PutSource,
+  Source,
+  SourceList,
+  SourceTest,
+} from './source.ts';
+import { InviteList, MadeInvite, MemberList, PostInvite } from './team.ts';
 import { Insights, InsightsQuery, PutTopic, Topic, TopicList } from './topic.ts';
 import {
   PostAsked,
@@ -44,7 +55,16 @@ export interface Route {
   /** Path with `{parameter}` parts. */
   path: string;
   summary: string;
-  area: 'ingest' | 'widget' | 'team' | 'reading' | 'review' | 'settings' | 'erasing';
+  area:
+    | 'ingest'
+    | 'widget'
+    | 'team'
+    | 'members'
+    | 'reading'
+    | 'review'
+    | 'settings'
+    | 'sources'
+    | 'erasing';
   /** `public`: no token; `widget`: the conversation's JWT; else the roles that may call. */
   access: 'public' | 'widget' | readonly Role[];
   query?: Schema;
@@ -239,9 +259,11 @@ export const ROUTES = {
   getConversation: {
     method: 'GET',
     path: '/v1/conversations/{id}',
-    summary: 'A conversation with its transcript',
+    summary:
+      'A conversation with its transcript; one of a connected source is read there if needed',
     area: 'reading',
     access: READ,
+    query: GetConversationQuery,
     answer: ConversationWithTranscript,
     problems: ['not_found'],
   },
@@ -324,6 +346,118 @@ export const ROUTES = {
     answer: Review,
     versioned: true,
     problems: ['not_found', 'version_needed', 'version_conflict'],
+  },
+  listInvites: {
+    method: 'GET',
+    path: '/v1/invites',
+    summary: 'Invites that can still be used',
+    area: 'members',
+    access: ADMIN,
+    answer: InviteList,
+    problems: [],
+  },
+  postInvite: {
+    method: 'POST',
+    path: '/v1/invites',
+    summary: 'Make an invite; its link is told once',
+    area: 'members',
+    access: ADMIN,
+    body: PostInvite,
+    answer: MadeInvite,
+    problems: [],
+  },
+  deleteInvite: {
+    method: 'DELETE',
+    path: '/v1/invites/{id}',
+    summary: 'Withdraw an invite',
+    area: 'members',
+    access: ADMIN,
+    answer: null,
+    problems: ['not_found'],
+  },
+  listMembers: {
+    method: 'GET',
+    path: '/v1/members',
+    summary: 'The people who have access',
+    area: 'members',
+    access: ADMIN,
+    answer: MemberList,
+    problems: [],
+  },
+  deleteMember: {
+    method: 'DELETE',
+    path: '/v1/members/{id}',
+    summary: "Withdraw a person's access; the extension erases its copy at the next contact",
+    area: 'members',
+    access: ADMIN,
+    answer: null,
+    problems: ['not_found', 'last_admin'],
+  },
+  listSources: {
+    method: 'GET',
+    path: '/v1/sources',
+    summary: 'The connected sources with how they are',
+    area: 'sources',
+    access: ADMIN,
+    answer: SourceList,
+    problems: [],
+  },
+  postSource: {
+    method: 'POST',
+    path: '/v1/sources',
+    summary: 'Connect a platform; its credential is kept encrypted and never told',
+    area: 'sources',
+    access: ADMIN,
+    body: PostSource,
+    answer: Source,
+    problems: ['source_refused', 'secrets_not_kept'],
+  },
+  putSource: {
+    method: 'PUT',
+    path: '/v1/sources/{id}',
+    summary: "Change a source's name, choices or credential",
+    area: 'sources',
+    access: ADMIN,
+    body: PutSource,
+    answer: Source,
+    problems: ['not_found', 'source_refused', 'secrets_not_kept'],
+  },
+  deleteSource: {
+    method: 'DELETE',
+    path: '/v1/sources/{id}',
+    summary: 'Disconnect a source and delete what came from it',
+    area: 'sources',
+    access: ADMIN,
+    answer: null,
+    problems: ['not_found'],
+  },
+  postSourceTest: {
+    method: 'POST',
+    path: '/v1/sources/{id}/test',
+    summary: 'Ask the platform whether this access works',
+    area: 'sources',
+    access: ADMIN,
+    answer: SourceTest,
+    problems: ['not_found'],
+  },
+  getSourceCollection: {
+    method: 'GET',
+    path: '/v1/sources/{id}/collection',
+    summary: 'Which places of this source ask customers for ratings',
+    area: 'sources',
+    access: READ,
+    answer: AskingPlaces,
+    problems: ['not_found', 'source_failed'],
+  },
+  putSourceCollection: {
+    method: 'PUT',
+    path: '/v1/sources/{id}/collection',
+    summary: 'Let a place of this source ask for ratings, or stop it',
+    area: 'sources',
+    access: ADMIN,
+    body: PutAskingPlace,
+    answer: AskingPlaces,
+    problems: ['not_found', 'source_failed'],
   },
   eraseConversation: {
     method: 'DELETE',

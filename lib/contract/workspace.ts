@@ -10,6 +10,7 @@ import {
   TimeZone,
   text,
 } from './primitives.ts';
+import { ConnectedSource, InboxToShow } from './source.ts';
 
 /** Body of `POST /v1/join`. The code stands in the invite link's fragment. */
 export const JoinCode = v.pipe(v.string(), v.minLength(16), v.maxLength(200), v.regex(/^[\w-]+$/));
@@ -21,6 +22,8 @@ export const PostJoinPreview = v.strictObject({ code: JoinCode });
 export const JoinPreview = v.object({
   workspace: v.object({ name: v.string(), demo: v.boolean() }),
   role: PersonRole,
+  /** Beside which inboxes the panel shows after joining. */
+  inboxes: v.optional(v.array(InboxToShow), []),
 });
 export type JoinPreview = v.InferOutput<typeof JoinPreview>;
 
@@ -65,7 +68,7 @@ export const Me = v.object({
   emailLookup: EmailLookup,
   nextSteps: NextSteps,
   seesRatings: SeesRatings,
-  sources: v.array(v.object({ id: Id, kind: v.string(), name: v.string(), collects: v.boolean() })),
+  sources: v.array(ConnectedSource),
   serverTime: Instant,
 });
 export type Me = v.InferOutput<typeof Me>;

@@ -1,5 +1,5 @@
 import type { Day } from './calendar.ts';
-import type { Score } from './scale.ts';
+import type { Score, Sentiment } from './scale.ts';
 import type { RatedShare } from './score.ts';
 
 /**
@@ -71,7 +71,12 @@ export interface CountedConversation {
   opened: boolean;
   /** The customer's score; `null` without one. A rating by the team is no customer's score. */
   score: Score | null;
+  /** How a customer's rating counts that has no face; `null` where there is a score or no rating. */
+  sentiment: Sentiment | null;
 }
+
+/** The slot of a rating without a face. */
+const SENTIMENT_SLOTS = { positive: 'good', neutral: 'neutral', negative: 'bad' } as const;
 
 /** What one conversation adds to its day. An internal one adds nothing. */
 export function contribution(conversation: CountedConversation): DayCounts {
@@ -81,9 +86,10 @@ export function contribution(conversation: CountedConversation): DayCounts {
   if (conversation.asked === true) {
     counts.asked = 1;
     if (conversation.opened) counts.opened = 1;
-    if (conversation.score !== null) counts.answered = 1;
+    if (conversation.score !== null || conversation.sentiment !== null) counts.answered = 1;
   }
   if (conversation.score !== null) counts[`score${conversation.score}`] = 1;
+  else if (conversation.sentiment !== null) counts[SENTIMENT_SLOTS[conversation.sentiment]] = 1;
   return counts;
 }
 

@@ -1,4 +1,4 @@
-import type { Score } from './scale.ts';
+import type { Score, Sentiment } from './scale.ts';
 
 /** A rating becomes final this long after its conversation ended (milliseconds). */
 export const FINAL_AFTER_END = 60 * 60_000;
@@ -30,7 +30,10 @@ export type Changeable =
 
 /** Whether and how a conversation is rated. Every surface tells these apart. */
 export type RatingState =
-  | { kind: 'rated'; score: Score; change: Changeable }
+  /** `score` is `null` where the source gives no face. */
+  | { kind: 'rated'; score: Score | null; sentiment: Sentiment; change: Changeable }
+  /** Rated or not: whoever reads this may not see it. */
+  | { kind: 'hidden' }
   | { kind: 'awaiting'; askedAt: number | null }
   | { kind: 'unrated'; reason: UnratedReason; askedAt: number | null }
   | { kind: 'recorded_elsewhere'; platform: string }
@@ -42,7 +45,9 @@ export type RatingState =
 /** The facts about a conversation that decide its state. Times are epoch milliseconds. */
 export interface RatingFacts {
   visibility: 'external' | 'internal';
-  rating: { score: Score; byTeam: boolean } | null;
+  rating: { score: Score | null; sentiment: Sentiment; byTeam: boolean } | null;
+  /** The rating, or the lack of one, is kept from whoever reads this. */
+  ratingHidden: boolean;
   /** `null`: not known whether the customer was asked. */
   asked: boolean | null;
   askedAt: number | null;
@@ -51,6 +56,8 @@ export interface RatingFacts {
   endedAt: number | null;
   /** When the rating becomes or became final; `null` while the conversation has not ended. */
   finalAt: number | null;
+  /** The source does not say when a rating can't change any more. */
+  finalUnknown: boolean;
 }
 
 /** When ratings of a conversation become final: an hour after its end; `null` before the end. */
@@ -64,19 +71,25 @@ export function isFinal(final: number | null, now: number): boolean {
 }
 
 /** Until when a rating may change, seen at `now` on the server's clock. */
-export function changeable(final: number | null, now: number): Changeable {
-  if (final === null) return { kind: 'hour_after_end' };
+export function changeable(
+  final: number | null,
+  now: number,
+  { finalUnknown = false }: { finalUnknown?: boolean } = {},
+): Changeable {
+  if (final === null) return { kind: finalUnknown ? 'time_unknown' : 'hour_after_end' };
   return isFinal(final, now) ? { kind: 'final' } : { kind: 'until', time: final };
 }
 
 /** The state of a known conversation at `now` (epoch milliseconds, the server's clock). */
 export function ratingState(facts: RatingFacts, now: number): RatingState {
   const { rating } = facts;
+  if (facts.ratingHidden) return { kind: 'hidden' };
   if (facts.visibility === 'internal' || rating?.byTeam) {
     return { kind: 'internal', score: rating?.score ?? null };
   }
   if (rating) {
-    return { kind: 'rated', score: rating.score, change: changeable(facts.finalAt, now) };
+    const { score, sentiment } = rating;
+    return { kind: 'rated', score, sentiment, change: changeable(facts.finalAt, now, facts) };
   }
   const { askedAt } = facts;
   if (facts.asked === true) {

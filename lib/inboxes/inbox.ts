@@ -1,10 +1,23 @@
 /** A conversation that is open in an inbox, recognised by the page's address alone. */
 export interface OpenConversation {
-  /** The inbox's id, for example `fivefaces`. */
+  /** The inbox's id, for example `zendesk`; also the kind of source whose ratings belong to it. */
   inbox: string;
-  /** The source whose ratings belong to it. */
-  source: string;
+  /**
+   * The account on its platform, in the form that the source of the same kind gives
+   * (`SourceAccount.place`); `null` where the address does not say.
+   */
+  place: string | null;
+  /** The conversation's id; `null` where the address names only a ticket. */
+  conversation: string | null;
+  /** The ticket's id; `null` where the address names none. */
+  ticket: string | null;
+}
+
+/** Where a conversation is to be shown. */
+export interface ConversationToShow {
+  place: string | null;
   conversation: string;
+  ticket: string | null;
 }
 
 /** A kind of support inbox. One file an inbox; `lib/inboxes/index.ts` lists them. */
@@ -12,10 +25,20 @@ export interface Inbox {
   id: string;
   /** As people call it. */
   name: string;
-  /** Which conversation this address shows; `null` for lists, settings and everything else. */
+  /**
+   * Can this inbox be at that origin? Look-alike hosts are refused. Inboxes that anybody can host
+   * take every secure origin.
+   */
+  isAt(origin: URL): boolean;
+  /** Origins where it always is (`https://app.intercom.com`); empty where each account has its own. */
+  origins: readonly string[];
+  /** Which conversation this address shows; `null` for lists, drafts, settings and everything else. */
   recognise(address: URL): OpenConversation | null;
-  /** The way back: where a conversation is shown. `origin` is the inbox's own, without a slash at the end. */
-  addressOf(conversation: string, origin: string): string;
+  /**
+   * The way back: where a conversation is shown; `null` if it cannot be said. `origin` is the
+   * inbox's own, without a slash at the end.
+   */
+  addressOf(conversation: ConversationToShow, origin: string): string | null;
   /** Which pages of that origin the content script runs on, as extension match patterns. */
   matchPatterns(origin: string): string[];
 }

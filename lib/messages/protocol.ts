@@ -1,7 +1,18 @@
+import type {
+  AskingPlace,
+  InboxToShow,
+  PostSource,
+  PutSource,
+  Source,
+  SourceTest,
+} from '../contract/source.ts';
+import type { Invite, MadeInvite, Member, PostInvite } from '../contract/team.ts';
 import type { Collection, Joined, JoinPreview } from '../contract/workspace.ts';
+import type { SourceConversation } from '../sources/source.ts';
 import type {
   LookUpQuery,
   LookUpView,
+  OpenQuery,
   PanelQuery,
   PanelView,
   PopupQuery,
@@ -65,13 +76,10 @@ export interface PageToBackground {
   'page-background:topic-page'(data: TopicPageQuery): Outcome<TopicPageView>;
   'page-background:waiting-edits'(data: null): Outcome<WaitingEdit[]>;
   /**
-   * Asks the server for a conversation that is not kept here, and keeps the answer among the bounded
-   * number of such conversations. `false`: the server does not know it.
+   * Asks the server (in solo: the platform) for a conversation that is not kept here, and keeps the
+   * answer among the bounded number of such conversations. `false`: it is not known there.
    */
-  'page-background:look-through'(data: {
-    source: string;
-    conversation: string;
-  }): Outcome<{ found: boolean }>;
+  'page-background:look-through'(data: OpenQuery): Outcome<{ found: boolean }>;
   /** Keeps an edit of a review and sends it as soon as the network allows. Never lost, sent once. */
   'page-background:save-review'(data: Omit<ReviewEdit, 'edit' | 'madeAt'>): Outcome<null>;
   /** What to do with an edit that met another one (`mine` is sent again on top of theirs) or was refused. */
@@ -94,6 +102,41 @@ export interface AdminToBackground {
   }): Outcome<Collection & { version: string }>;
   /** Opens the server's inbox, signed in, in a new tab. */
   'admin-background:open-inbox'(data: null): Outcome<null>;
+  /** The sources with how they are: the team's from the server, in solo this browser's own. */
+  'admin-background:read-sources'(data: null): Outcome<{ sources: Source[] }>;
+  /**
+   * Connects a platform: on the server if a team is joined, else in this browser (solo). The host
+   * permission was asked for in the click before.
+   */
+  'admin-background:connect-source'(data: PostSource): Outcome<Source>;
+  'admin-background:change-source'(data: { id: string; change: PutSource }): Outcome<Source>;
+  'admin-background:test-source'(data: { id: string }): Outcome<SourceTest>;
+  /** Disconnects it and erases what came from it. */
+  'admin-background:disconnect-source'(data: { id: string }): Outcome<null>;
+  'admin-background:read-asking'(data: { source: string }): Outcome<{ places: AskingPlace[] }>;
+  'admin-background:switch-asking'(data: {
+    source: string;
+    place: string;
+    enabled: boolean;
+  }): Outcome<{ places: AskingPlace[] }>;
+  /**
+   * Some conversations of a file, at most 500 a message, into the source with this name (solo). The
+   * first message with `begin` replaces what an earlier file of the same name brought.
+   */
+  'admin-background:take-file'(data: {
+    name: string;
+    begin: boolean;
+    conversations: SourceConversation[];
+    end: boolean;
+  }): Outcome<{ taken: number }>;
+  /** Lets the panel show beside an inbox. The host permission was asked for in the click before. */
+  'admin-background:allow-inbox'(data: InboxToShow): Outcome<null>;
+  /** Takes the panel away from it, and gives the host permission back where nothing else needs it. */
+  'admin-background:forget-inbox'(data: InboxToShow): Outcome<null>;
+  'admin-background:read-members'(data: null): Outcome<{ members: Member[]; invites: Invite[] }>;
+  'admin-background:make-invite'(data: PostInvite): Outcome<MadeInvite>;
+  'admin-background:withdraw-invite'(data: { id: string }): Outcome<null>;
+  'admin-background:remove-member'(data: { id: string }): Outcome<null>;
   'admin-background:usage'(data: null): Outcome<StoreUsage>;
   /** How much is kept from now on; what is beyond it goes at once. */
   'admin-background:set-retention'(data: Retention): Outcome<StoreUsage>;

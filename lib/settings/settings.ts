@@ -20,6 +20,10 @@ export interface AllowedInbox {
   inbox: string;
   /** The inbox's origin, for example `https://csat.example.com`. */
   origin: string;
+  /** For `pattern`, the inbox that the admin described by an address with `{conversation}` in it. */
+  pattern?: string | null;
+  /** Who asked for it: it goes with the team when that is left, or stays until a person forgets it. */
+  by?: 'team' | 'person' | 'policy';
 }
 
 /** The panel starts as the slim tab; it never opens by itself. */

@@ -1,12 +1,14 @@
 import type { Dexie, Table } from 'dexie';
 import type { Review } from '../contract/review.ts';
 import type { Topic } from '../contract/topic.ts';
+import type { SeesRatings } from '../contract/workspace.ts';
 import type { Day } from '../csat/calendar.ts';
 import type {
   CollectionView,
   JoinedWorkspace,
   NextStepView,
   Retention,
+  SourceView,
   StoredConversation,
   SyncProblem,
   WaitingEdit,
@@ -91,6 +93,9 @@ export interface FeedRecord {
   collection: CollectionView | null;
   /** Sources that conversations came from. */
   sources: string[];
+  /** The sources that the workspace has connected, its own first. */
+  connected: SourceView[];
+  seesRatings: SeesRatings;
   nextSteps: NextStepView[];
   /** Key of the look-up by e-mail, base64url. */
   emailKey: string | null;
@@ -159,6 +164,8 @@ export const EMPTY_FEED: FeedRecord = {
   workspace: null,
   collection: null,
   sources: [],
+  connected: [],
+  seesRatings: 'everyone',
   nextSteps: [],
   emailKey: null,
   start: 0,

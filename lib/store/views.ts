@@ -3,9 +3,10 @@ import type { DigestMonth } from '../contract/digest.ts';
 import type { PersonRole } from '../contract/primitives.ts';
 import type { Review, ReviewCause, ReviewSubject } from '../contract/review.ts';
 import type { TopicStatus } from '../contract/topic.ts';
+import type { SeesRatings } from '../contract/workspace.ts';
 import type { Day } from '../csat/calendar.ts';
 import type { PeriodChoice, PeriodCounts } from '../csat/period.ts';
-import type { Score } from '../csat/scale.ts';
+import type { Score, Sentiment } from '../csat/scale.ts';
 
 /**
  * What the surfaces read from the store, one view a question. A view is plain data: the same
@@ -25,6 +26,8 @@ export interface StoredConversation {
   startedAt: number;
   endedAt: number | null;
   finalAt: number | null;
+  /** The source does not say when a rating can't change any more. */
+  finalUnknown: boolean;
   handedOverAt: number | null;
   countedOn: Day;
   asked: boolean | null;
@@ -33,12 +36,16 @@ export interface StoredConversation {
   openedAt: number | null;
   notAsked: 'collection_off' | 'left_first' | null;
   rating: {
-    score: Score;
+    /** `null` where the source gives no face. */
+    score: Score | null;
+    sentiment: Sentiment;
     comment: string | null;
     ratedAt: number;
     byTeam: boolean;
-    of: 'ai_agent' | 'teammate';
+    of: 'ai_agent' | 'teammate' | 'unknown';
   } | null;
+  /** The rating, or the lack of one, is kept from this person by the admin. */
+  ratingHidden: boolean;
   predicted: { score: Score; reason: string | null } | null;
   topics: string[];
 }
@@ -53,7 +60,35 @@ export interface JoinedWorkspace {
   timeZone: string;
   person: { id: string; name: string };
   role: PersonRole;
+  /** Nobody else's: the connectors run in this browser, with this person's own access. No server then. */
+  solo: boolean;
 }
+
+/** A source that ratings come from, as the feed tells of it. */
+export interface SourceView {
+  /** The `source` of its conversations. */
+  id: string;
+  /** `fivefaces`, or the platform's kind. */
+  kind: string;
+  name: string;
+  /** The account as the inbox names it; `null` for one without an inbox. */
+  place: string | null;
+  problem: { code: string; message: string; remedy: string } | null;
+}
+
+/** A conversation that is open in an inbox: `OpenConversation` of lib/inboxes. */
+export interface OpenQuery {
+  inbox: string;
+  place: string | null;
+  conversation: string | null;
+  ticket: string | null;
+}
+
+/** Where an open conversation's ratings come from. */
+export type SourceOfOpen =
+  | { kind: 'connected'; source: SourceView }
+  /** A platform whose ratings are not read here: `Zendesk`. `inbox` is its id, for one click to connect. */
+  | { kind: 'elsewhere'; inbox: string; platform: string };
 
 /** Whether customers are asked, as of the last sync. */
 export interface CollectionView {
@@ -161,8 +196,7 @@ export interface EarlierConversation {
 }
 
 export interface PanelQuery {
-  source: string;
-  conversation: string;
+  open: OpenQuery;
   period: PeriodChoice;
   /** Now on this computer's clock; the reader adds the stored clock offset. */
   now: number;
@@ -173,6 +207,10 @@ export interface PanelView {
   workspace: JoinedWorkspace | null;
   /** `null`: not kept on this computer, which is not the same as not rated. */
   conversation: StoredConversation | null;
+  /** Which source belongs to the open conversation. */
+  from: SourceOfOpen;
+  /** Who may see ratings, as the admin decided. */
+  seesRatings: SeesRatings;
   /** When it was looked through to the server, where it is not kept; `null` if it came by the feed. */
   lookedThroughAt: number | null;
   /** The conversation's topics; none yet for a fresh one. */
@@ -192,7 +230,7 @@ export interface PopupQuery {
   period: PeriodChoice;
   now: number;
   /** The conversation that is open in the current tab, if an inbox is. */
-  open: { source: string; conversation: string } | null;
+  open: OpenQuery | null;
 }
 
 export interface PopupView {
@@ -200,6 +238,11 @@ export interface PopupView {
   overall: PeriodCounts;
   /** `null`: none is open, or it is not kept on this computer. */
   conversation: StoredConversation | null;
+  /** Which source belongs to the open conversation; `null` if none is open. */
+  from: SourceOfOpen | null;
+  seesRatings: SeesRatings;
+  /** All sources, the server's own first. */
+  sources: SourceView[];
   /** The open conversation's topics. */
   topics: TopicView[];
   collection: CollectionView | null;

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Door, TopicCategory, Visibility } from '../../../lib/contract/conversation.ts';
 import type { ReviewCause, ReviewSubject } from '../../../lib/contract/review.ts';
+import type { InboxToShow, SourceKind } from '../../../lib/contract/source.ts';
 import type { TopicStatus } from '../../../lib/contract/topic.ts';
 
 /**
@@ -24,6 +25,7 @@ export interface Schema {
   erasures: ErasureRow;
   erased_ids: ErasedIdRow;
   pruned_day_counts: DayCountsRow;
+  sources: SourceRow;
 }
 
 export type Database = Kysely<Schema>;
@@ -104,7 +106,7 @@ export interface InviteRow {
   expires_at: number | null;
   revoked_at: number | null;
   /** Which inboxes the link shows after joining. */
-  inboxes: unknown[];
+  inboxes: InboxToShow[];
   created_at: number;
 }
 
@@ -173,6 +175,36 @@ export interface ConversationRow {
   /** SHA-256 of an imported transcript, to tell whether the same one comes again. */
   transcript_hash: string | null;
   change_n: number;
+  /** How a rating without a score counts; `null` where there is a score or no rating. */
+  sentiment: 'negative' | 'neutral' | 'positive' | null;
+  /** Whom the customer rated. */
+  rated_of: 'ai_agent' | 'teammate' | 'unknown';
+  /** The source does not say when the rating can't change any more. */
+  final_unknown: boolean;
+}
+
+/** A platform that ratings are read from. */
+export interface SourceRow {
+  workspace_id: string;
+  id: string;
+  kind: SourceKind;
+  name: string;
+  /** The account on its platform; `null` for a file. */
+  place: string | null;
+  config: Record<string, string>;
+  /** Encrypted, see docs/server.md; `null` where none is needed. */
+  secret: string | null;
+  /** Where the next pull begins; `null` before the first. */
+  state: string | null;
+  created_at: number;
+  synced_at: number | null;
+  /** The next pull is not before; `null`: it is not pulled (a file). */
+  next_at: number | null;
+  /** A process pulls it until then; another may take over afterwards. */
+  leased_until: number;
+  failures: number;
+  problem: { code: string; message: string; remedy: string; since: number } | null;
+  notes: string[];
 }
 
 export interface ConversationTopicRow {

@@ -14,7 +14,10 @@ export const CONVERSATION_JSON = object([
   ['emailHash', orNull(text('email_hash'))],
   ['startedAt', instant('started_at')],
   ['endedAt', orNull(instant('ended_at'))],
-  ['finalAt', orNull(instant('final_at'))],
+  [
+    'finalAt',
+    `${orNull(instant('final_at'))} || case when final_unknown then ',"finalUnknown":true' else '' end`,
+  ],
   ['handedOverAt', orNull(instant('handed_over_at'))],
   ['countedOn', text('counted_on')],
   ['asked', orNull('asked::text')],
@@ -31,12 +34,12 @@ export const CONVERSATION_JSON = object([
   ],
   [
     'rating',
-    `case when score is null or rated_at is null then 'null' else ${object([
-      ['score', 'score::text'],
+    `case when rated_at is null or (score is null and sentiment is null) then 'null' else ${object([
+      ['score', `coalesce(score::text, 'null,"sentiment":"' || sentiment || '"')`],
       ['comment', orNull(text('comment'))],
       ['ratedAt', instant('rated_at')],
       ['byTeam', 'rated_by_team::text'],
-      ['of', `'"ai_agent"'`],
+      ['of', text('rated_of')],
     ])} end`,
   ],
   [

@@ -68,6 +68,9 @@ export function newConversation(
     last_message_at: null,
     transcript_hash: null,
     change_n: 0,
+    sentiment: null,
+    rated_of: 'ai_agent',
+    final_unknown: false,
   };
 }
 
@@ -90,7 +93,7 @@ export function isFinalAt(row: ConversationRow, now: number): boolean {
 
 /** What decides how it counts. The team's own rating is no customer's score. */
 export function countedFacts(
-  row: Pick<ConversationRow, 'visibility' | 'asked' | 'score' | 'rated_by_team'> & {
+  row: Pick<ConversationRow, 'visibility' | 'asked' | 'score' | 'sentiment' | 'rated_by_team'> & {
     opened: boolean;
   },
 ): CountedConversation {
@@ -99,6 +102,7 @@ export function countedFacts(
     asked: row.asked,
     opened: row.opened,
     score: row.rated_by_team ? null : row.score,
+    sentiment: row.rated_by_team ? null : row.sentiment,
   };
 }
 
@@ -130,6 +134,7 @@ export function toConversation(row: ConversationRow): Conversation {
     startedAt: toInstant(row.started_at),
     endedAt: instantOrNull(row.ended_at),
     finalAt: instantOrNull(row.final_at),
+    ...(row.final_unknown && { finalUnknown: true }),
     handedOverAt: instantOrNull(row.handed_over_at),
     countedOn: row.counted_on,
     asked: row.asked,
@@ -138,15 +143,16 @@ export function toConversation(row: ConversationRow): Conversation {
     openedAt: instantOrNull(row.opened_at),
     notAsked: notAsked(row),
     rating:
-      row.score === null || row.rated_at === null
+      row.rated_at === null || (row.score === null && row.sentiment === null)
         ? null
         : {
             score: row.score,
+            ...(row.score === null && row.sentiment !== null && { sentiment: row.sentiment }),
             comment: row.comment,
             ratedAt: toInstant(row.rated_at),
             byTeam: row.rated_by_team,
             // The widget asks about the AI agent, at the handover too.
-            of: 'ai_agent',
+            of: row.rated_of,
           },
     predicted:
       row.predicted_score === null

@@ -100,7 +100,10 @@ export async function storedTotals(
 }
 
 /** Conversations that count alike, with how many they are. */
-type Alike = Pick<ConversationRow, 'visibility' | 'asked' | 'score' | 'rated_by_team'> & {
+type Alike = Pick<
+  ConversationRow,
+  'visibility' | 'asked' | 'score' | 'sentiment' | 'rated_by_team'
+> & {
   topic: string;
   day: Day;
   opened: boolean;
@@ -128,9 +131,9 @@ export async function countConversations(
     sql` and `,
   );
   const facts = sql`c.counted_on, c.visibility, c.asked, c.opened_at is not null,
-    c.score, c.rated_by_team`;
+    c.score, c.sentiment, c.rated_by_team`;
   const columns = sql`c.counted_on as day, c.visibility, c.asked, c.opened_at is not null as opened,
-    c.score, c.rated_by_team, count(*) as alike`;
+    c.score, c.sentiment, c.rated_by_team, count(*) as alike`;
   const { rows: byTopic } = await sql<Alike>`
     select ct.topic_id as topic, ${columns} from conversations c
     join conversation_topics ct on ct.workspace_id = c.workspace_id and ct.source = c.source

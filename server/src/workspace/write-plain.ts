@@ -38,6 +38,9 @@ export const WRITTEN_COLUMNS = [
   'message_count',
   'last_message_at',
   'transcript_hash',
+  'sentiment',
+  'rated_of',
+  'final_unknown',
   'change_n',
 ] as const satisfies readonly (keyof ConversationRow)[];
 

@@ -54,6 +54,9 @@ const conversation: fc.Arbitrary<Omit<ConversationRow, 'id'>> = fc.record({
   last_message_at: orNull(time),
   transcript_hash: orNull(fc.constant('ab')),
   change_n: fc.nat(),
+  sentiment: orNull(fc.constantFrom('negative' as const, 'neutral' as const, 'positive' as const)),
+  rated_of: fc.constantFrom('ai_agent', 'teammate', 'unknown'),
+  final_unknown: fc.boolean(),
 });
 
 forEachDatabase((_name, open) => {
