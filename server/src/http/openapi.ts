@@ -49,9 +49,11 @@ const AREAS: Record<Route['area'], string> = {
   ingest: "For the AI agent's back end",
   widget: "For the rating widget, by the conversation's token",
   team: 'Joining, leaving, and who one is',
+  members: 'Invites, and the people who have access',
   reading: 'For the extension and other programs',
   review: 'What the team concludes about conversations and topics',
   settings: 'The collection switch and the settings',
+  sources: 'The platforms whose ratings are read',
   erasing: 'Erasing conversations and customers for good',
 };
 

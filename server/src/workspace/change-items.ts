@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ChangeItem } from '../../../lib/contract/changes.ts';
 import { toInstant } from '../../../lib/contract/primitives.ts';
 import type { Tx, WorkspaceRow } from '../database/schema.ts';
+import { connectedSources } from './connected-sources.ts';
 import { CONVERSATION_JSON } from './conversation-json.ts';
 import type { ItemText, NumberRange } from './cursor.ts';
 import { dayCountItems } from './day-count-items.ts';
@@ -67,7 +68,7 @@ async function conversationItems(tx: Tx, range: NumberRange): Promise<ItemText[]
 
 async function leadItems(tx: Tx, workspace: WorkspaceRow, range: NumberRange): Promise<ItemText[]> {
   return [
-    ...asText(settingsItems(workspace, range)),
+    ...asText(await settingsItems(tx, workspace, range)),
     ...asText(await topicItems(tx, range)),
     ...(await dayCountItems(tx, range)),
     ...asText(await reviewItems(tx, range)),
@@ -85,7 +86,11 @@ function firstOf(items: ItemText[], limit: number): ItemsText | null {
   return { json: first.map(({ json }) => json).join(','), count: first.length, last: last.n };
 }
 
-function settingsItems(workspace: WorkspaceRow, { after, to }: NumberRange): ChangeItem[] {
+async function settingsItems(
+  tx: Tx,
+  workspace: WorkspaceRow,
+  { after, to }: NumberRange,
+): Promise<ChangeItem[]> {
   if (workspace.settings_n <= after || workspace.settings_n > to) return [];
   return [
     {
@@ -107,6 +112,8 @@ function settingsItems(workspace: WorkspaceRow, { after, to }: NumberRange): Cha
       },
       nextSteps: workspace.settings.nextSteps,
       emailLookup: { key: workspace.email_key, normalisation: 'trim-lowercase' },
+      sources: await connectedSources(tx, workspace),
+      seesRatings: workspace.settings.seesRatings,
     },
   ];
 }

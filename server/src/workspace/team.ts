@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { PersonRole, Role } from '../../../lib/contract/primitives.ts';
 import { toInstant } from '../../../lib/contract/primitives.ts';
+import type { InboxToShow } from '../../../lib/contract/source.ts';
 import type { Joined, JoinPreview, Me } from '../../../lib/contract/workspace.ts';
 import type { Database, Tx } from '../database/schema.ts';
+import { connectedSources } from './connected-sources.ts';
 import { Refusal } from './refusal.ts';
 import { inTransaction, readWorkspace, type Scope } from './scope.ts';
 import { newToken, randomId, randomSecret, secretHash } from './secrets.ts';
@@ -59,7 +61,7 @@ export async function me(scope: Scope, caller: Caller): Promise<Me> {
     emailLookup: { key: workspace.emailKey, normalisation: 'trim-lowercase' },
     nextSteps: workspace.settings.nextSteps,
     seesRatings: workspace.settings.seesRatings,
-    sources: [{ id: 'fivefaces', kind: 'fivefaces', name: workspace.name, collects: true }],
+    sources: await connectedSources(scope.db, { id: scope.workspace, name: workspace.name }),
     serverTime: toInstant(scope.clock()),
   };
 }
@@ -67,7 +69,12 @@ export async function me(scope: Scope, caller: Caller): Promise<Me> {
 /** An invite that so many people can join with. Its code is told once and kept as a hash. */
 export async function createInvite(
   scope: Scope,
-  options: { role: PersonRole; uses: number; expiresAt: number | null },
+  options: {
+    role: PersonRole;
+    uses: number;
+    expiresAt: number | null;
+    inboxes?: InboxToShow[];
+  },
 ): Promise<{ id: string; code: string }> {
   await readWorkspace(scope);
   const id = randomId();
@@ -82,7 +89,7 @@ export async function createInvite(
       uses_left: options.uses,
       expires_at: options.expiresAt,
       revoked_at: null,
-      inboxes: sql<unknown[]>`'[]'::jsonb`,
+      inboxes: sql<InboxToShow[]>`${JSON.stringify(options.inboxes ?? [])}::jsonb`,
       created_at: scope.clock(),
     })
     .execute();
@@ -93,7 +100,7 @@ async function findInvite(db: Database, clock: Clock, code: string) {
   const row = await db
     .selectFrom('invites as i')
     .innerJoin('workspaces as w', 'w.id', 'i.workspace_id')
-    .select(['i.workspace_id', 'i.id', 'i.role', 'w.name', 'w.demo'])
+    .select(['i.workspace_id', 'i.id', 'i.role', 'i.inboxes', 'w.name', 'w.demo'])
     .where('i.hash', '=', secretHash(code))
     .where('i.uses_left', '>', 0)
     .where('i.revoked_at', 'is', null)
@@ -110,7 +117,11 @@ export async function previewInvite(
   code: string,
 ): Promise<JoinPreview> {
   const invite = await findInvite(db, clock, code);
-  return { workspace: { name: invite.name, demo: invite.demo }, role: invite.role };
+  return {
+    workspace: { name: invite.name, demo: invite.demo },
+    role: invite.role,
+    inboxes: invite.inboxes,
+  };
 }
 
 /** Uses an invite up by one: a person with a token of its own. Refuses with `invite_invalid`. */

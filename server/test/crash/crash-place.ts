@@ -123,6 +123,7 @@ function recounted(conversations: readonly Conversation[]): Map<string, number[]
       asked,
       opened: openedAt !== null,
       score: rating && !rating.byTeam ? rating.score : null,
+      sentiment: rating && !rating.byTeam ? (rating.sentiment ?? null) : null,
     });
     for (const topic of ['', ...topics]) {
       const key = `${countedOn} ${topic}`;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { changeable, type RatingState, ratingState } from '../../../lib/csat/rating-state.ts';
+import { sentiment } from '../../../lib/csat/scale.ts';
 import type { OpenDatabase } from '../../src/database/connect.ts';
 import { loadDemo } from '../../src/demo/load.ts';
 import { createService } from '../../src/workspace/create-service.ts';
@@ -35,6 +36,13 @@ async function liveStates(): Promise<Map<string, RatingState>> {
   for (const one of conversations.filter(({ id }) => id.startsWith('demo-live-'))) {
     const facts = {
       ...one,
+      rating: one.rating && {
+        score: one.rating.score,
+        sentiment: one.rating.sentiment ?? sentiment(one.rating.score ?? 3),
+        byTeam: one.rating.byTeam,
+      },
+      ratingHidden: one.ratingHidden ?? false,
+      finalUnknown: one.finalUnknown ?? false,
       askedAt: time(one.askedAt),
       endedAt: time(one.endedAt),
       finalAt: time(one.finalAt),
@@ -49,6 +57,7 @@ test('every state of a rating is there', async () => {
   expect(states.get('may-change-with-a-clash')).toEqual({
     kind: 'rated',
     score: 2,
+    sentiment: 'negative',
     change: changeable(NOW + 42 * 60_000, NOW),
   });
   expect(states.get('rated-and-running')).toMatchObject({ change: { kind: 'hour_after_end' } });
