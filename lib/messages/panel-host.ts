@@ -22,5 +22,6 @@ export interface PanelHost {
   pin(pinned: boolean): void;
   /** Hides the panel on this site until Options or the popup shows it again. */
   hideOnSite(): void;
-  openPage(page: 'welcome' | 'options'): Promise<void>;
+  /** `connect`, with Options: the platform that is to be chosen there. */
+  openPage(page: 'welcome' | 'options', connect?: string): Promise<void>;
 }

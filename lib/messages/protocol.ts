@@ -54,8 +54,14 @@ export interface ContentToBackground {
 export interface PanelToBackground {
   /** Was this nonce announced by our content script in this very tab? And which store is the real one? */
   'panel-background:confirm'(data: { nonce: string }): Outcome<{ storeId: string }>;
-  /** Opens Welcome or Options in a tab; the frame itself has no `tabs`. */
-  'panel-background:open-page'(data: { page: 'welcome' | 'options' }): Outcome<null>;
+  /**
+   * Opens Welcome or Options in a tab; the frame itself has no `tabs`. `connect`, with Options: the
+   * platform that is to be chosen there, `#connect=zendesk`.
+   */
+  'panel-background:open-page'(data: {
+    page: 'welcome' | 'options';
+    connect?: string;
+  }): Outcome<null>;
 }
 
 /** From any of our own pages: panel, popup, Options, Welcome. */

@@ -209,6 +209,8 @@ export interface PanelView {
   conversation: StoredConversation | null;
   /** Which source belongs to the open conversation. */
   from: SourceOfOpen;
+  /** All sources, the server's own first: their names, and the way to a conversation of each. */
+  sources: SourceView[];
   /** Who may see ratings, as the admin decided. */
   seesRatings: SeesRatings;
   /** When it was looked through to the server, where it is not kept; `null` if it came by the feed. */
