@@ -37,6 +37,7 @@ export const TABLES = [
   'messages',
   'day_counts',
   'pruned_day_counts',
+  'hidden_day_counts',
   'day_count_months',
   'reviews',
   'sources',

@@ -25,6 +25,8 @@ export interface Schema {
   erasures: ErasureRow;
   erased_ids: ErasedIdRow;
   pruned_day_counts: DayCountsRow;
+  /** What of `day_counts` those do not see who see the AI agent's ratings only. */
+  hidden_day_counts: DayCountsRow;
   sources: SourceRow;
 }
 

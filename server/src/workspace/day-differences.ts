@@ -7,6 +7,7 @@ import {
   subtractCounts,
 } from '../../../lib/csat/day-counts.ts';
 import type { ConversationRow, DayCountMonthRow, DayCountsRow } from '../database/schema.ts';
+import { isHidden } from './audience.ts';
 import { rowContribution } from './conversation-record.ts';
 import { OWN_SOURCE } from './scope.ts';
 
@@ -21,6 +22,8 @@ export interface DayDifference {
   topic: string;
   day: string;
   counts: DayCounts;
+  /** The part of it that is hidden from those who see the AI agent's ratings only. */
+  hidden: DayCounts;
 }
 
 /** By how much each day of each topic, and of everything (`''`), changes. `after` is `null` if it goes. */
@@ -31,6 +34,7 @@ export function countDifferences(
   const apply = (row: ConversationRow, combine: typeof addCounts) => {
     const counts = rowContribution(row);
     if (isNothing(counts)) return;
+    const hidden = isHidden(row, 'ai_only') ? { ...counts, conversations: 0 } : noCounts();
     for (const topic of ['', ...row.topics]) {
       const key = `${row.counted_on} ${topic}`;
       const known = differences.get(key);
@@ -38,6 +42,7 @@ export function countDifferences(
         topic,
         day: row.counted_on,
         counts: combine(known?.counts ?? noCounts(), counts),
+        hidden: combine(known?.hidden ?? noCounts(), hidden),
       });
     }
   };
@@ -46,7 +51,7 @@ export function countDifferences(
     if (after) apply(after, addCounts);
   }
   return [...differences.entries()]
-    .filter(([, difference]) => !isNothing(difference.counts))
+    .filter(([, { counts, hidden }]) => !isNothing(counts) || !isNothing(hidden))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, difference]) => difference);
 }

@@ -11,9 +11,11 @@ import {
 import { rowsOf } from '../database/rows.ts';
 import type { Tx } from '../database/schema.ts';
 import { rowContribution } from './conversation-record.ts';
+import { countDifferences } from './day-differences.ts';
 import { takeNumbers } from './scope.ts';
 import { randomId } from './secrets.ts';
 import { prunedCounts } from './stored-counts.ts';
+import { addHidden } from './write-conversations.ts';
 
 /** Conversations read and written at a time. */
 const BATCH = 2_000;
@@ -53,7 +55,7 @@ export async function changeTimeZone(tx: Tx, workspace: string, timeZone: string
     const moved = [];
     for (const row of rows) {
       const after = { ...row, counted_on: dayOf(row.started_at, timeZone) };
-      if (after.counted_on !== row.counted_on) moved.push(after);
+      if (after.counted_on !== row.counted_on) moved.push({ before: row, after });
       const counts = rowContribution(after);
       if (isNothing(counts)) continue;
       for (const topic of ['', ...row.topics])
@@ -61,8 +63,12 @@ export async function changeTimeZone(tx: Tx, workspace: string, timeZone: string
     }
     if (moved.length > 0) {
       await sql`update conversations as c set counted_on = r.counted_on
-        from ${rowsOf('conversations', moved)} as r
+        from ${rowsOf(
+          'conversations',
+          moved.map(({ after }) => after),
+        )} as r
         where c.workspace_id = ${workspace} and c.source = r.source and c.id = r.id`.execute(tx);
+      await addHidden(tx, workspace, countDifferences(moved));
     }
   }
   await replaceCounts(tx, workspace, [...sums.values()]);

@@ -1,7 +1,13 @@
 import { sql } from 'kysely';
-import { SLOTS } from '../../../lib/csat/day-counts.ts';
+import { isNothing, SLOTS } from '../../../lib/csat/day-counts.ts';
 import { rowsOf } from '../database/rows.ts';
-import type { ConversationRow, DayCountMonthRow, TopicRow, Tx } from '../database/schema.ts';
+import type {
+  ConversationRow,
+  DayCountMonthRow,
+  DayCountsRow,
+  TopicRow,
+  Tx,
+} from '../database/schema.ts';
 import { toConversation } from './conversation-record.ts';
 import {
   countDifferences,
@@ -58,7 +64,8 @@ export async function writeConversations(
   const written = edits.filter(({ before, after }) => !before || !sameRow(before, after));
   const visible = new Set(written.filter(isVisible));
   const differences = countDifferences(written);
-  if (visible.size > 0 && topicEdits.length === 0 && written.every(isPlain)) {
+  const plain = written.every(isPlain) && differences.every(({ hidden }) => isNothing(hidden));
+  if (visible.size > 0 && topicEdits.length === 0 && plain) {
     await writePlain(tx, workspace, written, visible, differences);
     return visible;
   }
@@ -122,17 +129,37 @@ export async function addToDayCounts(
   differences: readonly DayDifference[],
 ): Promise<Month[]> {
   if (differences.length === 0) return [];
-  const rows = dayRows(workspace, differences);
+  await addTo(tx, 'day_counts', dayRows(workspace, differences));
+  await addHidden(tx, workspace, differences);
+  return monthsOf(workspace, differences);
+}
+
+/** Adds the hidden part of the differences to what is hidden. */
+export async function addHidden(
+  tx: Tx,
+  workspace: string,
+  differences: readonly DayDifference[],
+): Promise<void> {
+  const hidden = differences
+    .filter((difference) => !isNothing(difference.hidden))
+    .map((difference) => ({ ...difference, counts: difference.hidden }));
+  if (hidden.length > 0) await addTo(tx, 'hidden_day_counts', dayRows(workspace, hidden));
+}
+
+async function addTo(
+  tx: Tx,
+  table: 'day_counts' | 'hidden_day_counts',
+  rows: readonly DayCountsRow[],
+): Promise<void> {
   const columns = sql.join(SLOTS.map((slot) => sql.ref(slot)));
   const sums = sql.join(
     SLOTS.map((slot) => sql`${sql.ref(slot)} = d.${sql.ref(slot)} + excluded.${sql.ref(slot)}`),
   );
   await sql`
-    insert into day_counts as d (workspace_id, source, topic_id, day, ${columns})
+    insert into ${sql.table(table)} as d (workspace_id, source, topic_id, day, ${columns})
     select workspace_id, source, topic_id, day, ${columns}
-    from ${rowsOf('day_counts', rows)}
+    from ${rowsOf(table, rows)}
     on conflict (workspace_id, source, topic_id, day) do update set ${sums}`.execute(tx);
-  return monthsOf(workspace, differences);
 }
 
 /** Gives months of day counts their new change numbers. */

@@ -9,6 +9,10 @@ const STATEMENTS = [
   `create index conversations_not_of_ai on conversations (workspace_id, source, counted_on)
     where rated_of <> 'ai_agent' and rated_at is not null`,
 
+  // What of day_counts those do not see who see the AI agent's ratings only: asked, opened, answered
+  // and rated of conversations in which somebody else was rated, also of those deleted for their age.
+  'create table hidden_day_counts (like pruned_day_counts including all)',
+
   // The first version made one that nothing ever wrote to.
   'drop table sources',
   `create table sources (
