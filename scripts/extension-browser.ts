@@ -36,6 +36,8 @@ export interface LaunchOptions {
   size?: { width: number; height: number };
   /** Lets the driver attach to Chromium's service worker, which then no longer dies by itself. */
   debugWorker?: boolean;
+  /** For tests: a proxy (`127.0.0.1:1234`) that other computers' hosts go through, and whose certificates are taken as they are. */
+  proxy?: string;
   /** Firefox only: more preferences, by name. */
   preferences?: Record<string, string | number | boolean>;
 }
@@ -53,6 +55,7 @@ export async function launchExtensionBrowser(
 
 async function launchChromium(options: LaunchOptions): Promise<ExtensionBrowser> {
   const { width, height } = options.size ?? DEFAULT_SIZE;
+  const fresh = !existsSync(path.join(options.profile, 'Default', 'Preferences'));
   const browser = await puppeteer.launch({
     executablePath: await ensureChromium(),
     headless: options.headless,
@@ -71,14 +74,20 @@ async function launchChromium(options: LaunchOptions): Promise<ExtensionBrowser>
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...(options.proxy === undefined ? [] : [`--proxy-server=http://${options.proxy}`]),
     ],
+    acceptInsecureCerts: options.proxy !== undefined,
   });
   const origin = `chrome-extension://${chromiumExtensionId(options.extension)}`;
-  return new DrivenBrowser('chromium', browser, async (file) => {
+  const driven = new DrivenBrowser('chromium', browser, async (file) => {
     const page = await browser.newPage();
     await page.goto(`${origin}/${file}`);
     return page;
   });
+  // The install opens Welcome when it is ready. Later it would take the front from a tab that is
+  // being operated, and nothing can be pressed in a tab behind another.
+  if (fresh) await driven.extensionPage('welcome.html');
+  return driven;
 }
 
 async function launchFirefox(options: LaunchOptions): Promise<ExtensionBrowser> {
@@ -90,6 +99,7 @@ async function launchFirefox(options: LaunchOptions): Promise<ExtensionBrowser> 
     'extensions.webextensions.keepStorageOnUninstall': true,
     'extensions.webextensions.keepUuidOnUninstall': true,
     'privacy.userContext.enabled': true,
+    ...proxyPreferences(options.proxy),
     ...options.preferences,
   };
   if (existsSync(path.join(options.profile, 'prefs.js'))) {
@@ -106,6 +116,7 @@ async function launchFirefox(options: LaunchOptions): Promise<ExtensionBrowser> 
     defaultViewport: options.headless ? { width, height } : null,
     extraPrefsFirefox: preferences,
     args: [`--width=${width}`, `--height=${height}`],
+    acceptInsecureCerts: options.proxy !== undefined,
   });
   await browser.installExtension(options.extension);
   const driven: DrivenBrowser = new DrivenBrowser('firefox', browser, async (file) => {
@@ -121,6 +132,16 @@ async function launchFirefox(options: LaunchOptions): Promise<ExtensionBrowser> 
     );
   });
   return driven;
+}
+
+function proxyPreferences(proxy: string | undefined): Record<string, string | number> {
+  if (proxy === undefined) return {};
+  const { hostname, port } = new URL(`http://${proxy}`);
+  return {
+    'network.proxy.type': 1,
+    'network.proxy.ssl': hostname,
+    'network.proxy.ssl_port': Number(port),
+  };
 }
 
 class DrivenBrowser implements ExtensionBrowser {
