@@ -122,6 +122,11 @@ export interface SourceConversation {
   predicted: { score: Score; reason: string | null } | null;
   /** `null`: not known here, what is stored stays. */
   topics: SourceTopic[] | null;
+  /**
+   * Apply it only where it is stored already: it changed and has no rating, and is told in case it
+   * had one. Without this every conversation of the platform would be stored.
+   */
+  onlyIfKnown?: boolean;
 }
 
 /** Some conversations with the state that the next pull begins with. Apply both together. */
