@@ -46,11 +46,13 @@ export const popupPorts: PopupPorts = {
 };
 
 /** Opens one of our own pages in a tab and closes the popup, whose part is done. */
-function openPage(page: 'options' | 'welcome'): void {
+function openPage(page: 'options' | 'welcome', connect?: string): void {
   const opened =
-    page === 'options'
+    page === 'options' && connect === undefined
       ? browser.runtime.openOptionsPage()
-      : browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
+      : browser.tabs.create({
+          url: `${browser.runtime.getURL(`/${page}.html`)}${connect ? `#connect=${connect}` : ''}`,
+        });
   opened.then(
     () => window.close(),
     (error: unknown) => console.warn('The page did not open', error),

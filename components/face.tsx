@@ -1,4 +1,5 @@
-import { faceName, face as faceOf, type Score } from '../lib/csat/scale.ts';
+import { faceName, face as faceOf, type Score, type Sentiment } from '../lib/csat/scale.ts';
+import { Icon } from './icon.tsx';
 
 /**
  * A face. Its name is in the text beside it, or, where it stands alone, given to screen readers.
@@ -24,6 +25,35 @@ export function Face({
   ) : (
     <span className={className} aria-hidden="true">
       {faceOf(score)}
+    </span>
+  );
+}
+
+/**
+ * The mark of a rating that has no face: told apart by its shape and its colour, never one of the
+ * five faces. The words stand beside it.
+ */
+export function Mark({
+  sentiment,
+  size = 'small',
+}: {
+  sentiment: Sentiment;
+  size?: 'small' | 'large';
+}) {
+  return (
+    <span className={`face face-${size} mark mark-${sentiment}`} aria-hidden="true">
+      <Icon name={MARKS[sentiment]} />
+    </span>
+  );
+}
+
+const MARKS = { positive: 'check', neutral: 'level', negative: 'cross' } as const;
+
+/** In a face's place where the rating is kept from this person. */
+export function HiddenFace() {
+  return (
+    <span className="face face-large face-none" aria-hidden="true">
+      <Icon name="lock" />
     </span>
   );
 }

@@ -4,8 +4,8 @@ import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { applyTheme } from '../lib/settings/apply-theme.ts';
 import type { StoreReader } from '../lib/store/views.ts';
+import { followAllowedInboxes, storedAddressOf } from './allowed-inboxes.ts';
 import { backgroundActions } from './background-actions.ts';
-import { addressOf } from './conversation-address.ts';
 import { Crash } from './crash.tsx';
 import { storedPeriod, storedTheme } from './stored-choices.ts';
 import { SurfaceProvider } from './surface.ts';
@@ -17,6 +17,7 @@ import { SurfaceProvider } from './surface.ts';
 export function mountSurface(reader: StoreReader, content: ReactNode): void {
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no #root');
+  followAllowedInboxes();
   applyTheme(document, new AbortController().signal);
   createRoot(root).render(
     <StrictMode>
@@ -27,7 +28,7 @@ export function mountSurface(reader: StoreReader, content: ReactNode): void {
           period: storedPeriod,
           theme: storedTheme,
           actions: backgroundActions,
-          addressOf,
+          addressOf: storedAddressOf,
         }}
       >
         <Crash>{content}</Crash>

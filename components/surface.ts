@@ -1,7 +1,8 @@
 import { createContext, useContext } from 'react';
 import type { PeriodChoice } from '../lib/csat/period.ts';
 import type { Outcome } from '../lib/messages/protocol.ts';
-import type { ReviewEdit, StoreReader } from '../lib/store/views.ts';
+import type { OpenQuery, ReviewEdit, SourceView, StoreReader } from '../lib/store/views.ts';
+import type { ConversationAt } from './conversation-address.ts';
 
 /** How a surface is coloured: as the system says, or one of the two. */
 export type Theme = 'system' | 'light' | 'dark';
@@ -17,8 +18,8 @@ export interface Choice<T> {
 export interface SurfaceActions {
   /** One sync at once, in spite of a back-off (never of a wait that the server asked for). */
   tryNow(): Promise<void>;
-  /** Fetches a conversation that is not kept here; `found: false` if the server does not know it. */
-  lookThrough(source: string, conversation: string): Promise<Outcome<{ found: boolean }>>;
+  /** Fetches a conversation that is not kept here; `found: false` if it is not known there either. */
+  lookThrough(open: OpenQuery): Promise<Outcome<{ found: boolean }>>;
   /** Keeps an edit of a review, to be sent as soon as the network allows. */
   saveReview(edit: Omit<ReviewEdit, 'edit' | 'madeAt'>): Promise<Outcome<null>>;
   /** Settles an edit that met another one or was refused. */
@@ -34,7 +35,11 @@ export interface Surface {
   theme: Choice<Theme>;
   actions: SurfaceActions;
   /** Where a conversation is shown in its inbox; `null` where there is no way to it. */
-  addressOf(source: string, conversation: string, server: string): string | null;
+  addressOf(
+    conversation: ConversationAt,
+    sources: readonly SourceView[],
+    server: string,
+  ): string | null;
 }
 
 const SurfaceContext = createContext<Surface | null>(null);

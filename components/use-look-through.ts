@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { StoredConversation, SyncView } from '../lib/store/views.ts';
+import type { OpenQuery, SourceOfOpen, StoredConversation, SyncView } from '../lib/store/views.ts';
 import { useSurface } from './surface.ts';
 
 /** What asking the server for a conversation has come to. */
@@ -22,26 +22,34 @@ const CANNOT_ASK: readonly string[] = ['network', 'auth', 'permission'];
  * again when the network is back. The answer comes with the store's own.
  */
 export function useLookThrough(
-  open: { source: string; conversation: string } | null,
-  view: { conversation: StoredConversation | null; lookedThroughAt: number | null; sync: SyncView },
+  open: OpenQuery | null,
+  view: {
+    conversation: StoredConversation | null;
+    lookedThroughAt: number | null;
+    from: SourceOfOpen | null;
+    sync: SyncView;
+  },
   now: number,
 ): LookThrough {
   const { actions } = useSurface();
   const [state, setState] = useState<LookThrough | null>(null);
   const [attempt, setAttempt] = useState(0);
-  const { conversation, lookedThroughAt, sync } = view;
+  const { conversation, lookedThroughAt, from, sync } = view;
   const missing =
     conversation === null || (lookedThroughAt !== null && now - lookedThroughAt > STALE);
-  const wanted = open !== null && missing && !CANNOT_ASK.includes(sync.problem?.code ?? '');
-  const source = open?.source ?? '';
-  const id = open?.conversation ?? '';
+  const wanted =
+    open !== null &&
+    missing &&
+    from?.kind === 'connected' &&
+    !CANNOT_ASK.includes(sync.problem?.code ?? '');
+  const key = JSON.stringify(open);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` names `open`, `attempt` asks again
   useEffect(() => {
     if (!wanted) return setState({ kind: 'none' });
     let current = true;
     setState({ kind: 'asking' });
-    void actions.lookThrough(source, id).then((outcome) => {
+    void actions.lookThrough(open).then((outcome) => {
       if (!current) return;
       if (outcome.ok) return setState({ kind: outcome.value.found ? 'none' : 'not_there' });
       const { message, remedy } = outcome;
@@ -50,7 +58,7 @@ export function useLookThrough(
     return () => {
       current = false;
     };
-  }, [actions, source, id, wanted, attempt]);
+  }, [actions, key, wanted, attempt]);
   // Before the effect has run it is about to be asked: "unknown" must not flash up first.
   return state ?? { kind: wanted ? 'asking' : 'none' };
 }

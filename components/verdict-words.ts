@@ -1,15 +1,28 @@
+import type { SeesRatings } from '../lib/contract/workspace.ts';
 import { type RatingState, ratingState } from '../lib/csat/rating-state.ts';
-import { faceName, type Score } from '../lib/csat/scale.ts';
-import type { PanelView, StoredConversation, SyncView } from '../lib/store/views.ts';
+import { faceName, type Score, type Sentiment } from '../lib/csat/scale.ts';
+import type {
+  PanelView,
+  SourceOfOpen,
+  SourceView,
+  StoredConversation,
+  SyncView,
+} from '../lib/store/views.ts';
 import { formatCount, formatLeft, formatShare, formatTime } from './format.ts';
+import { markWords } from './source-words.ts';
 import type { LookThrough } from './use-look-through.ts';
 
-/** Where the face would be: a face, an outlined one (counts nowhere), `–` (not rated), `?` (not known). */
+/**
+ * Where the face would be: a face, an outlined one (counts nowhere), a mark (a rating without a
+ * face), `–` (not rated), `?` (not known), a lock (not for this person).
+ */
 export type Sign =
   | { kind: 'face'; score: Score }
   | { kind: 'outlined'; score: Score }
+  | { kind: 'mark'; sentiment: Sentiment }
   | { kind: 'none' }
-  | { kind: 'unknown' };
+  | { kind: 'unknown' }
+  | { kind: 'hidden' };
 
 /** A conversation's rating in words, the same on every surface. */
 export interface VerdictWords {
@@ -32,14 +45,23 @@ export function isOffline(sync: SyncView): boolean {
   return sync.problem?.code === 'network';
 }
 
-/** The state of an open conversation, kept here or not. */
+/** The state of an open conversation, kept here or not, of a source that is connected or not. */
 export function stateOf(
-  conversation: StoredConversation | null,
-  sync: SyncView,
+  {
+    conversation,
+    from,
+    sync,
+  }: { conversation: StoredConversation | null; from: SourceOfOpen | null; sync: SyncView },
   now: number,
 ): RatingState {
-  if (!conversation) return { kind: 'unknown' };
-  return ratingState(conversation, serverNow(sync, now));
+  if (conversation) return ratingState(conversation, serverNow(sync, now));
+  if (from?.kind === 'elsewhere') return { kind: 'recorded_elsewhere', platform: from.platform };
+  return { kind: 'unknown' };
+}
+
+/** The source that a conversation's ratings come from; `null` where none is connected. */
+export function sourceOf(from: SourceOfOpen | null): SourceView | null {
+  return from?.kind === 'connected' ? from.source : null;
 }
 
 /** What else the words depend on. */
@@ -48,7 +70,11 @@ export interface VerdictFacts {
   /** This computer's clock. */
   now: number;
   /** Whom the customer rated; `null` without a rating. */
-  of: 'ai_agent' | 'teammate' | null;
+  of: 'ai_agent' | 'teammate' | 'unknown' | null;
+  /** Where the rating comes from: named where there is no face. */
+  source: SourceView | null;
+  /** Who may see ratings, as the admin decided. */
+  seesRatings: SeesRatings;
   /** Answered / asked of everybody over the period; `null` where not known. */
   responseRate: number | null;
   /** What asking the server for a conversation that is not kept here came to. */
@@ -60,10 +86,21 @@ export function verdictWords(state: RatingState, facts: VerdictFacts): VerdictWo
   switch (state.kind) {
     case 'rated':
       return {
-        sign: { kind: 'face', score: state.score },
-        title: faceName(state.score),
-        aside: facts.of === 'teammate' ? 'rated: a teammate' : 'rated: AI agent',
+        ...(state.score === null
+          ? {
+              sign: { kind: 'mark', sentiment: state.sentiment },
+              title: markWords(facts.source, state.sentiment),
+            }
+          : { sign: { kind: 'face', score: state.score }, title: faceName(state.score) }),
+        aside: facts.of === null ? null : WHOM[facts.of],
         lines: ratedLines(state.change, facts),
+      };
+    case 'hidden':
+      return {
+        sign: { kind: 'hidden' },
+        title: 'Not shown to you',
+        aside: null,
+        lines: [HIDDEN[facts.seesRatings]],
       };
     case 'awaiting':
       return {
@@ -84,7 +121,7 @@ export function verdictWords(state: RatingState, facts: VerdictFacts): VerdictWo
         sign: { kind: 'unknown' },
         title: `Ratings are in ${state.platform}`,
         aside: null,
-        lines: [`Rated or not: unknown here, since ${state.platform} is not connected`],
+        lines: [`${state.platform} is not connected, so rated or not is unknown here`],
       };
     case 'internal':
       return {
@@ -97,6 +134,20 @@ export function verdictWords(state: RatingState, facts: VerdictFacts): VerdictWo
       return { sign: { kind: 'unknown' }, aside: null, ...unknown(facts) };
   }
 }
+
+/** Whom the customer rated. Some platforms do not tell an AI agent from a teammate. */
+const WHOM = {
+  ai_agent: 'rated: AI agent',
+  teammate: 'rated: a teammate',
+  unknown: 'rated: AI agent or teammate',
+} as const;
+
+/** Why a rating is kept from this person. `everyone` only until the next sync after a change. */
+const HIDDEN = {
+  everyone: 'Your admin does not show this rating',
+  ai_ratings_only: 'Your admin shows only ratings of the AI agent',
+  admins: 'Your admin shows ratings to admins only',
+} as const;
 
 function ratedLines(
   change: Extract<RatingState, { kind: 'rated' }>['change'],
@@ -165,8 +216,8 @@ export function loadingWords({ progress }: SyncView): string {
 }
 
 /** True if AI CSAT and the customer's rating are on different sides: happy against not happy. */
-export function disagrees(rating: Score, predicted: Score): boolean {
-  return rating >= 4 !== predicted >= 4;
+export function disagrees(rating: Sentiment, predicted: Score): boolean {
+  return (rating === 'positive') !== predicted >= 4;
 }
 
 /** All the topics are to come: the chat runs or ended less than about an hour ago. */

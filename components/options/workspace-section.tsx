@@ -7,6 +7,7 @@ import { Notice } from '../notice.tsx';
 import { OpenInbox } from '../open-inbox.tsx';
 import { SyncState } from '../sync-state.tsx';
 import { serverNow } from '../verdict-words.ts';
+import { WorkspaceLabel } from '../workspace-label.tsx';
 import type { OptionsPorts } from './options-ports.ts';
 
 /** The workspace that this browser has joined, and the way out of it. */
@@ -30,7 +31,7 @@ export function WorkspaceSection({
     <section className="card" aria-labelledby="workspace-title">
       <div className="card-head">
         <h2 id="workspace-title">{workspace.name}</h2>
-        {workspace.demo ? <span className="label">Demo data</span> : null}
+        <WorkspaceLabel workspace={workspace} />
       </div>
       {justJoined ? (
         <Notice tone="success" title={`You joined ${workspace.name}`}>

@@ -1,4 +1,4 @@
-import { faceName, type Score } from '../../lib/csat/scale.ts';
+import { faceName, type Score, type Sentiment } from '../../lib/csat/scale.ts';
 import { Face } from '../face.tsx';
 import { Icon } from '../icon.tsx';
 import { disagrees } from '../verdict-words.ts';
@@ -9,8 +9,8 @@ export function AiCsat({
   rated,
 }: {
   predicted: { score: Score; reason: string | null };
-  /** The customer's score; `null` without one. */
-  rated: Score | null;
+  /** How the customer rated; `null` without a rating. */
+  rated: Sentiment | null;
 }) {
   const clash = rated !== null && disagrees(rated, predicted.score);
   const line = (

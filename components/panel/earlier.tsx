@@ -1,16 +1,19 @@
 import { faceName } from '../../lib/csat/scale.ts';
-import type { EarlierConversation } from '../../lib/store/views.ts';
-import { Face } from '../face.tsx';
+import type { EarlierConversation, SourceView } from '../../lib/store/views.ts';
+import { Face, Mark } from '../face.tsx';
 import { formatFull, formatLongAgo, toMachineTime } from '../format.ts';
+import { markWords } from '../source-words.ts';
 import { useSurface } from '../surface.ts';
 
 /** How this customer rated before: up to five faces with their dates, each the way to its conversation. */
 export function Earlier({
   earlier,
+  sources,
   server,
   now,
 }: {
   earlier: EarlierConversation[];
+  sources: readonly SourceView[];
   server: string;
   /** The server's time. */
   now: number;
@@ -24,12 +27,19 @@ export function Earlier({
         {earlier.map(({ source, id, startedAt, rating, internal }) => {
           if (!rating) return null;
           const outlined = internal || rating.byTeam;
-          const address = addressOf(source, id, server);
-          const words = `${faceName(rating.score)}${outlined ? ', not counted' : ''}`;
+          const address = addressOf({ source, id, ticketId: null }, sources, server);
+          const from = sources.find((one) => one.id === source) ?? null;
+          const named =
+            rating.score === null ? markWords(from, rating.sentiment) : faceName(rating.score);
+          const words = `${named}${outlined ? ', not counted' : ''}`;
           const date = formatLongAgo(startedAt, now);
           const content = (
             <>
-              <Face score={rating.score} outlined={outlined} />
+              {rating.score === null ? (
+                <Mark sentiment={rating.sentiment} />
+              ) : (
+                <Face score={rating.score} outlined={outlined} />
+              )}
               <time dateTime={toMachineTime(startedAt)}>{date}</time>
             </>
           );

@@ -5,8 +5,8 @@ import '../review/review.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { PanelHost } from '../../lib/messages/panel-host.ts';
+import { followAllowedInboxes, storedAddressOf } from '../allowed-inboxes.ts';
 import { backgroundActions } from '../background-actions.ts';
-import { addressOf } from '../conversation-address.ts';
 import { Crash } from '../crash.tsx';
 import { storedPeriod, storedTheme } from '../stored-choices.ts';
 import { type Surface, SurfaceProvider } from '../surface.ts';
@@ -14,13 +14,14 @@ import { PanelApp } from './panel-app.tsx';
 
 /** Draws the panel into `container`, for as long as the page lives. */
 export function mountPanel(container: HTMLElement, host: PanelHost): void {
+  followAllowedInboxes();
   const surface: Surface = {
     reader: host.reader,
     now: () => Date.now(),
     period: storedPeriod,
     theme: storedTheme,
     actions: backgroundActions,
-    addressOf,
+    addressOf: storedAddressOf,
   };
   createRoot(container).render(
     <StrictMode>

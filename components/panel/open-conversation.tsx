@@ -4,9 +4,11 @@ import type { JoinedWorkspace, PanelView } from '../../lib/store/views.ts';
 import { Announcer } from '../announcer.tsx';
 import { OpenReview } from '../review/open-review.tsx';
 import { useLookThrough } from '../use-look-through.ts';
-import { serverNow, stateOf, topicsToCome, verdictWords } from '../verdict-words.ts';
+import { serverNow, sourceOf, stateOf, topicsToCome, verdictWords } from '../verdict-words.ts';
 import { AiCsat } from './ai-csat.tsx';
 import { Earlier } from './earlier.tsx';
+import { RatedElsewhere } from './rated-elsewhere.tsx';
+import { SourceTrouble } from './source-trouble.tsx';
 import { TopicList } from './topic-list.tsx';
 import { Verdict } from './verdict.tsx';
 
@@ -16,21 +18,27 @@ export function OpenConversationBlocks({
   view,
   workspace,
   now,
+  connect,
 }: {
   open: OpenConversation;
   view: PanelView;
   workspace: JoinedWorkspace;
   /** This computer's clock. */
   now: number;
+  /** Opens Options with that way of connecting chosen. */
+  connect: (kind: string) => void;
 }) {
-  const { conversation, sync } = view;
+  const { conversation, from, sources, sync } = view;
   const asked = useLookThrough(open, view, now);
-  const state = stateOf(conversation, sync, now);
+  const state = stateOf(view, now);
+  const source = sourceOf(from);
   const rating = conversation?.rating ?? null;
   const words = verdictWords(state, {
     sync,
     now,
     of: rating?.of ?? null,
+    source,
+    seesRatings: view.seesRatings,
     responseRate: responseRate(view.overall.counts),
     asked,
   });
@@ -38,22 +46,33 @@ export function OpenConversationBlocks({
   return (
     <>
       <Verdict
-        id={open.conversation}
+        id={open.conversation ?? open.ticket ?? ''}
         conversation={conversation}
         state={state}
         words={words}
         now={here}
         asked={asked}
         fromServer={view.lookedThroughAt !== null}
-      />
+        sourceName={source && sources.length > 1 ? source.name : null}
+      >
+        {state.kind === 'recorded_elsewhere' && from.kind === 'elsewhere' ? (
+          <RatedElsewhere
+            inbox={from.inbox}
+            platform={from.platform}
+            workspace={workspace}
+            connect={connect}
+          />
+        ) : null}
+        {source?.problem ? <SourceTrouble source={source} /> : null}
+      </Verdict>
       {conversation?.predicted ? (
         <AiCsat
           predicted={conversation.predicted}
-          rated={state.kind === 'rated' ? state.score : null}
+          rated={state.kind === 'rated' ? state.sentiment : null}
         />
       ) : null}
       <TopicList topics={view.topics} toCome={topicsToCome(view, now)} />
-      <Earlier earlier={view.earlier} server={workspace.server} now={here} />
+      <Earlier earlier={view.earlier} sources={sources} server={workspace.server} now={here} />
       <OpenReview view={view} workspace={workspace} state={state} now={now} />
       <Announcer words={words.title} />
     </>

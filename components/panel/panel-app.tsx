@@ -17,7 +17,12 @@ import { Overall } from './overall.tsx';
 import { openPage, PanelHead } from './panel-head.tsx';
 
 /** What the panel asks for where no conversation is open: the overall score alone. */
-const NOTHING_OPEN = { source: '', conversation: '' };
+const NOTHING_OPEN: OpenConversation = {
+  inbox: 'fivefaces',
+  place: null,
+  conversation: null,
+  ticket: null,
+};
 
 /** The panel beside the inbox: the open conversation's rating, its topics and the overall score. */
 export function PanelApp({ host }: { host: PanelHost }) {
@@ -32,7 +37,7 @@ export function PanelApp({ host }: { host: PanelHost }) {
   const key =
     open === undefined || choice === null ? null : `${keyOf(open)}\n${String(period)}\n${hour}`;
   const state = useView(key, (reader) =>
-    reader.panel({ ...questionOf(open ?? null), period, now: surface.now() }),
+    reader.panel({ open: open ?? NOTHING_OPEN, period, now: surface.now() }),
   );
   useEscape(layout.expanded && layout.overlay, () => host.collapse());
 
@@ -41,7 +46,7 @@ export function PanelApp({ host }: { host: PanelHost }) {
     state.kind === 'view' && open !== undefined && state.key.startsWith(`${keyOf(open)}\n`);
   return (
     <main className="panel">
-      <PanelHead host={host} pinned={layout.pinned} demo={view?.workspace?.demo ?? false} />
+      <PanelHead host={host} pinned={layout.pinned} workspace={view?.workspace ?? null} />
       {state.kind === 'error' ? (
         <div className="panel-body" data-part="verdict" data-state="error">
           <StoreError />
@@ -98,11 +103,12 @@ function PanelBody({
           <Locked />
         ) : view?.workspace && open && answersOpen ? (
           <OpenConversationBlocks
-            key={open.conversation}
+            key={keyOf(open)}
             open={open}
             view={view}
             workspace={view.workspace}
             now={now}
+            connect={(kind) => openPage(host, 'options', kind)}
           />
         ) : open === null ? (
           <section className="block empty">
@@ -118,7 +124,7 @@ function PanelBody({
             className="block"
             data-part="verdict"
             data-state="loading"
-            data-conversation={open?.conversation}
+            data-conversation={open?.conversation ?? open?.ticket}
           >
             <Skeleton lines={3} />
           </section>
@@ -132,11 +138,9 @@ function PanelBody({
 }
 
 function keyOf(open: OpenConversation | null): string {
-  return open ? JSON.stringify([open.source, open.conversation]) : 'nothing';
-}
-
-function questionOf(open: OpenConversation | null) {
-  return open ? { source: open.source, conversation: open.conversation } : NOTHING_OPEN;
+  return open
+    ? JSON.stringify([open.inbox, open.place, open.conversation, open.ticket])
+    : 'nothing';
 }
 
 /** The open conversation; `undefined` until the inbox has said so. */

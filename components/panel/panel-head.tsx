@@ -1,22 +1,24 @@
 import type { PanelHost } from '../../lib/messages/panel-host.ts';
+import type { JoinedWorkspace } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
 import { Icon } from '../icon.tsx';
 import { Popover } from '../popover.tsx';
+import { WorkspaceLabel } from '../workspace-label.tsx';
 
 /** The panel's top line: its name, what can be done with the panel itself, and the way to close it. */
 export function PanelHead({
   host,
   pinned,
-  demo,
+  workspace,
 }: {
   host: PanelHost;
   pinned: boolean;
-  demo: boolean;
+  workspace: JoinedWorkspace | null;
 }) {
   return (
     <header className="panel-head">
       <h1>CSAT</h1>
-      {demo ? <span className="label">Demo data</span> : null}
+      <WorkspaceLabel workspace={workspace} />
       <span className="spacer" />
       <Popover label="Panel menu" icon={<Icon name="more" />} side="below">
         {(close) => (
@@ -64,8 +66,8 @@ export function PanelHead({
 }
 
 /** Opens one of our own pages; that it failed is told in the console, since the page itself is the remedy. */
-export function openPage(host: PanelHost, page: 'welcome' | 'options'): void {
-  host.openPage(page).catch((error: unknown) => {
+export function openPage(host: PanelHost, page: 'welcome' | 'options', connect?: string): void {
+  host.openPage(page, connect).catch((error: unknown) => {
     console.warn('The page did not open', error);
   });
 }

@@ -1,8 +1,9 @@
+import type { ReactNode } from 'react';
 import type { RatingState } from '../../lib/csat/rating-state.ts';
 import type { StoredConversation } from '../../lib/store/views.ts';
 import { Moment } from '../ago.tsx';
 import { Button } from '../button.tsx';
-import { Face, NoFace } from '../face.tsx';
+import { Face, HiddenFace, Mark, NoFace } from '../face.tsx';
 import { midSentence } from '../format.ts';
 import type { LookThrough } from '../use-look-through.ts';
 import type { Sign, VerdictWords } from '../verdict-words.ts';
@@ -16,6 +17,8 @@ export function Verdict({
   now,
   asked = { kind: 'none' },
   fromServer = false,
+  sourceName = null,
+  children,
 }: {
   /** The conversation's id, also where it is not kept here. */
   id: string;
@@ -28,6 +31,10 @@ export function Verdict({
   asked?: LookThrough;
   /** It came from the server just now and is not among what is kept here. */
   fromServer?: boolean;
+  /** The source's name, where several are connected. */
+  sourceName?: string | null;
+  /** What can be done about the state. */
+  children?: ReactNode;
 }) {
   const rating = conversation?.rating ?? null;
   const [first, ...more] = words.lines;
@@ -46,13 +53,7 @@ export function Verdict({
         <div className="verdict-words">
           <p className="verdict-title">
             <strong>
-              {rating && state.kind !== 'unknown' ? (
-                <data data-field="score" value={rating.score}>
-                  {words.title}
-                </data>
-              ) : (
-                words.title
-              )}
+              <RatingTitle rating={state.kind === 'unknown' ? null : rating} title={words.title} />
             </strong>
             {words.aside ? <span className="verdict-aside">{words.aside}</span> : null}
           </p>
@@ -79,9 +80,35 @@ export function Verdict({
           <Button onClick={asked.again}>Ask again</Button>
         </div>
       ) : null}
+      {children}
       {rating?.comment ? <blockquote className="comment">“{rating.comment}”</blockquote> : null}
-      {fromServer ? <p className="quiet from-server">From the server, not kept here</p> : null}
+      {sourceName ? (
+        <p className="quiet from-source" data-field="source">
+          From {sourceName}
+        </p>
+      ) : null}
+      {fromServer ? <p className="quiet from-source">From the server, not kept here</p> : null}
     </section>
+  );
+}
+
+/** The state's title, which carries the rating for machines: a score, or of a source without faces a sentiment. */
+export function RatingTitle({
+  rating,
+  title,
+}: {
+  rating: StoredConversation['rating'];
+  title: string;
+}) {
+  if (!rating) return title;
+  return rating.score === null ? (
+    <data data-field="sentiment" value={rating.sentiment}>
+      {title}
+    </data>
+  ) : (
+    <data data-field="score" value={rating.score}>
+      {title}
+    </data>
   );
 }
 
@@ -92,6 +119,10 @@ export function VerdictSign({ sign }: { sign: Sign }) {
       return <Face score={sign.score} size="large" />;
     case 'outlined':
       return <Face score={sign.score} size="large" outlined />;
+    case 'mark':
+      return <Mark sentiment={sign.sentiment} size="large" />;
+    case 'hidden':
+      return <HiddenFace />;
     case 'none':
       return <NoFace sign="–" />;
     case 'unknown':

@@ -1,9 +1,8 @@
 import { useState } from 'react';
+import type { Outcome } from '../../lib/messages/protocol.ts';
+import type { OpenQuery, SourceView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
-import { useSurface } from '../surface.ts';
-
-/** The source whose conversations the server itself has. */
-const SOURCE = 'fivefaces';
+import { type SurfaceActions, useSurface } from '../surface.ts';
 
 /** Could this be a conversation's id, rather than words, an e-mail address or a beginning? */
 export function looksLikeId(text: string): boolean {
@@ -14,24 +13,39 @@ type Asked =
   | { kind: 'not_asked' | 'asking' | 'not_there' }
   | { kind: 'failed'; message: string; remedy: string };
 
-/** Asks the server for a conversation whose id is not found here. What it finds shows among the results. */
-export function AskServer({ id }: { id: string }) {
+/** Asks for a conversation whose id is not found here. What is found shows among the results. */
+export function AskServer({
+  id,
+  sources,
+  server,
+}: {
+  id: string;
+  sources: readonly SourceView[];
+  /** Origin of the server; empty in solo, where the platforms themselves are asked. */
+  server: string;
+}) {
   const { actions } = useSurface();
   const [state, setState] = useState<Asked>({ kind: 'not_asked' });
+  const whom = server === '' ? 'the platform' : 'the server';
   const ask = () => {
     setState({ kind: 'asking' });
-    void actions.lookThrough(SOURCE, id).then((outcome) => {
+    void askEach(actions, questions(id, sources)).then((outcome) => {
       if (!outcome.ok) return setState({ kind: 'failed', ...outcome });
       if (!outcome.value.found) setState({ kind: 'not_there' });
     });
   };
   if (state.kind === 'not_there') {
-    return <p className="quiet">The server does not know it either. Is the id complete?</p>;
+    return (
+      <p className="quiet">
+        {server === '' ? 'It is not known there either.' : 'The server does not know it either.'} Is
+        the id complete?
+      </p>
+    );
   }
   return (
     <>
       <Button busy={state.kind === 'asking'} data-action="ask-server" onClick={ask}>
-        {state.kind === 'asking' ? 'Asking the server…' : 'Ask the server'}
+        {state.kind === 'asking' ? `Asking ${whom}…` : `Ask ${whom}`}
       </Button>
       {state.kind === 'failed' ? (
         <p role="alert">
@@ -40,4 +54,29 @@ export function AskServer({ id }: { id: string }) {
       ) : null}
     </>
   );
+}
+
+/** One question a source that can be asked, in its order; the server's own where none is told. */
+function questions(id: string, sources: readonly SourceView[]): OpenQuery[] {
+  const own: OpenQuery = { inbox: 'fivefaces', place: null, conversation: id, ticket: null };
+  const asked = sources.flatMap((source): OpenQuery[] => {
+    if (source.kind === 'fivefaces') return [own];
+    if (source.place === null) return [];
+    return [{ inbox: source.kind, place: source.place, conversation: id, ticket: id }];
+  });
+  return asked.length > 0 ? asked : [own];
+}
+
+/** Asks until it is found. What failed is told only if nobody has it. */
+async function askEach(
+  actions: SurfaceActions,
+  open: OpenQuery[],
+): Promise<Outcome<{ found: boolean }>> {
+  let answer: Outcome<{ found: boolean }> = { ok: true, value: { found: false } };
+  for (const one of open) {
+    const outcome = await actions.lookThrough(one);
+    if (outcome.ok && outcome.value.found) return outcome;
+    if (!outcome.ok) answer = outcome;
+  }
+  return answer;
 }

@@ -1,10 +1,16 @@
 import { useId, useState } from 'react';
 import { faceName } from '../../lib/csat/scale.ts';
-import type { LookUpView, StoredConversation, SyncView } from '../../lib/store/views.ts';
-import { Face } from '../face.tsx';
+import type {
+  LookUpView,
+  SourceView,
+  StoredConversation,
+  SyncView,
+} from '../../lib/store/views.ts';
+import { Face, Mark } from '../face.tsx';
 import { formatMoment, toMachineTime } from '../format.ts';
 import { Icon } from '../icon.tsx';
 import { hasWords, MarkedText } from '../marked-text.tsx';
+import { RatingTitle } from '../panel/verdict.tsx';
 import { useSurface } from '../surface.ts';
 import { useView } from '../use-view.ts';
 import { isOffline, loadingWords, serverNow, stateOf, verdictWords } from '../verdict-words.ts';
@@ -14,7 +20,15 @@ import { AskServer, looksLikeId } from './ask-server.tsx';
  * Finds on this computer, online and offline: conversations by id, ticket id, e-mail address or words
  * of the comment, and topics by their title. An id that is not here can be asked for at the server.
  */
-export function LookUp({ server, now }: { server: string; now: number }) {
+export function LookUp({
+  sources,
+  server,
+  now,
+}: {
+  sources: readonly SourceView[];
+  server: string;
+  now: number;
+}) {
   const surface = useSurface();
   const [text, setText] = useState('');
   const wanted = text.trim();
@@ -46,7 +60,7 @@ export function LookUp({ server, now }: { server: string; now: number }) {
         {wanted === '' ? null : state.kind === 'error' ? (
           <p className="look-up-nothing">The data on this computer can't be read.</p>
         ) : view ? (
-          <Results view={view} wanted={wanted} server={server} now={now} />
+          <Results view={view} wanted={wanted} sources={sources} server={server} now={now} />
         ) : null}
       </div>
     </section>
@@ -56,11 +70,13 @@ export function LookUp({ server, now }: { server: string; now: number }) {
 function Results({
   view,
   wanted,
+  sources,
   server,
   now,
 }: {
   view: LookUpView;
   wanted: string;
+  sources: readonly SourceView[];
   server: string;
   now: number;
 }) {
@@ -68,7 +84,9 @@ function Results({
   const used = new Set(view.found.flatMap((conversation) => conversation.topics));
   const topics = view.topics.filter((topic) => !used.has(topic.id));
   if (view.found.length === 0 && topics.length === 0) {
-    return <Nothing key={wanted} wanted={wanted} sync={view.sync} />;
+    return (
+      <Nothing key={wanted} wanted={wanted} sources={sources} server={server} sync={view.sync} />
+    );
   }
   return (
     <ul className="results">
@@ -79,6 +97,7 @@ function Results({
           wanted={wanted}
           titles={titles}
           sync={view.sync}
+          sources={sources}
           server={server}
           now={now}
         />
@@ -97,7 +116,17 @@ function Results({
   );
 }
 
-function Nothing({ wanted, sync }: { wanted: string; sync: SyncView }) {
+function Nothing({
+  wanted,
+  sources,
+  server,
+  sync,
+}: {
+  wanted: string;
+  sources: readonly SourceView[];
+  server: string;
+  sync: SyncView;
+}) {
   const offline = isOffline(sync);
   return (
     <div className="look-up-nothing" data-state="unknown">
@@ -109,11 +138,15 @@ function Nothing({ wanted, sync }: { wanted: string; sync: SyncView }) {
             : sync.phase !== 'current'
               ? `Rated or not: ${loadingWords(sync)}.`
               : looksLikeId(wanted)
-                ? 'It may be on the server.'
+                ? server === ''
+                  ? 'The platform may know it.'
+                  : 'It may be on the server.'
                 : 'Fivefaces has not heard of it.'}
         </span>
       </p>
-      {!offline && looksLikeId(wanted) ? <AskServer id={wanted} /> : null}
+      {!offline && looksLikeId(wanted) ? (
+        <AskServer id={wanted} sources={sources} server={server} />
+      ) : null}
     </div>
   );
 }
@@ -123,6 +156,7 @@ function Result({
   wanted,
   titles,
   sync,
+  sources,
   server,
   now,
 }: {
@@ -131,35 +165,44 @@ function Result({
   wanted: string;
   titles: ReadonlyMap<string, string>;
   sync: SyncView;
+  sources: readonly SourceView[];
   server: string;
   now: number;
 }) {
   const { addressOf } = useSurface();
-  const state = stateOf(conversation, sync, now);
-  const score = conversation.rating?.score ?? null;
-  const words = verdictWords(state, { sync, now, of: null, responseRate: null });
-  const address = addressOf(conversation.source, conversation.id, server);
+  const state = stateOf({ conversation, from: null, sync }, now);
+  const { rating } = conversation;
+  const source = sources.find(({ id }) => id === conversation.source) ?? null;
+  const words = verdictWords(state, {
+    sync,
+    now,
+    of: null,
+    source,
+    seesRatings: 'everyone',
+    responseRate: null,
+  });
+  const address = addressOf(conversation, sources, server);
   const topic = conversation.topics.map((id) => titles.get(id)).find((title) => title);
   const moment = conversation.rating?.ratedAt ?? conversation.startedAt;
   const comment = conversation.rating?.comment ?? null;
   const content = (
     <>
       <span className="result-sign" aria-hidden="true">
-        {score === null ? '–' : <Face score={score} outlined={state.kind === 'internal'} />}
+        <ResultSign conversation={conversation} outlined={state.kind === 'internal'} />
       </span>
       <span className="result-words">
         <span className="result-id">{conversation.id}</span>
         <span className="quiet">
-          {score === null ? (
-            words.title
-          ) : (
-            <data data-field="score" value={score}>
-              {faceName(score)}
-            </data>
-          )}
+          <RatingTitle
+            rating={rating}
+            title={rating?.score ? faceName(rating.score) : words.title}
+          />
           {words.aside && state.kind === 'internal' ? ` (${words.aside})` : null}
           {topic ? ` · ${topic}` : null}
-          {conversation.ticketId ? ` · ticket ${conversation.ticketId}` : null}
+          {conversation.ticketId && conversation.ticketId !== conversation.id
+            ? ` · ticket ${conversation.ticketId}`
+            : null}
+          {source && sources.length > 1 ? ` · ${source.name}` : null}
         </span>
         {comment && hasWords(comment, wanted) ? (
           <q className="result-comment">
@@ -182,5 +225,21 @@ function Result({
         <span className="result">{content}</span>
       )}
     </li>
+  );
+}
+
+function ResultSign({
+  conversation: { rating, ratingHidden },
+  outlined,
+}: {
+  conversation: StoredConversation;
+  outlined: boolean;
+}) {
+  if (ratingHidden) return <Icon name="lock" />;
+  if (!rating) return '–';
+  return rating.score === null ? (
+    <Mark sentiment={rating.sentiment} />
+  ) : (
+    <Face score={rating.score} outlined={outlined} />
   );
 }

@@ -29,7 +29,7 @@ export function PopupApp({ ports }: { ports: PopupPorts }) {
   const [joined, setJoined] = useState<string | null>(null);
   const period = choice ?? 'auto';
   const hour = Math.floor(now / 3_600_000);
-  const open = tab?.open ? { source: tab.open.source, conversation: tab.open.conversation } : null;
+  const open = tab?.open ?? null;
   const key = tab && choice !== null ? JSON.stringify([open, period, hour]) : null;
   const state = useView(key, (reader) => reader.popup({ period, open, now: surface.now() }));
 
@@ -104,7 +104,7 @@ export function PopupApp({ ports }: { ports: PopupPorts }) {
         <>
           <ScoreBlock view={view} choice={period} onChoose={choose} />
           <ThisTab view={view} tab={tab} ports={ports} now={now} />
-          <LookUp server={view.workspace.server} now={now} />
+          <LookUp sources={view.sources} server={view.workspace.server} now={now} />
         </>
       )}
       <CollectionSwitch

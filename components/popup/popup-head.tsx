@@ -1,6 +1,7 @@
 import type { PopupView } from '../../lib/store/views.ts';
 import { Freshness } from '../freshness.tsx';
 import { isOffline } from '../verdict-words.ts';
+import { WorkspaceLabel } from '../workspace-label.tsx';
 
 /** The popup's top line: whose scores these are and how fresh. */
 export function PopupHead({ view, now }: { view: PopupView | null; now: number }) {
@@ -15,7 +16,7 @@ export function PopupHead({ view, now }: { view: PopupView | null; now: number }
   return (
     <header className="popup-head">
       <h1>{view?.workspace?.name ?? 'Fivefaces'}</h1>
-      {view?.workspace?.demo ? <span className="label">Demo data</span> : null}
+      <WorkspaceLabel workspace={view?.workspace ?? null} />
       <span className="spacer" />
       {view ? (
         <span className="quiet popup-freshness">

@@ -17,7 +17,8 @@ export interface PopupPorts extends JoinPorts {
   showAgainOn(origin: string): Promise<void>;
   readCollection(): Promise<Outcome<ServerCollection>>;
   switchCollection(enabled: boolean, version: string): Promise<Outcome<ServerCollection>>;
-  openPage(page: 'options' | 'welcome'): void;
+  /** `connect`, with Options: the platform that is to be chosen there. */
+  openPage(page: 'options' | 'welcome', connect?: string): void;
   /**
    * Firefox draws its question for access under the popup, where nobody can answer it: there the
    * popup leads to Welcome instead of showing the form.

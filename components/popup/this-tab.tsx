@@ -4,9 +4,10 @@ import { readScore } from '../../lib/csat/score.ts';
 import type { PopupView, TopicView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
 import { formatCount, formatShare } from '../format.ts';
-import { VerdictSign } from '../panel/verdict.tsx';
+import { RatedElsewhere } from '../panel/rated-elsewhere.tsx';
+import { RatingTitle, VerdictSign } from '../panel/verdict.tsx';
 import { useLookThrough } from '../use-look-through.ts';
-import { stateOf, verdictWords } from '../verdict-words.ts';
+import { sourceOf, stateOf, verdictWords } from '../verdict-words.ts';
 import type { CurrentTab } from './current-tab.ts';
 import type { PopupPorts } from './popup-ports.ts';
 
@@ -50,22 +51,24 @@ export function ThisTab({
       </section>
     );
   }
-  const { conversation, sync } = view;
-  const state = stateOf(conversation, sync, now);
+  const { conversation, from, sync } = view;
+  const state = stateOf(view, now);
+  const source = sourceOf(from);
   const words = verdictWords(state, {
     sync,
     now,
     of: conversation?.rating?.of ?? null,
+    source,
+    seesRatings: view.seesRatings,
     responseRate: responseRate(view.overall.counts),
     asked,
   });
-  const score = conversation?.rating?.score ?? null;
   const topic = view.topics[0];
   return (
     <section
       className="block this-tab"
       data-part="this-tab"
-      data-conversation={tab.open.conversation}
+      data-conversation={tab.open.conversation ?? tab.open.ticket}
       data-state={state.kind === 'unknown' && asked.kind === 'asking' ? 'asking' : state.kind}
       aria-label="This tab"
     >
@@ -75,20 +78,27 @@ export function ThisTab({
         <div className="tab-words">
           <p>
             <strong>
-              {score === null ? (
-                words.title
-              ) : (
-                <data data-field="score" value={score}>
-                  {words.title}
-                </data>
-              )}
+              <RatingTitle rating={conversation?.rating ?? null} title={words.title} />
             </strong>
             {words.aside ? <span className="quiet"> · {words.aside}</span> : null}
           </p>
           {words.lines[0] ? <p className="quiet">{words.lines[0]}</p> : null}
+          {source && view.sources.length > 1 ? (
+            <p className="quiet" data-field="source">
+              From {source.name}
+            </p>
+          ) : null}
           {topic ? <FirstTopic topic={topic} others={view.topics.length - 1} /> : null}
         </div>
       </div>
+      {state.kind === 'recorded_elsewhere' && from?.kind === 'elsewhere' && view.workspace ? (
+        <RatedElsewhere
+          inbox={from.inbox}
+          platform={from.platform}
+          workspace={view.workspace}
+          connect={(kind) => ports.openPage('options', kind)}
+        />
+      ) : null}
       {hidden}
     </section>
   );

@@ -22,8 +22,10 @@ export function OpenReview({
 }) {
   const [flagged, setFlagged] = useState(false);
   const { conversation, review } = view;
-  if (!conversation || !review || state.kind === 'internal') return null;
-  const toReview = state.kind === 'rated' && state.score <= 3;
+  if (!conversation || !review) return null;
+  // What is wrong with a rating is nothing for who may not see it.
+  if (state.kind === 'internal' || state.kind === 'hidden') return null;
+  const toReview = state.kind === 'rated' && state.sentiment !== 'positive';
   if (!toReview && !flagged && reviewState(review) === 'none') {
     return (
       <section className="block flag" data-part="review" data-state="none" aria-label="Review">

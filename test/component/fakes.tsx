@@ -157,8 +157,9 @@ export async function renderSurface(
 
 export const OPEN: OpenConversation = {
   inbox: 'fivefaces',
-  source: 'fivefaces',
+  place: null,
   conversation: 'c-1042',
+  ticket: null,
 };
 
 /** A frame that does nothing but remember what was asked of it. */
@@ -176,7 +177,7 @@ export function fakeHost(
     collapse: vi.fn<() => void>(),
     pin: vi.fn<(pinned: boolean) => void>(),
     hideOnSite: vi.fn<() => void>(),
-    openPage: vi.fn<(page: 'welcome' | 'options') => Promise<void>>(async () => {}),
+    openPage: vi.fn<PanelHost['openPage']>(async () => {}),
   } satisfies PanelHost;
   return { host, open: opened.tell, layOut: laidOut.tell };
 }
@@ -230,6 +231,7 @@ export function fakePorts(change: Partial<PopupPorts> = {}): PopupPorts {
         server: 'https://csat.example.com',
         workspace: { name: 'Acme Support', demo: false },
         role: 'teammate',
+        inboxes: [],
       },
     }),
     join: async (_link, name) => ({

@@ -3,7 +3,7 @@ import { PanelApp } from '../../components/panel/panel-app.tsx';
 import type { SurfaceActions } from '../../components/surface.ts';
 import type { PanelView, StoredConversation } from '../../lib/store/views.ts';
 import { expectAccessible } from './axe.ts';
-import { fakeActions, fakeHost, fakeStore, renderSurface } from './fakes.tsx';
+import { fakeActions, fakeHost, fakeStore, OPEN, renderSurface } from './fakes.tsx';
 import {
   acme,
   final,
@@ -233,7 +233,7 @@ describe('the panel says how the open conversation was rated', () => {
     show({ panel: missing });
     await expect.element(screen.getByText(/It is busy/)).toBeVisible();
     show({ panel: { ...missing, sync: { ...missing.sync, syncedAt: NOW } } });
-    expect(lookThrough).toHaveBeenCalledExactlyOnceWith('fivefaces', 'c-1042');
+    expect(lookThrough).toHaveBeenCalledExactlyOnceWith(OPEN);
     await screen.getByRole('button', { name: 'Ask again' }).click();
     await expect.poll(() => lookThrough.mock.calls.length).toBe(2);
   });

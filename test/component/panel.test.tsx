@@ -203,7 +203,7 @@ describe('what happens while it is open', () => {
     let answerSecond: (() => void) | null = null;
     const second = { ...panelView, conversation: { ...rated(5), id: 'c-2' } };
     const { reader } = fakeStore({
-      panel: ({ conversation }) =>
+      panel: ({ open: { conversation } }) =>
         conversation === 'c-2'
           ? new Promise((resolve) => {
               answerSecond = () => resolve(second);

@@ -236,7 +236,12 @@ describe('the look-up', () => {
     });
     await screen.getByLabelText('Find a conversation').fill('c-9');
     await screen.getByRole('button', { name: 'Ask the server' }).click();
-    expect(actions.lookThrough).toHaveBeenCalledWith('fivefaces', 'c-9');
+    expect(actions.lookThrough).toHaveBeenCalledWith({
+      inbox: 'fivefaces',
+      place: null,
+      conversation: 'c-9',
+      ticket: null,
+    });
     await expect.element(screen.getByText('Very unhappy · Refund deadline')).toBeVisible();
     show({ lookUp: { found: [], topics: [], sync: popupView.sync } });
     await screen.getByLabelText('Find a conversation').fill('c-10');

@@ -48,9 +48,9 @@ async function renderReview(
 ) {
   const first: PanelView = { ...panelView, review, ...change };
   const store = fakeStore({
-    panel: ({ conversation: id }) => ({
+    panel: ({ open: { conversation: id } }) => ({
       ...first,
-      conversation: first.conversation && { ...first.conversation, id },
+      conversation: first.conversation && { ...first.conversation, id: id ?? '' },
     }),
   });
   const saves: Saved[] = [];

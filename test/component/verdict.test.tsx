@@ -4,11 +4,18 @@ import { verdictWords } from '../../components/verdict-words.ts';
 import type { RatingState } from '../../lib/csat/rating-state.ts';
 import { expectAccessible } from './axe.ts';
 import { renderSurface } from './fakes.tsx';
-import { fresh, NOW, rated } from './views.ts';
+import { fresh, NOW, own, rated } from './views.ts';
 
 /** States that only other sources than our own server give. */
 async function renderVerdict(state: RatingState, conversation = rated(4)) {
-  const words = verdictWords(state, { sync: fresh, now: NOW, of: 'ai_agent', responseRate: null });
+  const words = verdictWords(state, {
+    sync: fresh,
+    now: NOW,
+    of: 'ai_agent',
+    source: own,
+    seesRatings: 'everyone',
+    responseRate: null,
+  });
   const kept = state.kind === 'rated' ? conversation : null;
   return renderSurface(
     <main>
@@ -32,6 +39,7 @@ test('a source that does not say until when a rating may change is not made to',
   const { screen } = await renderVerdict({
     kind: 'rated',
     score: 4,
+    sentiment: 'positive',
     change: { kind: 'time_unknown' },
   });
   await expect.element(screen.getByText(/may still change/)).toBeVisible();

@@ -2,12 +2,13 @@ import { type DayCounts, noCounts } from '../../lib/csat/day-counts.ts';
 import type { PeriodCounts, PeriodLength } from '../../lib/csat/period.ts';
 import { periodEnding } from '../../lib/csat/period.ts';
 import { FINAL_AFTER_END } from '../../lib/csat/rating-state.ts';
-import type { Score } from '../../lib/csat/scale.ts';
+import { type Score, sentiment } from '../../lib/csat/scale.ts';
 import type {
   JoinedWorkspace,
   LookUpView,
   PanelView,
   PopupView,
+  SourceView,
   StoredConversation,
   SyncProblem,
   SyncView,
@@ -64,6 +65,25 @@ export const acme: JoinedWorkspace = {
   timeZone: 'Europe/Berlin',
   person: { id: 'p1', name: 'Dana' },
   role: 'admin',
+  solo: false,
+};
+
+/** The server's own source. */
+export const own: SourceView = {
+  id: 'fivefaces',
+  kind: 'fivefaces',
+  name: 'Acme Support',
+  place: null,
+  problem: null,
+};
+
+/** A Zendesk account that is connected. */
+export const zendesk: SourceView = {
+  id: 'zendesk',
+  kind: 'zendesk',
+  name: 'Acme (Zendesk)',
+  place: 'acme.zendesk.com',
+  problem: null,
 };
 
 export const fresh: SyncView = {
@@ -147,6 +167,7 @@ export const silent: StoredConversation = {
   startedAt: NOW - 40 * MINUTE,
   endedAt: NOW - 18 * MINUTE,
   finalAt: NOW - 18 * MINUTE + FINAL_AFTER_END,
+  finalUnknown: false,
   handedOverAt: null,
   countedOn: '2026-11-03',
   asked: false,
@@ -155,6 +176,7 @@ export const silent: StoredConversation = {
   openedAt: null,
   notAsked: 'collection_off',
   rating: null,
+  ratingHidden: false,
   predicted: null,
   topics: [],
 };
@@ -174,6 +196,7 @@ export function rated(
     topics: ['refund-deadline'],
     rating: {
       score,
+      sentiment: sentiment(score),
       comment: null,
       ratedAt: NOW - 20 * MINUTE,
       byTeam: false,
@@ -199,6 +222,9 @@ export const panelView: PanelView = {
     ...final(rated(2, { comment: 'It kept sending me the same link.' })),
     predicted: { score: 4, reason: 'The customer thanked and closed the chat.' },
   },
+  from: { kind: 'connected', source: own },
+  sources: [own],
+  seesRatings: 'everyone',
   lookedThroughAt: null,
   review: { stored: null, waiting: null },
   nextSteps: [
@@ -215,14 +241,28 @@ export const panelView: PanelView = {
       source: 'fivefaces',
       id: 'c-900',
       startedAt: NOW - 80 * DAY,
-      rating: { score: 5, comment: null, ratedAt: NOW - 80 * DAY, byTeam: false, of: 'ai_agent' },
+      rating: {
+        score: 5,
+        sentiment: 'positive',
+        comment: null,
+        ratedAt: NOW - 80 * DAY,
+        byTeam: false,
+        of: 'ai_agent',
+      },
       internal: false,
     },
     {
       source: 'fivefaces',
       id: 'c-700',
       startedAt: NOW - 400 * DAY,
-      rating: { score: 3, comment: null, ratedAt: NOW - 400 * DAY, byTeam: false, of: 'teammate' },
+      rating: {
+        score: 3,
+        sentiment: 'neutral',
+        comment: null,
+        ratedAt: NOW - 400 * DAY,
+        byTeam: false,
+        of: 'teammate',
+      },
       internal: false,
     },
   ],
@@ -235,6 +275,9 @@ export const popupView: PopupView = {
   workspace: acme,
   overall,
   conversation: panelView.conversation,
+  from: panelView.from,
+  sources: panelView.sources,
+  seesRatings: 'everyone',
   topics: panelView.topics,
   collection: { enabled: true, changedAt: NOW - 20 * DAY, changedBy: 'Dana' },
   sync: fresh,
@@ -258,6 +301,9 @@ export const topicPageView: TopicPageView = {
 export const notJoined = {
   workspace: null,
   conversation: null,
+  from: { kind: 'connected', source: own },
+  sources: [],
+  seesRatings: 'everyone',
   lookedThroughAt: null,
   review: null,
   nextSteps: [],

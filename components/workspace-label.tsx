@@ -1,0 +1,15 @@
+import type { JoinedWorkspace } from '../lib/store/views.ts';
+
+/** What must be known of a workspace wherever its numbers stand: demo data, or nobody else's. */
+export function WorkspaceLabel({ workspace }: { workspace: JoinedWorkspace | null }) {
+  if (workspace?.demo) return <span className="label">Demo data</span>;
+  if (workspace?.solo) {
+    return (
+      <span className="label" title="Only you see this">
+        Solo
+        <span className="spoken">: only you see this</span>
+      </span>
+    );
+  }
+  return null;
+}
