@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isDay } from '../csat/calendar.ts';
-import type { Score } from '../csat/scale.ts';
+import type { Score, Sentiment } from '../csat/scale.ts';
 import { ChangeItem, ChangesPage } from './changes.ts';
 import type { Conversation, Rating } from './conversation.ts';
 import { MAX_LENGTH } from './primitives.ts';
@@ -57,6 +57,8 @@ function readConversationItem(raw: unknown): ItemOf<'conversation'> | null {
   const rating = wire.rating === null ? null : readRating(wire.rating);
   const predicted = wire.predicted === null ? null : readPredicted(wire.predicted);
   const topics = readIds(wire.topics);
+  const { finalUnknown, ratingHidden } = wire;
+  if (!isFlag(finalUnknown) || !isFlag(ratingHidden)) return null;
   if (rating === undefined || predicted === undefined || topics === null) return null;
   return {
     n: item.n,
@@ -82,18 +84,24 @@ function readConversationItem(raw: unknown): ItemOf<'conversation'> | null {
       rating,
       predicted,
       topics,
+      ...(finalUnknown !== undefined && { finalUnknown }),
+      ...(ratingHidden !== undefined && { ratingHidden }),
     },
   };
 }
 
 function readRating(raw: unknown): Rating | undefined {
   const rating = asRecord(raw);
-  if (!rating || !isScore(rating.score)) return undefined;
-  const { score, comment, ratedAt, byTeam, of } = rating;
+  if (!rating) return undefined;
+  const { score, sentiment, comment, ratedAt, byTeam, of } = rating;
   if (!isTextOrNull(comment) || !isInstant(ratedAt) || typeof byTeam !== 'boolean')
     return undefined;
-  if (of !== 'ai_agent' && of !== 'teammate') return undefined;
-  return { score, comment, ratedAt, byTeam, of };
+  if (of !== 'ai_agent' && of !== 'teammate' && of !== 'unknown') return undefined;
+  if (isScore(score)) {
+    return sentiment === undefined ? { score, comment, ratedAt, byTeam, of } : undefined;
+  }
+  if (score !== null || !isSentiment(sentiment)) return undefined;
+  return { score, sentiment, comment, ratedAt, byTeam, of };
 }
 
 function readPredicted(raw: unknown): Conversation['predicted'] | undefined {
@@ -130,6 +138,15 @@ function isCount(value: unknown): value is number {
 
 function isScore(value: unknown): value is Score {
   return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 5;
+}
+
+function isSentiment(value: unknown): value is Sentiment {
+  return value === 'negative' || value === 'neutral' || value === 'positive';
+}
+
+/** A field that most leave out. */
+function isFlag(value: unknown): value is boolean | undefined {
+  return value === undefined || typeof value === 'boolean';
 }
 
 function isTextOrNull(value: unknown): value is string | null {

@@ -59,6 +59,7 @@ export const EmailLookup = v.object({
 
 /** Who may see ratings. */
 export const SeesRatings = v.picklist(['everyone', 'ai_ratings_only', 'admins']);
+export type SeesRatings = v.InferOutput<typeof SeesRatings>;
 
 /** Answer of `GET /v1/me`. */
 export const Me = v.object({

@@ -87,8 +87,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'page-background:to-review': async (query) => done(await reader.toReview(query)),
     'page-background:topic-page': async (query) => done(await reader.topicPage(query)),
     'page-background:waiting-edits': async () => done(await reader.waitingEdits()),
-    'page-background:look-through': async ({ source, conversation }) =>
-      done(await parts.lookThrough(source, conversation)),
+    'page-background:look-through': async (open) => done(await parts.lookThrough(open)),
     'page-background:save-review': async (made) => done(await nothing(outbox.save(made))),
     'page-background:resolve-review': async ({ edit, keep }) =>
       done(await nothing(outbox.resolve(edit, keep))),
@@ -100,6 +99,20 @@ export function createHandlers(parts: HandlerParts): Handlers {
       done(await (await source()).switchCollection(enabled, version)),
     'admin-background:open-inbox': async () =>
       done(await nothing(openTab(await (await source()).inboxLink()))),
+    'admin-background:read-sources': async () => NOT_YET,
+    'admin-background:connect-source': async () => NOT_YET,
+    'admin-background:change-source': async () => NOT_YET,
+    'admin-background:test-source': async () => NOT_YET,
+    'admin-background:disconnect-source': async () => NOT_YET,
+    'admin-background:read-asking': async () => NOT_YET,
+    'admin-background:switch-asking': async () => NOT_YET,
+    'admin-background:take-file': async () => NOT_YET,
+    'admin-background:allow-inbox': async () => NOT_YET,
+    'admin-background:forget-inbox': async () => NOT_YET,
+    'admin-background:read-members': async () => NOT_YET,
+    'admin-background:make-invite': async () => NOT_YET,
+    'admin-background:withdraw-invite': async () => NOT_YET,
+    'admin-background:remove-member': async () => NOT_YET,
     'admin-background:usage': async () => done(await store.usage()),
     async 'admin-background:set-retention'(retention) {
       await store.setRetention(retention);
@@ -127,6 +140,13 @@ async function nothing(action: Promise<unknown>): Promise<null> {
   await action;
   return null;
 }
+
+const NOT_YET: Outcome<never> = {
+  ok: false,
+  code: 'not_yet',
+  message: 'This version cannot do that yet.',
+  remedy: 'Update the extension.',
+};
 
 const UNKNOWN_FRAME: Outcome<never> = {
   ok: false,

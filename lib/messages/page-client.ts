@@ -1,5 +1,5 @@
 import type { Collection, Joined, JoinPreview } from '../contract/workspace.ts';
-import type { Retention, ReviewEdit, StoreUsage } from '../store/views.ts';
+import type { OpenQuery, Retention, ReviewEdit, StoreUsage } from '../store/views.ts';
 import { driveSync, unanswered } from '../sync/drive-sync.ts';
 import { sendMessage } from './messenger.ts';
 import type { Outcome } from './protocol.ts';
@@ -83,12 +83,9 @@ export async function syncNow(): Promise<void> {
   await changing(sendMessage('page-background:sync', { wait: 0, hurry: true }));
 }
 
-/** Asks the server for a conversation that is not kept here; the answer is then in the store. */
-export function lookThrough(
-  source: string,
-  conversation: string,
-): Promise<Outcome<{ found: boolean }>> {
-  return changing(sendMessage('page-background:look-through', { source, conversation }));
+/** Asks where it is recorded for a conversation that is not kept here; the answer is then in the store. */
+export function lookThrough(open: OpenQuery): Promise<Outcome<{ found: boolean }>> {
+  return changing(sendMessage('page-background:look-through', open));
 }
 
 /** Keeps an edit of a review, to be sent as soon as the network allows. */

@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import { filledText, Id, MAX_LENGTH, text } from '../contract/primitives.ts';
 import { ReviewCause, ReviewSubject } from '../contract/review.ts';
+import { InboxToShow, PostSource, PutAskingPlace, PutSource } from '../contract/source.ts';
+import { PostInvite } from '../contract/team.ts';
+import { MOST_OF_FILE, TakenConversation } from './file-schema.ts';
 import type { ProtocolMap } from './protocol.ts';
 
 /** What each message may carry. Unknown fields are refused. */
@@ -9,7 +12,13 @@ const time = v.pipe(v.number(), v.finite());
 const PeriodChoice = v.picklist(['auto', 30, 90, 365, 'all']);
 /** How much is kept: a whole number, or `null` for no limit. */
 const Limit = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000_000)));
-const Open = v.strictObject({ source: Id, conversation: Id });
+const Open = v.strictObject({
+  inbox: Id,
+  place: v.nullable(text(MAX_LENGTH.url)),
+  conversation: v.nullable(Id),
+  ticket: v.nullable(Id),
+});
+const ById = v.strictObject({ id: Id });
 const Invite = filledText(MAX_LENGTH.url);
 /** Nothing: `undefined` becomes absent or `null` on its way between contexts. */
 const Nothing = v.pipe(
@@ -27,7 +36,7 @@ export const PAYLOADS = {
   }),
   'page-background:identity': Nothing,
   'page-background:read-panel': v.strictObject({
-    ...Open.entries,
+    open: Open,
     period: PeriodChoice,
     now: time,
   }),
@@ -71,6 +80,25 @@ export const PAYLOADS = {
     version: filledText(MAX_LENGTH.title),
   }),
   'admin-background:open-inbox': Nothing,
+  'admin-background:read-sources': Nothing,
+  'admin-background:connect-source': PostSource,
+  'admin-background:change-source': v.strictObject({ id: Id, change: PutSource }),
+  'admin-background:test-source': ById,
+  'admin-background:disconnect-source': ById,
+  'admin-background:read-asking': v.strictObject({ source: Id }),
+  'admin-background:switch-asking': v.strictObject({ source: Id, ...PutAskingPlace.entries }),
+  'admin-background:take-file': v.strictObject({
+    name: filledText(MAX_LENGTH.name),
+    begin: v.boolean(),
+    conversations: v.pipe(v.array(TakenConversation), v.maxLength(MOST_OF_FILE)),
+    end: v.boolean(),
+  }),
+  'admin-background:allow-inbox': InboxToShow,
+  'admin-background:forget-inbox': InboxToShow,
+  'admin-background:read-members': Nothing,
+  'admin-background:make-invite': PostInvite,
+  'admin-background:withdraw-invite': ById,
+  'admin-background:remove-member': ById,
   'admin-background:usage': Nothing,
   'admin-background:set-retention': v.strictObject({ conversations: Limit, days: Limit }),
   'admin-background:fetch-anew': Nothing,

@@ -20,6 +20,15 @@ export interface ReviewTarget {
 /** Collection with the version that a change of it needs. */
 export type VersionedCollection = Collection & { version: string };
 
+/** Which conversation is asked for. */
+export interface WantedConversation {
+  /** The `source` of its conversations. */
+  source: string;
+  /** Its id, or its ticket's where that is all that is known. */
+  id: string;
+  ticket: string | null;
+}
+
 /** The server of a team, as one person may use it. All calls throw SourceError. */
 export interface FivefacesSource {
   /**
@@ -32,8 +41,11 @@ export interface FivefacesSource {
     signal?: AbortSignal,
     limit?: number,
   ): Promise<ChangesPage>;
-  /** One conversation, also one that the feed no longer delivers. Code `not_found`: there is none. */
-  conversation(id: string, signal?: AbortSignal): Promise<Conversation>;
+  /**
+   * One conversation, also one that the feed no longer delivers; of a connected source the server
+   * asks there if need be. Code `not_found`: there is none.
+   */
+  conversation(wanted: WantedConversation, signal?: AbortSignal): Promise<Conversation>;
   digest(signal?: AbortSignal): Promise<Digest>;
   /** Saves a review. Code `version_conflict`: `current` of the error is the one stored. */
   saveReview(target: ReviewTarget, review: PutReview, signal?: AbortSignal): Promise<Review>;
@@ -59,8 +71,9 @@ export function fivefacesSource(server: string, token: string): FivefacesSource 
       });
       return value;
     },
-    async conversation(id, signal) {
-      const options = { ...access, path: { id }, ...(signal && { signal }) };
+    async conversation({ source, id, ticket }, signal) {
+      const query = { source: source === 'fivefaces' ? null : source, ticket };
+      const options = { ...access, path: { id }, query, ...(signal && { signal }) };
       return (await call('getConversation', options)).value.conversation;
     },
     digest: async (signal) =>

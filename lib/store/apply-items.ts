@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import type { ChangeItem, ChangesPage, ReviewItem } from '../contract/changes.ts';
+import type { ConnectedSource } from '../contract/source.ts';
 import { keys } from './database.ts';
 import { keepDayCounts } from './day-count-years.ts';
 import { keptFrom } from './kept-from.ts';
@@ -8,6 +9,7 @@ import { openPackedRows, type PackedRows } from './packed-rows.ts';
 import type { FeedRecord, StoreDatabase, TopicRow } from './records.ts';
 import { writeLine, writeTombstone } from './row-line.ts';
 import { time, toStored } from './stored-conversation.ts';
+import type { SourceView } from './views.ts';
 
 type ItemOf<Kind extends ChangeItem['kind']> = Extract<ChangeItem, { kind: Kind }>;
 type RowItem = ItemOf<'conversation'> | ItemOf<'erasure'>;
@@ -174,7 +176,18 @@ function withSettings(feed: FeedRecord, item: ItemOf<'settings'>): FeedRecord {
     collection: { enabled, changedAt: time(changedAt), changedBy },
     nextSteps: item.nextSteps,
     emailKey: item.emailLookup?.key ?? null,
+    connected: item.sources.map(sourceView),
+    seesRatings: item.seesRatings,
   };
+}
+
+function sourceView({ id, kind, name, place, problem }: ConnectedSource): SourceView {
+  const words = problem && {
+    code: problem.code,
+    message: problem.message,
+    remedy: problem.remedy,
+  };
+  return { id, kind, name, place, problem: words };
 }
 
 /** The newest row of each key, of those that are newer than what is stored. */

@@ -64,7 +64,7 @@ function addConversation(line: string, months: Map<string, DigestMonth>): void {
   const { conversations } = monthIn(months, monthOf(conversation.countedOn));
   conversations.count += 1;
   conversations.numbers += n;
-  if (conversation.rating) conversations.scores += n * conversation.rating.score;
+  if (conversation.rating) conversations.scores += n * (conversation.rating.score ?? 0);
 }
 
 function addDayCounts({ months: stored }: DayCountYear, months: Map<string, DigestMonth>): void {

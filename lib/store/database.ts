@@ -82,6 +82,9 @@ export const keys = {
   feed: (generation: number) => `feed:${generation}` as const,
 } as const;
 
+/** What a workspace was that an earlier version joined. */
+const BEFORE_SOLO = { solo: false };
+
 const FIRST_GENERATION = { read: 1, building: null };
 
 /** The records of the store that everything else hangs on. */
@@ -106,7 +109,7 @@ export async function readAttempt(database: StoreDatabase): Promise<AttemptRecor
 
 export async function readWorkspace(database: StoreDatabase): Promise<JoinedWorkspace | null> {
   const row = await database.meta.get('workspace');
-  return row?.key === 'workspace' ? row.value : null;
+  return row?.key === 'workspace' ? { ...BEFORE_SOLO, ...row.value } : null;
 }
 
 export async function readIdentity(database: StoreDatabase): Promise<string | null> {
@@ -121,10 +124,11 @@ export async function readMeta(database: StoreDatabase) {
     rows.find((row) => row.key === key)?.value as
       | Extract<MetaRow, { key: Key }>['value']
       | undefined;
+  const joined = stored('workspace');
   return {
     generations: stored('generations') ?? FIRST_GENERATION,
     attempt: { ...NO_ATTEMPT, ...stored('attempt') },
-    joined: stored('workspace') ?? null,
+    joined: joined ? { ...BEFORE_SOLO, ...joined } : null,
     feedOf: (generation: number): FeedRecord => ({
       ...EMPTY_FEED,
       ...stored(keys.feed(generation)),

@@ -63,6 +63,20 @@ export async function findExact(
   );
 }
 
+/** The newest conversation of a ticket; `null` if none is kept. */
+export async function findByTicket(
+  from: Generation,
+  source: string,
+  ticket: string,
+): Promise<StoredConversation | null> {
+  const all = await findAll(
+    from,
+    [found.byTicket(ticket)],
+    (one) => one.ticketId === ticket && one.source === source,
+  );
+  return all.sort((a, b) => b.startedAt - a.startedAt)[0] ?? null;
+}
+
 export async function findByEmail(
   from: Generation,
   emailHash: string,

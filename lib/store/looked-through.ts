@@ -31,6 +31,19 @@ export async function findLookedThrough(
   return (await database.lookedThrough.get(keyOf(source, id))) ?? null;
 }
 
+/** The same by the ticket's id; the newest conversation of several. There are few: no index. */
+export async function findLookedThroughByTicket(
+  database: StoreDatabase,
+  source: string,
+  ticket: string,
+): Promise<LookedThroughRow | null> {
+  const rows = await database.lookedThrough
+    .filter(({ conversation: one }) => one.ticketId === ticket && one.source === source)
+    .toArray();
+  rows.sort((a, b) => b.conversation.startedAt - a.conversation.startedAt);
+  return rows[0] ?? null;
+}
+
 /** Forgets conversations that the feed delivers or erases. */
 export async function forgetLookedThrough(
   database: StoreDatabase,

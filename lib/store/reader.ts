@@ -8,23 +8,27 @@ import {
   findByCustomer,
   findByEmail,
   findById,
+  findByTicket,
   findByWords,
   findExact,
   type Generation,
 } from './find-conversations.ts';
 import { listToReview } from './list-to-review.ts';
-import { findLookedThrough } from './looked-through.ts';
+import { findLookedThrough, findLookedThroughByTicket } from './looked-through.ts';
 import type { OpenedDatabase } from './open-database.ts';
 import { EMPTY_PACKED, type FeedRecord, type StoreDatabase } from './records.ts';
 import { readEdits } from './review-edits.ts';
+import { sourceOfOpen, sourcesOf, sourcesOfOpen } from './source-of-open.ts';
 import type { Store } from './store.ts';
 import type {
   EarlierConversation,
   JoinedWorkspace,
   LookUpView,
+  OpenQuery,
   PanelView,
   PopupView,
   ReviewView,
+  SourceView,
   StoredConversation,
   StoreMode,
   StoreReader,
@@ -95,6 +99,8 @@ function readerOf({ database, mode }: OpenedDatabase): StoreReader {
 interface Base extends Generation {
   feed: FeedRecord;
   workspace: JoinedWorkspace | null;
+  /** The workspace's sources, its own first. */
+  sources: SourceView[];
   sync: SyncView;
   /** Today in the workspace's time zone, on the server's clock. */
   today: string;
@@ -119,6 +125,7 @@ async function readBase(database: StoreDatabase, mode: StoreMode, now: number): 
     packed: locked ? EMPTY_PACKED : feed.packed,
     feed,
     workspace,
+    sources: sourcesOf(workspace, feed.connected),
     sync: {
       phase,
       progress: (next ?? feed).progress,
@@ -139,7 +146,7 @@ async function readPanel(
   base: Base,
   query: Parameters<StoreReader['panel']>[0],
 ): Promise<PanelView> {
-  const { conversation, lookedThroughAt } = await find(base, query.source, query.conversation);
+  const { conversation, lookedThroughAt, from } = await findOpen(base, query.open);
   const [topics, review, earlier, overall] = await Promise.all([
     readTopics(base, conversation?.topics ?? [], query.period),
     conversation && readReview(base, 'conversation', conversation.source, conversation.id),
@@ -150,6 +157,9 @@ async function readPanel(
   return {
     workspace,
     conversation,
+    from,
+    sources: base.sources,
+    seesRatings: feed.seesRatings,
     lookedThroughAt,
     topics,
     review,
@@ -165,29 +175,62 @@ async function readPopup(
   base: Base,
   { open, period }: Parameters<StoreReader['popup']>[0],
 ): Promise<PopupView> {
-  const { conversation } = open
-    ? await find(base, open.source, open.conversation)
-    : { conversation: null };
+  const { conversation, from } = open
+    ? await findOpen(base, open)
+    : { conversation: null, from: null };
   const [topics, overall] = await Promise.all([
     readTopics(base, conversation?.topics ?? [], period),
     readFigures(base, null, period),
   ]);
   const { workspace, sync, feed } = base;
-  return { workspace, overall, conversation, topics, collection: feed.collection, sync };
+  return {
+    workspace,
+    overall,
+    conversation,
+    from,
+    seesRatings: feed.seesRatings,
+    sources: base.sources,
+    topics,
+    collection: feed.collection,
+    sync,
+  };
 }
 
-/** What the feed delivered; else what was looked through. */
+/** The conversation that is open, with the source that it comes from. */
+async function findOpen(base: Base, open: OpenQuery): Promise<Found & { from: PanelView['from'] }> {
+  const possible = sourcesOfOpen(open, base.sources);
+  const all = await Promise.all(possible.map(({ id }) => find(base, id, open)));
+  const found = all.find(({ conversation }) => conversation !== null) ?? NOT_KEPT;
+  const foundIn = found.conversation?.source ?? null;
+  return { ...found, from: sourceOfOpen(open, base.sources, foundIn) };
+}
+
+interface Found {
+  conversation: StoredConversation | null;
+  lookedThroughAt: number | null;
+}
+
+const NOT_KEPT: Found = { conversation: null, lookedThroughAt: null };
+
+/** By its id, then by its ticket's: what the feed delivered, else what was looked through. */
 async function find(
   base: Base,
   source: string,
-  id: string,
-): Promise<{ conversation: StoredConversation | null; lookedThroughAt: number | null }> {
-  const [kept, looked] = await Promise.all([
-    findById(base, source, id),
-    base.sync.locked ? null : findLookedThrough(base.database, source, id),
+  { conversation: id, ticket }: OpenQuery,
+): Promise<Found> {
+  const [byId, looked] = await Promise.all([
+    id === null ? null : findById(base, source, id),
+    base.sync.locked || id === null ? null : findLookedThrough(base.database, source, id),
   ]);
-  if (kept || !looked) return { conversation: kept, lookedThroughAt: null };
-  return { conversation: looked.conversation, lookedThroughAt: looked.at };
+  const kept = byId ?? (ticket === null ? null : await findByTicket(base, source, ticket));
+  if (kept) return { conversation: kept, lookedThroughAt: null };
+  const lookedThrough =
+    looked ??
+    (base.sync.locked || ticket === null
+      ? null
+      : await findLookedThroughByTicket(base.database, source, ticket));
+  if (!lookedThrough) return NOT_KEPT;
+  return { conversation: lookedThrough.conversation, lookedThroughAt: lookedThrough.at };
 }
 
 /** A topic's figures over the period, or everything's (`null`); only from day counts. */

@@ -1,4 +1,4 @@
-import type { Score } from '../csat/scale.ts';
+import { type Score, type Sentiment, sentiment } from '../csat/scale.ts';
 import type { StoredConversation } from './views.ts';
 
 /**
@@ -14,7 +14,7 @@ type Row = [
   countedOn: string,
   internal: 0 | 1,
   topics: string[],
-  rating: [score: Score, ratedAt: number, comment: string | null, flags: number] | null,
+  rating: [score: Score | null, ratedAt: number, comment: string | null, flags: number] | null,
   asked: boolean | null,
   endedAt: number | null,
   finalAt: number | null,
@@ -28,6 +28,8 @@ type Row = [
   customer: string | null,
   emailHash: string | null,
   predicted: [score: Score, reason: string | null] | null,
+  /** Absent where it is 0, as for most. */
+  flags?: number,
 ];
 
 /** What an erasure leaves: enough to keep an older state of the conversation from coming back. */
@@ -36,6 +38,36 @@ type Tombstone = [n: number, source: string, id: string];
 /** Rating flags. */
 const BY_TEAM = 1;
 const OF_TEAMMATE = 2;
+const OF_UNKNOWN = 4;
+/** How a rating without a score counts; with a score it follows from that. */
+const NEGATIVE = 8;
+const NEUTRAL = 16;
+
+/** Flags of the conversation. */
+const FINAL_UNKNOWN = 1;
+const RATING_HIDDEN = 2;
+
+type StoredRating = NonNullable<StoredConversation['rating']>;
+
+function flagsOf(rating: StoredRating): number {
+  let flags = rating.byTeam ? BY_TEAM : 0;
+  if (rating.of === 'teammate') flags |= OF_TEAMMATE;
+  else if (rating.of === 'unknown') flags |= OF_UNKNOWN;
+  if (rating.score !== null) return flags;
+  if (rating.sentiment === 'negative') return flags | NEGATIVE;
+  return rating.sentiment === 'neutral' ? flags | NEUTRAL : flags;
+}
+
+function ofWhom(flags: number): StoredRating['of'] {
+  if ((flags & OF_TEAMMATE) !== 0) return 'teammate';
+  return (flags & OF_UNKNOWN) !== 0 ? 'unknown' : 'ai_agent';
+}
+
+function sentimentOf(score: Score | null, flags: number): Sentiment {
+  if (score !== null) return sentiment(score);
+  if ((flags & NEGATIVE) !== 0) return 'negative';
+  return (flags & NEUTRAL) !== 0 ? 'neutral' : 'positive';
+}
 
 /** The line of a conversation that came under change number `n`. */
 export function writeLine(n: number, conversation: StoredConversation): string {
@@ -49,12 +81,7 @@ export function writeLine(n: number, conversation: StoredConversation): string {
     conversation.countedOn,
     conversation.visibility === 'internal' ? 1 : 0,
     conversation.topics,
-    rating && [
-      rating.score,
-      rating.ratedAt - startedAt,
-      rating.comment,
-      (rating.byTeam ? BY_TEAM : 0) | (rating.of === 'teammate' ? OF_TEAMMATE : 0),
-    ],
+    rating && [rating.score, rating.ratedAt - startedAt, rating.comment, flagsOf(rating)],
     conversation.asked,
     since(conversation.endedAt),
     since(conversation.finalAt),
@@ -69,6 +96,10 @@ export function writeLine(n: number, conversation: StoredConversation): string {
     conversation.emailHash,
     predicted && [predicted.score, predicted.reason],
   ];
+  const flags =
+    (conversation.finalUnknown ? FINAL_UNKNOWN : 0) |
+    (conversation.ratingHidden ? RATING_HIDDEN : 0);
+  if (flags !== 0) row.push(flags);
   return JSON.stringify(row);
 }
 
@@ -95,6 +126,7 @@ export function readLine(line: string): ReadRow {
   const after = (offset: number | null) => (offset === null ? null : startedAt + offset);
   const rating = row[7];
   const predicted = row[20];
+  const flags = row[21] ?? 0;
   return {
     n,
     source,
@@ -108,14 +140,17 @@ export function readLine(line: string): ReadRow {
       topics: row[6],
       rating: rating && {
         score: rating[0],
+        sentiment: sentimentOf(rating[0], rating[3]),
         ratedAt: startedAt + rating[1],
         comment: rating[2],
         byTeam: (rating[3] & BY_TEAM) !== 0,
-        of: (rating[3] & OF_TEAMMATE) !== 0 ? 'teammate' : 'ai_agent',
+        of: ofWhom(rating[3]),
       },
+      ratingHidden: (flags & RATING_HIDDEN) !== 0,
       asked: row[8],
       endedAt: after(row[9]),
       finalAt: after(row[10]),
+      finalUnknown: (flags & FINAL_UNKNOWN) !== 0,
       askedAt: after(row[11]),
       askedBy: row[12],
       openedAt: after(row[13]),
@@ -133,5 +168,10 @@ export function readLine(line: string): ReadRow {
 /** Neutral or negative, by a customer: what the team reviews. */
 export function isToReview(conversation: StoredConversation): boolean {
   const { rating, visibility } = conversation;
-  return rating !== null && rating.score <= 3 && !rating.byTeam && visibility === 'external';
+  return (
+    rating !== null &&
+    rating.sentiment !== 'positive' &&
+    !rating.byTeam &&
+    visibility === 'external'
+  );
 }

@@ -12,6 +12,7 @@ import {
   readFeed,
   readGenerations,
   readIdentity,
+  readMeta,
   readWorkspace,
 } from './database.ts';
 import { keptFrom, readRetention } from './kept-from.ts';
@@ -20,6 +21,7 @@ import { type OpenedDatabase, openStoreDatabase } from './open-database.ts';
 import type { StoreDatabase } from './records.ts';
 import { type AttemptRecord, EMPTY_FEED, NO_ATTEMPT } from './records.ts';
 import { changeEdit, keepEdit, readEdits } from './review-edits.ts';
+import { sourcesOf } from './source-of-open.ts';
 import { asStoreError, StoreError } from './store-error.ts';
 import { tidyStore } from './tidy.ts';
 import type {
@@ -27,6 +29,7 @@ import type {
   LocalDigest,
   Retention,
   ReviewEdit,
+  SourceView,
   StoreUsage,
   WaitingEdit,
 } from './views.ts';
@@ -46,6 +49,8 @@ export interface Store {
   ensureIdentity(): Promise<string>;
   workspace(): Promise<JoinedWorkspace | null>;
   join(workspace: JoinedWorkspace): Promise<void>;
+  /** The sources that conversations come from, a team's own first. */
+  sources(): Promise<SourceView[]>;
   /** Where the next page must begin, and whether everything was fetched once. */
   position(): Promise<{ epoch: string | null; cursor: string | null; complete: boolean }>;
   /**
@@ -142,6 +147,11 @@ export function openStore(
       writing(async (database) => {
         await ensureIdentity(database);
         await database.meta.put({ key: 'workspace', value: workspace });
+      }),
+    sources: () =>
+      reading(async (database) => {
+        const { generations, joined, feedOf } = await readMeta(database);
+        return sourcesOf(joined, feedOf(generations.read).connected);
       }),
     position: () =>
       reading(async (database) => {

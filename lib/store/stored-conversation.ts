@@ -1,4 +1,5 @@
-import type { Conversation } from '../contract/conversation.ts';
+import type { Conversation, Rating } from '../contract/conversation.ts';
+import { sentiment } from '../csat/scale.ts';
 import type { StoredConversation } from './views.ts';
 
 /** A conversation of the feed as it is kept: times become epoch milliseconds. */
@@ -14,6 +15,7 @@ export function toStored(wire: Conversation): StoredConversation {
     startedAt: readTime(wire.startedAt),
     endedAt: time(wire.endedAt),
     finalAt: time(wire.finalAt),
+    finalUnknown: wire.finalUnknown ?? false,
     handedOverAt: time(wire.handedOverAt),
     countedOn: wire.countedOn,
     asked: wire.asked,
@@ -21,9 +23,23 @@ export function toStored(wire: Conversation): StoredConversation {
     askedBy: wire.askedBy,
     openedAt: time(wire.openedAt),
     notAsked: wire.notAsked,
-    rating: wire.rating && { ...wire.rating, ratedAt: readTime(wire.rating.ratedAt) },
+    rating: wire.rating && storedRating(wire.rating),
+    ratingHidden: wire.ratingHidden ?? false,
     predicted: wire.predicted,
     topics: wire.topics,
+  };
+}
+
+function storedRating(wire: Rating): NonNullable<StoredConversation['rating']> {
+  const { score, comment, byTeam, of } = wire;
+  return {
+    score,
+    // The contract sees to it that a rating without a score says how it counts.
+    sentiment: score === null ? (wire.sentiment ?? 'neutral') : sentiment(score),
+    comment,
+    ratedAt: readTime(wire.ratedAt),
+    byTeam,
+    of,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { SyncView } from '../store/views.ts';
+import type { OpenQuery, SyncView } from '../store/views.ts';
 
 /** What of a panel's or popup's view says whether something is missing. */
 interface LookedAt {
@@ -19,19 +19,20 @@ const AGAIN_AFTER = 30_000;
  * @param now this computer's clock
  */
 export function lookThroughWhenMissing(
-  ask: (source: string, conversation: string) => Promise<unknown>,
+  ask: (open: OpenQuery) => Promise<unknown>,
   now: () => number,
   isOnline: () => boolean = () => navigator.onLine,
-): (open: { source: string; conversation: string }, view: LookedAt) => void {
+): (open: OpenQuery, view: LookedAt) => void {
   const asked = new Map<string, number>();
-  return ({ source, conversation }, { workspace, conversation: kept, sync }) => {
+  return (open, { workspace, conversation: kept, sync }) => {
     if (kept !== null || workspace === null || !isOnline()) return;
     const code = sync.problem?.code;
     if (code === 'network' || code === 'auth' || code === 'permission') return;
-    const key = `${source}\n${conversation}`;
+    const { inbox, place, conversation, ticket } = open;
+    const key = [inbox, place, conversation, ticket].join('\n');
     const last = asked.get(key);
     if (last !== undefined && Math.abs(now() - last) < AGAIN_AFTER) return;
     asked.set(key, now());
-    void ask(source, conversation);
+    void ask(open);
   };
 }

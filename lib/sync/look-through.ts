@@ -1,10 +1,9 @@
 import { notJoined, SourceError } from '../sources/errors.ts';
-import type { FivefacesSource } from '../sources/fivefaces.ts';
+import type { FivefacesSource, WantedConversation } from '../sources/fivefaces.ts';
+import { sourcesOfOpen } from '../store/source-of-open.ts';
 import type { Store } from '../store/store.ts';
 import type { Membership, Tokens } from '../store/tokens.ts';
-
-/** The only source that can be looked through to so far: conversations of the server itself. */
-const OWN_SOURCE = 'fivefaces';
+import type { OpenQuery } from '../store/views.ts';
 
 /** How long (ms) the server is left alone about one conversation. */
 const AGAIN_AFTER = 30_000;
@@ -16,7 +15,7 @@ const REMEMBERED = 200;
 export type AskedFor = Record<string, { at: number; found: boolean }>;
 
 export interface LookThroughParts {
-  store: Pick<Store, 'keepLookedThrough' | 'attempt'>;
+  store: Pick<Store, 'keepLookedThrough' | 'attempt' | 'sources'>;
   tokens: Pick<Tokens, 'read'>;
   source: (membership: Membership) => Pick<FivefacesSource, 'conversation'>;
   isAllowed: (server: string) => Promise<boolean>;
@@ -30,29 +29,33 @@ export interface LookThroughParts {
  * Asks the server for a conversation that is not kept here. Throws SourceError: also while the sync
  * waits for the network or as the server asked, so that switching conversations offline stays quiet.
  */
-export type LookThrough = (source: string, conversation: string) => Promise<{ found: boolean }>;
+export type LookThrough = (open: OpenQuery) => Promise<{ found: boolean }>;
 
 /** Look-through to the server, at most once in half a minute for each conversation. */
 export function createLookThrough(parts: LookThroughParts): LookThrough {
   const { store, tokens, asked, now } = parts;
   const running = new Map<string, Promise<{ found: boolean }>>();
 
-  async function lookThrough(key: string, id: string): Promise<{ found: boolean }> {
+  async function lookThrough(key: string, wanted: WantedConversation): Promise<{ found: boolean }> {
     const membership = await tokens.read();
     if (!membership) throw notJoined();
     const before = (await asked.getValue())[key];
     if (before && Math.abs(now() - before.at) < AGAIN_AFTER) return { found: before.found };
     await refuseWhileWaiting();
     if (!(await parts.isAllowed(membership.workspace.server))) throw new SourceError('permission');
-    const found = await fetchAndKeep(membership, id);
+    const found = await fetchAndKeep(membership, wanted);
     await remember(key, found);
     return { found };
   }
 
-  async function fetchAndKeep(membership: Membership, id: string): Promise<boolean> {
+  async function fetchAndKeep(
+    membership: Membership,
+    wanted: WantedConversation,
+  ): Promise<boolean> {
     try {
-      const conversation = await parts.source(membership).conversation(id);
-      if (conversation.id !== id) throw new SourceError('contract', { code: 'answer_unexpected' });
+      const conversation = await parts.source(membership).conversation(wanted);
+      if (!isWanted(conversation, wanted))
+        throw new SourceError('contract', { code: 'answer_unexpected' });
       // Whoever left meanwhile finds nothing of it here.
       if ((await tokens.read())?.token !== membership.token) return false;
       await store.keepLookedThrough(conversation, now());
@@ -80,13 +83,32 @@ export function createLookThrough(parts: LookThroughParts): LookThrough {
     await asked.setValue(Object.fromEntries([...kept, [key, { at: now(), found }]]));
   }
 
-  return async (source, conversation) => {
-    if (source !== OWN_SOURCE) return { found: false };
-    const key = `${source}\n${conversation}`;
+  function lookThroughOnce(wanted: WantedConversation): Promise<{ found: boolean }> {
+    const key = `${wanted.source}\n${wanted.id}\n${wanted.ticket ?? ''}`;
     const same = running.get(key);
     if (same) return same;
-    const answer = lookThrough(key, conversation).finally(() => running.delete(key));
+    const answer = lookThrough(key, wanted).finally(() => running.delete(key));
     running.set(key, answer);
     return answer;
+  }
+
+  return async (open) => {
+    const { ticket } = open;
+    const id = open.conversation ?? ticket;
+    if (id === null) return { found: false };
+    // Mostly one; an inbox that does not tell the source has them tried in turn.
+    for (const source of sourcesOfOpen(open, await store.sources())) {
+      const answer = await lookThroughOnce({ source: source.id, id, ticket });
+      if (answer.found) return answer;
+    }
+    return { found: false };
   };
+}
+
+function isWanted(
+  { source, id, ticketId }: { source: string; id: string; ticketId: string | null },
+  wanted: WantedConversation,
+): boolean {
+  if (source !== wanted.source) return false;
+  return id === wanted.id || (wanted.ticket !== null && ticketId === wanted.ticket);
 }

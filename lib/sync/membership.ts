@@ -62,7 +62,7 @@ export function createMembership(parts: MembershipParts): MembershipActions {
         await outbox?.forget();
         await store.erase();
         // The time zone comes with the first page of the feed.
-        const workspace = { ...joined.workspace, server, timeZone: 'UTC' };
+        const workspace = { ...joined.workspace, server, timeZone: 'UTC', solo: false };
         const { person, role } = joined;
         await tokens.write({ token, workspace: { ...workspace, person, role } });
         await store.join({ ...workspace, person, role });

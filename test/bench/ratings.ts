@@ -200,7 +200,11 @@ export class Ratings {
       asked: true,
       askedBy: wire.askedBy,
       handedOverAt: wire.handedOverAt,
-      rating: rating && { score: rating.score, comment: rating.comment, ratedAt: rating.ratedAt },
+      rating: rating && {
+        score: scoreAt(index, 0),
+        comment: rating.comment,
+        ratedAt: rating.ratedAt,
+      },
     };
   }
 
@@ -290,6 +294,8 @@ export class Ratings {
       collection: { enabled: true, changedAt: null, changedBy: null },
       nextSteps: [],
       emailLookup: null,
+      sources: [],
+      seesRatings: 'everyone',
     };
     const topics = BENCH_TOPICS.map(
       (topic, rank): ChangeItem => ({ n: 2 + rank, kind: 'topic', topic }),

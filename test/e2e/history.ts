@@ -109,8 +109,7 @@ export async function comparison(world: World, page: Page): Promise<{ store: Sid
   const rows = overall.conversations;
   for (let row = 0; row < rows; row += row < TOPICS ? 1 : Math.ceil(rows / 60)) {
     const view = await askBackground(page, 'page-background:read-panel', {
-      source: SOURCE,
-      conversation: idOf(row),
+      open: { inbox: SOURCE, place: null, conversation: idOf(row), ticket: null },
       period: 'all',
       now,
     });

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Conversation } from '../../lib/contract/conversation.ts';
+import type { Conversation, Rating } from '../../lib/contract/conversation.ts';
 import { toInstant } from '../../lib/contract/primitives.ts';
 import type { Review } from '../../lib/contract/review.ts';
 import { addDays, dayOf } from '../../lib/csat/calendar.ts';
@@ -83,7 +83,8 @@ async function expectStoreIsServer(stage: Stage, kept: Map<string, Conversation>
   for (const [index, id] of IDS.entries()) {
     const period = PERIOD_LENGTHS[index % PERIOD_LENGTHS.length] ?? 'all';
     const from = period === 'all' ? null : addDays(today, 1 - period);
-    const query = { source: SOURCE, conversation: id, period, now };
+    const open = { inbox: SOURCE, place: null, conversation: id, ticket: null };
+    const query = { open, period, now };
     const view = await browser.reader.panel(query);
     expect(view.conversation && asWire(view.conversation)).toEqual(kept.get(id) ?? null);
     expect(view.overall.counts).toEqual(expected.counts(null, from, null));
@@ -141,7 +142,7 @@ async function expectListsAgree(
   const wanted = [...kept.values()]
     .filter(
       ({ visibility, rating }) =>
-        visibility === 'external' && rating !== null && !rating.byTeam && rating.score <= 3,
+        visibility === 'external' && !!rating && !rating.byTeam && (rating.score ?? 5) <= 3,
     )
     .sort((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt) || (a.id < b.id ? -1 : 1));
   for (const [topic, unreviewedOnly] of [
@@ -218,16 +219,25 @@ function expectEachSaveOnce(
 /** A kept conversation as it stood in the feed. */
 function asWire(stored: StoredConversation): Conversation {
   const instant = (time: number | null) => (time === null ? null : toInstant(time));
+  const { finalUnknown, ratingHidden, rating, ...rest } = stored;
   return {
-    ...stored,
+    ...rest,
+    ...(finalUnknown && { finalUnknown }),
+    ...(ratingHidden && { ratingHidden }),
     startedAt: toInstant(stored.startedAt),
     endedAt: instant(stored.endedAt),
     finalAt: instant(stored.finalAt),
     handedOverAt: instant(stored.handedOverAt),
     askedAt: instant(stored.askedAt),
     openedAt: instant(stored.openedAt),
-    rating: stored.rating && { ...stored.rating, ratedAt: toInstant(stored.rating.ratedAt) },
+    rating: rating && wireRating(rating),
   };
+}
+
+function wireRating(stored: NonNullable<StoredConversation['rating']>): Rating {
+  const { sentiment, ...rest } = stored;
+  const rating = { ...rest, ratedAt: toInstant(stored.ratedAt) };
+  return stored.score === null ? { ...rating, sentiment } : rating;
 }
 
 function inOrder<T>(map: Map<string, T>): [string, T][] {

@@ -33,7 +33,7 @@ export async function setUp(server: ModelServer): Promise<Stage> {
   // A clock that is three hours behind: nothing may depend on it.
   const browser = new ModelBrowser(place.id, network, BEGINNING - 180 * MINUTE);
   const { id, teammate, token } = place;
-  const workspace = { id, name: 'Acme Support', demo: false, timeZone: 'UTC' };
+  const workspace = { id, name: 'Acme Support', demo: false, timeZone: 'UTC', solo: false };
   await browser.join({ ...workspace, person: teammate, role: 'teammate' }, token);
   return {
     server,
@@ -239,7 +239,8 @@ export async function shownReview(
 ): Promise<ReviewView> {
   const asked = { period: 'all' as const, now: browser.clock.now };
   if (subject === 'topic') return (await browser.reader.topicPage({ topic: id, ...asked })).review;
-  const query = { source: 'fivefaces', conversation: id, ...asked };
+  const open = { inbox: 'fivefaces', place: null, conversation: id, ticket: null };
+  const query = { open, ...asked };
   return (await browser.reader.panel(query)).review ?? { stored: null, waiting: null };
 }
 

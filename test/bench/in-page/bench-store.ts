@@ -18,6 +18,7 @@ export async function openBenchStore(count: number): Promise<Store> {
     timeZone: 'UTC',
     person: { id: 'p1', name: 'Robin' },
     role: 'teammate',
+    solo: false,
   });
   await store.setRetention({ conversations: null, days: null });
   return store;

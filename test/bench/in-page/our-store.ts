@@ -71,7 +71,11 @@ export async function lookUp(options: { count: number; rawCount: number; samples
     if (view.found[0]?.id !== text) throw new Error(`${text} was not found`);
   });
   const panels = await timeEach(ids, async (conversation) => {
-    const view = await reader.panel({ source: SOURCE, conversation, period: 90, now: UNTIL });
+    const view = await reader.panel({
+      open: { inbox: SOURCE, place: null, conversation, ticket: null },
+      period: 90,
+      now: UNTIL,
+    });
     if (view.conversation?.id !== conversation) throw new Error(`${conversation} was not shown`);
   });
   store.close();

@@ -38,6 +38,21 @@ const GOOD = v.parse(
         topics: ['refunds', 'login'],
       }),
     ),
+    conversationItem(
+      8,
+      conversation('c4', {
+        finalUnknown: true,
+        ratingHidden: false,
+        rating: {
+          score: null,
+          sentiment: 'negative',
+          comment: null,
+          ratedAt: '2026-11-03T12:00:00.000Z',
+          byTeam: false,
+          of: 'unknown',
+        },
+      }),
+    ),
     { n: 7, kind: 'erasure', source: 'fivefaces', conversation: 'c3' },
   ]),
 );
@@ -95,6 +110,9 @@ const hostile = fc.oneof(
     'dayCounts',
     'toString',
     'internal',
+    'neutral',
+    'unknown',
+    false,
     [],
     [[]],
     [null],

@@ -16,14 +16,25 @@ import {
   toReview,
   toRow,
 } from '../../../lib/csat/day-counts.ts';
-import type { Score } from '../../../lib/csat/scale.ts';
+import { type Score, type Sentiment, sentiment } from '../../../lib/csat/scale.ts';
 
-const conversation: fc.Arbitrary<CountedConversation> = fc.record({
+const withFace = fc.record({
+  score: fc.constantFrom<Score>(1, 2, 3, 4, 5),
+  sentiment: fc.constant(null),
+});
+const withoutFace = fc.record({
+  score: fc.constant(null),
+  sentiment: fc.constantFrom<Sentiment>('negative', 'neutral', 'positive'),
+});
+const unrated = fc.constant({ score: null, sentiment: null });
+const facts = fc.record({
   internal: fc.boolean(),
   asked: fc.option(fc.boolean()),
   opened: fc.boolean(),
-  score: fc.option(fc.constantFrom<Score>(1, 2, 3, 4, 5)),
 });
+const conversation: fc.Arbitrary<CountedConversation> = fc
+  .tuple(facts, fc.oneof(withFace, withoutFace, unrated))
+  .map(([one, rating]) => ({ ...one, ...rating }));
 const counts: fc.Arbitrary<DayCounts> = fc
   .array(fc.nat({ max: 1e6 }), { minLength: SLOTS.length, maxLength: SLOTS.length })
   .map(fromRow);
@@ -44,12 +55,14 @@ describe('day counts', () => {
     fc.assert(
       fc.property(fc.array(conversation), (all) => {
         const counted = all.filter((one) => !one.internal);
-        const ratings = counted.flatMap((one) => (one.score === null ? [] : [one.score]));
+        const ratings = counted.flatMap(
+          (one) => (one.score === null ? one.sentiment : sentiment(one.score)) ?? [],
+        );
         expect(ratedShare(fold(all))).toEqual({
           rated: ratings.length,
-          positive: ratings.filter((score) => score >= 4).length,
+          positive: ratings.filter((rating) => rating === 'positive').length,
         });
-        expect(toReview(fold(all))).toBe(ratings.filter((score) => score <= 3).length);
+        expect(toReview(fold(all))).toBe(ratings.filter((rating) => rating !== 'positive').length);
         expect(fold(all).conversations).toBe(counted.length);
       }),
     );
@@ -110,6 +123,19 @@ describe('day counts', () => {
         );
       }),
     );
+  });
+
+  it('put a rating without a face in good, neutral or bad, and in no face', () => {
+    const one = { internal: false, asked: true, opened: true, score: null };
+    for (const [sentiment, slot] of [
+      ['positive', 'good'],
+      ['neutral', 'neutral'],
+      ['negative', 'bad'],
+    ] as const) {
+      const counts = contribution({ ...one, sentiment });
+      const base = { conversations: 1, asked: 1, opened: 1, answered: 1 };
+      expect(counts).toEqual({ ...noCounts(), ...base, [slot]: 1 });
+    }
   });
 
   it('count good and bad without a face in the score, and in no face', () => {

@@ -14,7 +14,7 @@ import { createLookThrough } from '../../../lib/sync/look-through.ts';
 import { createMembership } from '../../../lib/sync/membership.ts';
 import { createReviewOutbox } from '../../../lib/sync/review-outbox.ts';
 import { createSync } from '../../../lib/sync/sync.ts';
-import { conversation, conversationItem, NOON, page, rating } from '../fixtures/feed.ts';
+import { conversation, conversationItem, NOON, openIn, page, rating } from '../fixtures/feed.ts';
 import { joined, TOKEN, WORKSPACE } from '../fixtures/joined.ts';
 
 /** The background without the browser around it, on a real server of this computer. */
@@ -138,8 +138,7 @@ const made = {
 
 const panel = (id: string) =>
   createStoreReader(store).panel({
-    source: 'fivefaces',
-    conversation: id,
+    open: openIn(id),
     period: 'all',
     now: NOON,
   });
@@ -205,8 +204,7 @@ describe('a review saved in the panel', () => {
 });
 
 describe('look-through', () => {
-  const ask = (id: string) =>
-    handlers['page-background:look-through']({ source: 'fivefaces', conversation: id }, {});
+  const ask = (id: string) => handlers['page-background:look-through'](openIn(id), {});
 
   it('finds what the server has and says what it has not', async () => {
     expect(await ask('old')).toEqual({ ok: true, value: { found: true } });

@@ -7,10 +7,10 @@ import { createReaderByMessage } from '../../../lib/messages/reader-by-message.t
 import { announceStoreChange } from '../../../lib/messages/store-changes.ts';
 import { createStoreReader } from '../../../lib/store/reader.ts';
 import type { Store } from '../../../lib/store/store.ts';
-import { conversation, conversationItem, NOON, page, rating } from '../fixtures/feed.ts';
+import { conversation, conversationItem, NOON, openIn, page, rating } from '../fixtures/feed.ts';
 import { joined } from '../fixtures/joined.ts';
 
-const query = { source: 'fivefaces', conversation: 'c1', period: 'all' as const, now: NOON };
+const query = { open: openIn('c1'), period: 'all' as const, now: NOON };
 // The page that follows is a visible one.
 vi.stubGlobal('document', { visibilityState: 'visible' });
 
@@ -49,10 +49,8 @@ describe('a page that cannot reach the store itself', () => {
     const direct = createStoreReader(store);
     const asked = createReaderByMessage();
     expect(await asked.panel(query)).toEqual(await direct.panel(query));
-    const popup = { period: 'auto' as const, now: NOON, open: query };
-    const { source, conversation: id } = query;
-    const open = { ...popup, open: { source, conversation: id } };
-    expect(await asked.popup(open)).toEqual(await direct.popup(open));
+    const popup = { period: 'auto' as const, now: NOON, open: query.open };
+    expect(await asked.popup(popup)).toEqual(await direct.popup(popup));
     const lookUp = { text: 'T-1', now: NOON };
     expect(await asked.lookUp(lookUp)).toEqual(await direct.lookUp(lookUp));
     const toReview = { topic: null, unreviewedOnly: true, before: null, limit: 10, now: NOON };

@@ -225,7 +225,8 @@ describe('a review', () => {
 it('one conversation comes without its transcript', async () => {
   const wire = conversation('c1');
   const origin = await serveAnswer(200, JSON.stringify({ conversation: wire, transcript: [] }));
-  expect(await fivefacesSource(origin, TOKEN).conversation('c1')).toEqual(wire);
+  const wanted = { source: 'fivefaces', id: 'c1', ticket: null };
+  expect(await fivefacesSource(origin, TOKEN).conversation(wanted)).toEqual(wire);
 });
 
 function pageWith(rating: object) {

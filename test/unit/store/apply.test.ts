@@ -7,6 +7,7 @@ import {
   conversationItem,
   dayCountsItem,
   NOON,
+  openIn,
   page,
   rating,
   settingsItem,
@@ -15,8 +16,7 @@ import { joined, newStore, WORKSPACE } from '../fixtures/joined.ts';
 
 async function scoreOf(store: Store, id: string) {
   const view = await createStoreReader(store).panel({
-    source: 'fivefaces',
-    conversation: id,
+    open: openIn(id),
     period: 'all',
     now: NOON,
   });

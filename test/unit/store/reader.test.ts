@@ -8,6 +8,7 @@ import {
   conversationItem,
   dayCountsItem,
   NOON,
+  openIn,
   page,
   rating,
   settingsItem,
@@ -17,7 +18,7 @@ import { joined } from '../fixtures/joined.ts';
 
 const DAY = 86_400_000;
 const panel = (reader: StoreReader, id: string, now = NOON) =>
-  reader.panel({ source: 'fivefaces', conversation: id, period: 'all', now });
+  reader.panel({ open: openIn(id), period: 'all', now });
 
 describe('the panel’s view', () => {
   it('says that a conversation which is not kept is not known, rather than not rated', async () => {
@@ -211,7 +212,7 @@ describe('a person leaves, or was offline for longer than allowed', () => {
     const reader = createStoreReader(store);
     const day = 86_400_000;
     const view = (id: string, now: number) =>
-      reader.panel({ source: 'fivefaces', conversation: id, period: 'all', now });
+      reader.panel({ open: openIn(id), period: 'all', now });
 
     expect((await view('c1', NOON + 29 * day)).conversation?.rating?.score).toBe(2);
     const late = NOON + 31 * day;

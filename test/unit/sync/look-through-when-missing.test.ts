@@ -1,8 +1,9 @@
 import { expect, it, vi } from 'vitest';
 import type { SyncProblem, SyncView } from '../../../lib/store/views.ts';
 import { lookThroughWhenMissing } from '../../../lib/sync/look-through-when-missing.ts';
+import { openIn } from '../fixtures/feed.ts';
 
-const open = { source: 'fivefaces', conversation: 'c1' };
+const open = openIn('c1');
 
 function given({ online = true } = {}) {
   const clock = { now: 1_000_000 };
@@ -27,7 +28,7 @@ it('asks once for the open conversation that is not kept, and again only after h
   look(open, view());
   clock.now += 29_999;
   look(open, view());
-  expect(ask.mock.calls).toEqual([['fivefaces', 'c1']]);
+  expect(ask.mock.calls).toEqual([[open]]);
   clock.now += 1;
   look(open, view());
   expect(ask).toHaveBeenCalledTimes(2);
@@ -37,10 +38,7 @@ it('asks at once for another conversation', () => {
   const { ask, look } = given();
   look(open, view());
   look({ ...open, conversation: 'c2' }, view());
-  expect(ask.mock.calls).toEqual([
-    ['fivefaces', 'c1'],
-    ['fivefaces', 'c2'],
-  ]);
+  expect(ask.mock.calls).toEqual([[openIn('c1')], [openIn('c2')]]);
 });
 
 it.each([

@@ -6,7 +6,7 @@ import { createStoreReader } from '../../../lib/store/reader.ts';
 import type { Store } from '../../../lib/store/store.ts';
 import type { Tokens } from '../../../lib/store/tokens.ts';
 import { type AskedFor, createLookThrough } from '../../../lib/sync/look-through.ts';
-import { conversation, NOON, page, rating } from '../fixtures/feed.ts';
+import { conversation, NOON, openIn, page, rating } from '../fixtures/feed.ts';
 import { joined } from '../fixtures/joined.ts';
 
 interface Given {
@@ -21,7 +21,7 @@ function lookThroughOf(given: Given, ask: (id: string) => Promise<Conversation>)
   const { session = { asked: {} }, clock = { now: NOON }, isAllowed = true } = given;
   return createLookThrough({
     ...given,
-    source: () => ({ conversation: ask }),
+    source: () => ({ conversation: ({ id }) => ask(id) }),
     isAllowed: async () => isAllowed,
     asked: {
       getValue: async () => session.asked,
@@ -39,8 +39,7 @@ const unknown = async (): Promise<Conversation> => {
 };
 const panel = (store: Store, id: string) =>
   createStoreReader(store).panel({
-    source: 'fivefaces',
-    conversation: id,
+    open: openIn(id),
     period: 'all',
     now: NOON,
   });
@@ -49,7 +48,7 @@ describe('a conversation that is not kept here', () => {
   it('is fetched from the server and shown from then on', async () => {
     const given = await joined();
     const look = lookThroughOf(given, known);
-    expect(await look('fivefaces', 'c1')).toEqual({ found: true });
+    expect(await look(openIn('c1'))).toEqual({ found: true });
     const view = await panel(given.store, 'c1');
     expect(view.conversation?.rating).toMatchObject({ score: 2, comment: 'no help' });
     expect(view.lookedThroughAt).not.toBeNull();
@@ -57,7 +56,7 @@ describe('a conversation that is not kept here', () => {
 
   it('that the server does not know is said so', async () => {
     const given = await joined();
-    expect(await lookThroughOf(given, unknown)('fivefaces', 'c1')).toEqual({ found: false });
+    expect(await lookThroughOf(given, unknown)(openIn('c1'))).toEqual({ found: false });
     expect((await panel(given.store, 'c1')).conversation).toBeNull();
   });
 
@@ -65,27 +64,27 @@ describe('a conversation that is not kept here', () => {
     const ask = vi.fn(unknown);
     const given = { ...(await joined()), session: { asked: {} }, clock: { now: NOON } };
     const look = lookThroughOf(given, ask);
-    await Promise.all([look('fivefaces', 'c1'), look('fivefaces', 'c1')]);
-    await lookThroughOf(given, ask)('fivefaces', 'c1');
+    await Promise.all([look(openIn('c1')), look(openIn('c1'))]);
+    await lookThroughOf(given, ask)(openIn('c1'));
     expect(ask).toHaveBeenCalledTimes(1);
-    await look('fivefaces', 'c2');
+    await look(openIn('c2'));
     expect(ask).toHaveBeenCalledTimes(2);
     given.clock.now += 30_000;
-    await look('fivefaces', 'c1');
+    await look(openIn('c1'));
     expect(ask).toHaveBeenCalledTimes(3);
   });
 
   it('is asked for again at once after a failure of the network', async () => {
     const ask = vi.fn(known).mockRejectedValueOnce(new SourceError('network'));
     const look = lookThroughOf(await joined(), ask);
-    await expect(look('fivefaces', 'c1')).rejects.toMatchObject({ class: 'network' });
-    expect(await look('fivefaces', 'c1')).toEqual({ found: true });
+    await expect(look(openIn('c1'))).rejects.toMatchObject({ class: 'network' });
+    expect(await look(openIn('c1'))).toEqual({ found: true });
   });
 
   it('remembers a bounded number of questions', async () => {
     const given = { ...(await joined()), session: { asked: {} } };
     const look = lookThroughOf(given, unknown);
-    for (let index = 0; index < 210; index += 1) await look('fivefaces', `c${index}`);
+    for (let index = 0; index < 210; index += 1) await look(openIn(`c${index}`));
     expect(Object.keys(given.session.asked)).toHaveLength(200);
   });
 });
@@ -96,7 +95,7 @@ describe('what was looked through to', () => {
     const look = lookThroughOf(given, known);
     for (let index = 0; index < 202; index += 1) {
       given.clock.now += 1;
-      await look('fivefaces', `c${index}`);
+      await look(openIn(`c${index}`));
     }
     expect((await panel(given.store, 'c1')).conversation).toBeNull();
     expect((await panel(given.store, 'c2')).conversation).not.toBeNull();
@@ -106,7 +105,7 @@ describe('what was looked through to', () => {
   it('goes when the feed erases it', async () => {
     const given = await joined();
     await given.store.apply(page(null, 'a', []));
-    await lookThroughOf(given, known)('fivefaces', 'c1');
+    await lookThroughOf(given, known)(openIn('c1'));
     const erasure = { n: 7, kind: 'erasure', source: 'fivefaces', conversation: 'c1' } as const;
     await given.store.apply(page('a', 'b', [erasure]));
     expect((await panel(given.store, 'c1')).conversation).toBeNull();
@@ -115,7 +114,7 @@ describe('what was looked through to', () => {
   it('goes with the epoch that it came from', async () => {
     const given = await joined();
     await given.store.apply(page(null, 'a', []));
-    await lookThroughOf(given, known)('fivefaces', 'c1');
+    await lookThroughOf(given, known)(openIn('c1'));
     await given.store.startAgain();
     expect((await panel(given.store, 'c1')).conversation).not.toBeNull();
     await given.store.apply(page(null, 'x', [], { epoch: 'epoch-2' }));
@@ -132,10 +131,10 @@ describe('the server is not asked', () => {
     const problem = { code: 'network', detail: 'timeout', message: 'm', remedy: 'r', since: NOON };
     await given.store.saveAttempt({ ...next, problem: problem as never });
     const look = lookThroughOf(given, ask);
-    await expect(look('fivefaces', 'c1')).rejects.toMatchObject({ code: 'timeout', remedy: 'r' });
+    await expect(look(openIn('c1'))).rejects.toMatchObject({ code: 'timeout', remedy: 'r' });
     expect(ask).not.toHaveBeenCalled();
     given.clock.now += 5_000;
-    expect(await look('fivefaces', 'c1')).toEqual({ found: true });
+    expect(await look(openIn('c1'))).toEqual({ found: true });
   });
 
   it('while it asked to wait', async () => {
@@ -143,7 +142,7 @@ describe('the server is not asked', () => {
     const given = await joined();
     const problem = { code: 'rate', detail: 'rate', message: 'm', remedy: 'r', since: NOON };
     await given.store.saveAttempt({ ...next, askedToWait: true, problem: problem as never });
-    await expect(lookThroughOf(given, ask)('fivefaces', 'c1')).rejects.toMatchObject({
+    await expect(lookThroughOf(given, ask)(openIn('c1'))).rejects.toMatchObject({
       code: 'rate',
     });
     expect(ask).not.toHaveBeenCalled();
@@ -152,7 +151,7 @@ describe('the server is not asked', () => {
   it('for conversations of another source', async () => {
     const ask = vi.fn(known);
     const look = lookThroughOf(await joined(), ask);
-    expect(await look('zendesk', 'c1')).toEqual({ found: false });
+    expect(await look(openIn('c1', { inbox: 'zendesk' }))).toEqual({ found: false });
     expect(ask).not.toHaveBeenCalled();
   });
 
@@ -160,10 +159,10 @@ describe('the server is not asked', () => {
     const ask = vi.fn(known);
     const given = await joined();
     const held = lookThroughOf({ ...given, isAllowed: false }, ask);
-    await expect(held('fivefaces', 'c1')).rejects.toMatchObject({ class: 'permission' });
+    await expect(held(openIn('c1'))).rejects.toMatchObject({ class: 'permission' });
     await given.tokens.clear();
     const look = lookThroughOf(given, ask);
-    await expect(look('fivefaces', 'c1')).rejects.toMatchObject({ code: 'not_joined' });
+    await expect(look(openIn('c1'))).rejects.toMatchObject({ code: 'not_joined' });
     expect(ask).not.toHaveBeenCalled();
   });
 });
@@ -171,7 +170,7 @@ describe('the server is not asked', () => {
 it('an answer about another conversation is kept nowhere', async () => {
   const given = await joined();
   const look = lookThroughOf(given, () => known('other'));
-  await expect(look('fivefaces', 'c1')).rejects.toMatchObject({ class: 'contract' });
+  await expect(look(openIn('c1'))).rejects.toMatchObject({ class: 'contract' });
   expect((await panel(given.store, 'other')).conversation).toBeNull();
 });
 
@@ -182,6 +181,6 @@ it('an answer that comes after leaving is kept nowhere', async () => {
     await given.store.erase();
     return known(id);
   });
-  expect(await look('fivefaces', 'c1')).toEqual({ found: false });
+  expect(await look(openIn('c1'))).toEqual({ found: false });
   expect((await panel(given.store, 'c1')).conversation).toBeNull();
 });

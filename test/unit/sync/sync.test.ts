@@ -7,7 +7,7 @@ import { SCORES } from '../../../lib/csat/scale.ts';
 import { SourceError } from '../../../lib/sources/errors.ts';
 import { createStoreReader } from '../../../lib/store/reader.ts';
 import type { Store } from '../../../lib/store/store.ts';
-import { conversation, conversationItem, ModelFeed, NOON, page } from '../fixtures/feed.ts';
+import { conversation, conversationItem, ModelFeed, NOON, openIn, page } from '../fixtures/feed.ts';
 import { joined, newStore } from '../fixtures/joined.ts';
 import { type Changes, once, popup, syncOf } from '../fixtures/syncing.ts';
 
@@ -311,8 +311,7 @@ describe('whatever happens on the way', () => {
     expect((await popup(store)).overall.counts).toEqual(feed.counts(null));
     for (const [id, { wire }] of feed.conversations) {
       const view = await reader.panel({
-        source: 'fivefaces',
-        conversation: id,
+        open: openIn(id),
         period: 'all',
         now: NOON,
       });
