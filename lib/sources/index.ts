@@ -1,8 +1,9 @@
 import type { SourceKind } from '../contract/source.ts';
+import { intercom } from './intercom.ts';
 import type { SourceDefinition } from './source.ts';
 
 /** Every platform that can be connected, in the order in which they are offered. */
-export const SOURCES: readonly SourceDefinition[] = [];
+export const SOURCES: readonly SourceDefinition[] = [intercom];
 
 /** The source of that kind; `null` for one that has no connector (a file, or a newer server's). */
 export function sourceByKind(kind: SourceKind | string): SourceDefinition | null {
