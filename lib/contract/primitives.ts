@@ -76,6 +76,23 @@ export const Link = v.pipe(
   v.check((value) => /^https?:\/\//i.test(value), 'must be an http or https link'),
 );
 
+/**
+ * A web site by its origin as `URL.origin` writes it, `https://acme.zendesk.com`. Never a wildcard:
+ * browsers are asked for permission to it. Plain http only on this computer.
+ */
+export const SiteOrigin = v.pipe(
+  v.string(),
+  v.maxLength(MAX_LENGTH.url),
+  v.check((value) => {
+    const address = URL.parse(value);
+    if (address === null || address.origin !== value || value.includes('*')) return false;
+    return (
+      address.protocol === 'https:' ||
+      /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(value)
+    );
+  }, 'must be an origin like https://acme.zendesk.com'),
+);
+
 /** A whole number that cannot be negative. */
 export const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { filledText, Id, Instant, Link, MAX_LENGTH, text } from './primitives.ts';
+import { filledText, Id, Instant, MAX_LENGTH, SiteOrigin, text } from './primitives.ts';
 
 /** The platforms whose ratings can be read, and the ways in that are none. */
 export const SourceKind = v.picklist(['intercom', 'zendesk', 'hubspot', 'chatwoot', 'file']);
@@ -109,7 +109,7 @@ export const InboxToShow = v.strictObject({
   /** Id of the kind of inbox (lib/inboxes), for example `zendesk`; `pattern` for any other. */
   inbox: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/)),
   /** The inbox's origin, `https://acme.zendesk.com`. */
-  origin: Link,
+  origin: SiteOrigin,
   /** For `pattern`: `https://desk.example.com/inboxes/*\/conversation/{conversation}`. */
   pattern: v.optional(v.nullable(text(MAX_LENGTH.url)), null),
 });
