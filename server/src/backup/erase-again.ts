@@ -2,9 +2,8 @@ import { sql } from 'kysely';
 import type { Tx } from '../database/schema.ts';
 import { isErased } from '../workspace/erased-ids.ts';
 import { eraseRows } from '../workspace/erasing.ts';
-import { OWN_SOURCE } from '../workspace/scope.ts';
 import type { Clock } from '../workspace/service.ts';
-import { lockConversations } from '../workspace/write-conversations.ts';
+import { idsBySource, lockConversations } from '../workspace/write-conversations.ts';
 
 /** Conversations erased at a time. */
 const BATCH = 200;
@@ -34,14 +33,17 @@ export async function eraseAgain(tx: Tx, clock: Clock, erased: ErasedHere): Prom
     on conflict do nothing`.execute(tx);
   let count = 0;
   for (const { id: workspace } of await tx.selectFrom('workspaces').select('id').execute()) {
-    const { rows } = await sql<{ id: string }>`select id from conversations c
-      where workspace_id = ${workspace} and source = ${OWN_SOURCE} and ${isErased('c', workspace)}
-      order by id`.execute(tx);
-    for (let start = 0; start < rows.length; start += BATCH) {
-      const ids = rows.slice(start, start + BATCH).map(({ id }) => id);
-      const going = [...(await lockConversations(tx, workspace, ids)).values()];
-      await eraseRows(tx, { db: tx, clock, workspace }, going, { ids, counts: 'corrected' });
-      count += going.length;
+    const { rows } = await sql<{ source: string; id: string }>`select source, id
+      from conversations c where workspace_id = ${workspace} and ${isErased('c', workspace)}
+      order by source, id`.execute(tx);
+    for (const [source, ids] of idsBySource(rows)) {
+      for (let start = 0; start < ids.length; start += BATCH) {
+        const blocked = ids.slice(start, start + BATCH);
+        const going = [...(await lockConversations(tx, workspace, blocked, source)).values()];
+        const how = { source, blocked, counts: 'corrected' } as const;
+        await eraseRows(tx, { db: tx, clock, workspace }, going, how);
+        count += going.length;
+      }
     }
   }
   return count;

@@ -3,7 +3,7 @@ import type { Collection } from '../../../lib/contract/workspace.ts';
 import { IDLE_END_AFTER } from '../../../lib/csat/rating-state.ts';
 import type { Database, Tx, WorkspaceRow } from '../database/schema.ts';
 import { Refusal } from './refusal.ts';
-import { inTransaction, type Scope } from './scope.ts';
+import { inTransaction, OWN_SOURCE, type Scope } from './scope.ts';
 import type { Versioned } from './service.ts';
 
 /** Whether customers are asked for ratings, and how many conversations run right now. */
@@ -26,6 +26,7 @@ async function view(
     .selectFrom('conversations')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('workspace_id', '=', scope.workspace)
+    .where('source', '=', OWN_SOURCE)
     .where('ended_at', 'is', null)
     .where('last_activity_at', '>', scope.clock() - IDLE_END_AFTER)
     .executeTakeFirstOrThrow();

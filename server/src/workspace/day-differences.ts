@@ -9,7 +9,6 @@ import {
 import type { ConversationRow, DayCountMonthRow, DayCountsRow } from '../database/schema.ts';
 import { isHidden } from './audience.ts';
 import { rowContribution } from './conversation-record.ts';
-import { OWN_SOURCE } from './scope.ts';
 
 /** A conversation as it was (locked; `null` if it is new) and as it shall be. */
 export interface Edit {
@@ -17,8 +16,9 @@ export interface Edit {
   after: ConversationRow;
 }
 
-/** By how much the counts of one topic (`''` for everything) on one day change. */
+/** By how much the counts of one topic (`''` for everything) of a source on one day change. */
 export interface DayDifference {
+  source: string;
   topic: string;
   day: string;
   counts: DayCounts;
@@ -26,7 +26,10 @@ export interface DayDifference {
   hidden: DayCounts;
 }
 
-/** By how much each day of each topic, and of everything (`''`), changes. `after` is `null` if it goes. */
+/**
+ * By how much each day of each topic, and of everything (`''`), of each source changes. `after` is
+ * `null` if it goes.
+ */
 export function countDifferences(
   edits: readonly { before: ConversationRow | null; after: ConversationRow | null }[],
 ): DayDifference[] {
@@ -36,9 +39,10 @@ export function countDifferences(
     if (isNothing(counts)) return;
     const hidden = isHidden(row, 'ai_only') ? { ...counts, conversations: 0 } : noCounts();
     for (const topic of ['', ...row.topics]) {
-      const key = `${row.counted_on} ${topic}`;
+      const key = `${row.source}\u0000${row.counted_on} ${topic}`;
       const known = differences.get(key);
       differences.set(key, {
+        source: row.source,
         topic,
         day: row.counted_on,
         counts: combine(known?.counts ?? noCounts(), counts),
@@ -61,22 +65,22 @@ export type Month = Omit<DayCountMonthRow, 'change_n'>;
 
 /** The differences as rows of `day_counts`. */
 export function dayRows(workspace: string, differences: readonly DayDifference[]): DayCountsRow[] {
-  return differences.map(({ topic, day, counts }) => ({
+  return differences.map(({ source, topic, day, counts }) => ({
     workspace_id: workspace,
-    source: OWN_SOURCE,
+    source,
     topic_id: topic,
     day,
     ...counts,
   }));
 }
 
-/** The months in which these days lie, each once for each topic. */
+/** The months in which these days lie, each once for each topic of a source. */
 export function monthsOf(workspace: string, differences: readonly DayDifference[]): Month[] {
   const months = new Map<string, Month>();
-  for (const { topic, day } of differences) {
+  for (const { source, topic, day } of differences) {
     const month = monthOf(day);
-    const row = { workspace_id: workspace, source: OWN_SOURCE, topic_id: topic, month };
-    months.set(`${month} ${topic}`, row);
+    const row = { workspace_id: workspace, source, topic_id: topic, month };
+    months.set(`${source}\u0000${month} ${topic}`, row);
   }
   return [...months.values()];
 }

@@ -23,18 +23,19 @@ export function isErased(alias: string, workspace: string): RawBuilder<boolean> 
     where e.workspace_id = ${workspace} and e.hash = ${hashIn(alias, workspace)})`;
 }
 
-const given = (ids: readonly string[]) => sql`
-  (select ${OWN_SOURCE}::text as source, id from unnest(${[...ids]}::text[]) as id) as g`;
+const given = (ids: readonly string[], source: string) => sql`
+  (select ${source}::text as source, id from unnest(${[...ids]}::text[]) as id) as g`;
 
-/** Which of these ids were erased. */
+/** Which of these ids of a source were erased. */
 export async function erasedAmong(
   db: Database | Tx,
   workspace: string,
   ids: readonly string[],
+  source: string = OWN_SOURCE,
 ): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const { rows } = await sql<{ id: string }>`
-    select g.id from ${given(ids)} where ${isErased('g', workspace)}`.execute(db);
+    select g.id from ${given(ids, source)} where ${isErased('g', workspace)}`.execute(db);
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -47,15 +48,16 @@ export async function refuseErased(
   if ((await erasedAmong(db, workspace, [id])).size > 0) throw new Refusal('erased');
 }
 
-/** Blocks ids for ever. `forAge`: they went because of their age, nobody asked for it. */
+/** Blocks ids of a source for ever. `forAge`: they went because of their age, nobody asked for it. */
 export async function blockIds(
   tx: Tx,
   workspace: string,
   ids: readonly string[],
-  { forAge }: { forAge: boolean },
+  { source, forAge }: { source: string; forAge: boolean },
 ): Promise<void> {
+  if (ids.length === 0) return;
   await sql`insert into erased_ids (workspace_id, hash, for_age)
-    select ${workspace}, ${hashIn('g', workspace)}, ${forAge} from ${given(ids)}
+    select ${workspace}, ${hashIn('g', workspace)}, ${forAge} from ${given(ids, source)}
     on conflict (workspace_id, hash) do update
       set for_age = erased_ids.for_age and excluded.for_age`.execute(tx);
 }

@@ -21,12 +21,16 @@ const BATCH = 200;
  * Erases a conversation: it, its messages, topics and review are deleted, the day counts corrected,
  * readers told, and the id refused for ever, also if it is not known (yet).
  */
-export async function eraseConversation(scope: Scope, id: string): Promise<Erased> {
+export async function eraseConversation(
+  scope: Scope,
+  id: string,
+  source: string = OWN_SOURCE,
+): Promise<Erased> {
   const erased = await inTransaction(scope.db, async (tx) => {
     await beginWrite(tx, scope.workspace);
-    const rows = [...(await lockConversations(tx, scope.workspace, [id])).values()];
-    await eraseRows(tx, scope, rows, { ids: [id], counts: 'corrected' });
-    if (rows.length === 0) await refuseArrived(tx, scope.workspace, id);
+    const rows = [...(await lockConversations(tx, scope.workspace, [id], source)).values()];
+    await eraseRows(tx, scope, rows, { source, blocked: [id], counts: 'corrected' });
+    if (rows.length === 0) await refuseArrived(tx, scope.workspace, id, source);
     return rows.length;
   });
   return { erased };
@@ -36,7 +40,11 @@ export async function eraseConversation(scope: Scope, id: string): Promise<Erase
  * Erases all conversations of a customer as `eraseConversation` does, some at a time; what is done
  * when it fails stays done, and asking again goes on.
  */
-export async function eraseCustomer(scope: Scope, customer: string): Promise<Erased> {
+export async function eraseCustomer(
+  scope: Scope,
+  customer: string,
+  source: string = OWN_SOURCE,
+): Promise<Erased> {
   let erased = 0;
   for (;;) {
     const count = await inTransaction(scope.db, async (tx) => {
@@ -45,14 +53,16 @@ export async function eraseCustomer(scope: Scope, customer: string): Promise<Era
         .selectFrom('conversations')
         .selectAll()
         .where('workspace_id', '=', scope.workspace)
-        .where('source', '=', OWN_SOURCE)
+        .where('source', '=', source)
         .where('customer', '=', customer)
         .orderBy('id')
         .limit(BATCH)
         .forUpdate()
         .execute();
-      const ids = rows.map(({ id }) => id);
-      if (rows.length > 0) await eraseRows(tx, scope, rows, { ids, counts: 'corrected' });
+      const blocked = rows.map(({ id }) => id);
+      if (rows.length > 0) {
+        await eraseRows(tx, scope, rows, { source, blocked, counts: 'corrected' });
+      }
       return rows.length;
     });
     erased += count;
@@ -62,17 +72,19 @@ export async function eraseCustomer(scope: Scope, customer: string): Promise<Era
 }
 
 /**
- * The erasing itself, as the last part of a transaction that has locked the rows: day counts, then,
- * under the workspace's counter row, the things themselves. A conversation is created under that
- * lock too, so an id is either found here, or its creation finds it blocked.
- * @param how `ids`: which to block. `counts`: taken back, or kept as those of nobody.
+ * The erasing itself, as the last part of a transaction that has locked the rows (of one source):
+ * day counts, then, under the workspace's counter row, the things themselves. A conversation is
+ * created under that lock too, so an id is either found here, or its creation finds it blocked.
+ * @param how `blocked`: ids that are refused from now on. `counts`: taken back, or kept as those of
+ *   nobody.
  */
 export async function eraseRows(
   tx: Tx,
   { workspace, clock }: Scope,
   rows: readonly ConversationRow[],
-  how: { ids: readonly string[]; counts: 'corrected' | 'kept' },
+  how: { source: string; blocked: readonly string[]; counts: 'corrected' | 'kept' },
 ): Promise<void> {
+  const { source } = how;
   const going = rows.map((before) => ({ before, after: null }));
   const months =
     how.counts === 'corrected' ? await addToDayCounts(tx, workspace, countDifferences(going)) : [];
@@ -80,27 +92,30 @@ export async function eraseRows(
   let n = await takeNumbers(tx, workspace, rows.length + months.length);
   const ids = rows.map(({ id }) => id);
   await sql`delete from messages where workspace_id = ${workspace}
-    and source = ${OWN_SOURCE} and conversation_id = any(${ids}::text[])`.execute(tx);
+    and source = ${source} and conversation_id = any(${ids}::text[])`.execute(tx);
   await sql`delete from conversation_topics where workspace_id = ${workspace}
-    and source = ${OWN_SOURCE} and conversation_id = any(${ids}::text[])`.execute(tx);
+    and source = ${source} and conversation_id = any(${ids}::text[])`.execute(tx);
   await sql`delete from reviews where workspace_id = ${workspace} and subject = 'conversation'
-    and source = ${OWN_SOURCE} and subject_id = any(${ids}::text[])`.execute(tx);
+    and source = ${source} and subject_id = any(${ids}::text[])`.execute(tx);
   await sql`delete from conversations where workspace_id = ${workspace}
-    and source = ${OWN_SOURCE} and id = any(${ids}::text[])`.execute(tx);
-  await blockIds(tx, workspace, how.ids, { forAge: how.counts === 'kept' });
+    and source = ${source} and id = any(${ids}::text[])`.execute(tx);
+  await blockIds(tx, workspace, how.blocked, { source, forAge: how.counts === 'kept' });
   const erasures = ids.map((id) => {
     const change_n = n;
     n += 1;
     return {
       workspace_id: workspace,
-      source: OWN_SOURCE,
+      source,
       conversation_id: id,
       erased_at: clock(),
       change_n,
     };
   });
   if (erasures.length > 0) {
-    await sql`insert into erasures select * from ${rowsOf('erasures', erasures)}`.execute(tx);
+    // What a platform deleted may come back there, and go again.
+    await sql`insert into erasures select * from ${rowsOf('erasures', erasures)}
+      on conflict (workspace_id, source, conversation_id)
+      do update set erased_at = excluded.erased_at, change_n = excluded.change_n`.execute(tx);
   }
   await stampMonths(
     tx,
@@ -109,8 +124,8 @@ export async function eraseRows(
 }
 
 /** Begins again if the conversation was created between the look for it and the block. */
-async function refuseArrived(tx: Tx, workspace: string, id: string): Promise<void> {
+async function refuseArrived(tx: Tx, workspace: string, id: string, source: string): Promise<void> {
   const { rows } = await sql`select 1 from conversations where workspace_id = ${workspace}
-    and source = ${OWN_SOURCE} and id = ${id}`.execute(tx);
+    and source = ${source} and id = ${id}`.execute(tx);
   if (rows.length > 0) throw new LostRace('the conversation is there now');
 }

@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import { SLOTS } from '../../../lib/csat/day-counts.ts';
 import { rowsOf } from '../database/rows.ts';
 import type { ConversationRow, Tx } from '../database/schema.ts';
-import { countDifferences } from './day-differences.ts';
+import { countDifferences, dayRows } from './day-differences.ts';
 import { eraseRows } from './erasing.ts';
 import { beginWrite, inTransaction, OWN_SOURCE, readWorkspace, type Scope } from './scope.ts';
+import { idsBySource } from './write-conversations.ts';
 
 const DAY = 24 * 60 * 60_000;
 /** Conversations of one transaction: small enough that nobody's rating waits for long. */
@@ -35,9 +36,8 @@ async function deleteSome(scope: Scope, before: number): Promise<number> {
   const old = scope.db
     .selectFrom('conversations')
     .where('workspace_id', '=', scope.workspace)
-    .where('source', '=', OWN_SOURCE)
     .where('started_at', '<', before)
-    .where('ended_at', '<', before);
+    .where(isOver(before));
   if (!(await old.select('id').limit(1).executeTakeFirst())) return 0;
   return inTransaction(scope.db, async (tx) => {
     await beginWrite(tx, scope.workspace);
@@ -45,9 +45,8 @@ async function deleteSome(scope: Scope, before: number): Promise<number> {
       .selectFrom('conversations')
       .selectAll()
       .where('workspace_id', '=', scope.workspace)
-      .where('source', '=', OWN_SOURCE)
       .where('started_at', '<', before)
-      .where('ended_at', '<', before)
+      .where(isOver(before))
       .orderBy('started_at')
       .limit(BATCH)
       .forUpdate()
@@ -55,9 +54,18 @@ async function deleteSome(scope: Scope, before: number): Promise<number> {
       .execute();
     if (rows.length === 0) return 0;
     await keepCounts(tx, scope.workspace, rows);
-    await eraseRows(tx, scope, rows, { ids: rows.map(({ id }) => id), counts: 'kept' });
+    for (const [source, blocked] of idsBySource(rows)) {
+      const going = rows.filter((row) => row.source === source);
+      await eraseRows(tx, scope, going, { source, blocked, counts: 'kept' });
+    }
     return rows.length;
   });
+}
+
+/** Over before that time. Not every platform says when a conversation ended: the last known moment. */
+function isOver(before: number) {
+  return sql<boolean>`case when source = ${OWN_SOURCE} then ended_at < ${before}
+    else coalesce(greatest(ended_at, rated_at, asked_at), started_at) < ${before} end`;
 }
 
 /** Adds what the rows count to the counts that no conversation stands for any more. */
@@ -68,13 +76,7 @@ async function keepCounts(
 ): Promise<void> {
   const kept = countDifferences(going.map((row) => ({ before: null, after: row })));
   if (kept.length === 0) return;
-  const rows = kept.map(({ topic, day, counts }) => ({
-    workspace_id: workspace,
-    source: OWN_SOURCE,
-    topic_id: topic,
-    day,
-    ...counts,
-  }));
+  const rows = dayRows(workspace, kept);
   const sums = sql.join(
     SLOTS.map((slot) => sql`${sql.ref(slot)} = p.${sql.ref(slot)} + excluded.${sql.ref(slot)}`),
   );

@@ -28,19 +28,20 @@ export interface TopicEdit {
 }
 
 /**
- * Reads conversations and locks them, in the order of their ids so that two writers of the same
- * ones cannot wait for each other.
+ * Reads conversations of one source and locks them, in the order of their ids so that two writers of
+ * the same ones cannot wait for each other.
  */
 export async function lockConversations(
   tx: Tx,
   workspace: string,
   ids: readonly string[],
+  source: string = OWN_SOURCE,
 ): Promise<Map<string, ConversationRow>> {
   const rows = await tx
     .selectFrom('conversations')
     .selectAll()
     .where('workspace_id', '=', workspace)
-    .where('source', '=', OWN_SOURCE)
+    .where('source', '=', source)
     .where(sql<boolean>`id = any(${[...ids]}::text[])`)
     .orderBy('id')
     .forUpdate()
@@ -64,7 +65,10 @@ export async function writeConversations(
   const written = edits.filter(({ before, after }) => !before || !sameRow(before, after));
   const visible = new Set(written.filter(isVisible));
   const differences = countDifferences(written);
-  const plain = written.every(isPlain) && differences.every(({ hidden }) => isNothing(hidden));
+  const plain =
+    written.every(isPlain) &&
+    written.every(({ after }) => after.source === written[0]?.after.source) &&
+    differences.every(({ hidden }) => isNothing(hidden));
   if (visible.size > 0 && topicEdits.length === 0 && plain) {
     await writePlain(tx, workspace, written, visible, differences);
     return visible;
@@ -229,18 +233,31 @@ async function updateConversations(
     where c.workspace_id = ${workspace} and c.source = r.source and c.id = r.id`.execute(tx);
 }
 
+/** Ids of conversations by their source. */
+export function idsBySource(
+  rows: readonly Pick<ConversationRow, 'source' | 'id'>[],
+): Map<string, string[]> {
+  const ids = new Map<string, string[]>();
+  for (const { source, id } of rows) {
+    const known = ids.get(source);
+    if (known) known.push(id);
+    else ids.set(source, [id]);
+  }
+  return ids;
+}
+
 /** Keeps `conversation_topics` equal to the conversations' own lists. */
 async function linkTopics(tx: Tx, workspace: string, edits: readonly Edit[]): Promise<void> {
   const changed = edits.filter(
     ({ before, after }) => !sameTopics(before?.topics ?? [], after.topics),
   );
   const unlinked = changed.filter(({ before }) => before && before.topics.length > 0);
-  if (unlinked.length > 0) {
+  for (const [source, ids] of idsBySource(unlinked.map(({ after }) => after))) {
     await tx
       .deleteFrom('conversation_topics')
       .where('workspace_id', '=', workspace)
-      .where('source', '=', OWN_SOURCE)
-      .where(sql<boolean>`conversation_id = any(${unlinked.map(({ after }) => after.id)}::text[])`)
+      .where('source', '=', source)
+      .where(sql<boolean>`conversation_id = any(${ids}::text[])`)
       .execute();
   }
   const links = changed.flatMap(({ after }) =>

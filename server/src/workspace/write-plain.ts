@@ -3,7 +3,6 @@ import { SLOTS } from '../../../lib/csat/day-counts.ts';
 import { rowsAsJson } from '../database/rows.ts';
 import type { ConversationRow, Tx } from '../database/schema.ts';
 import { type DayDifference, dayRows, type Edit, monthsOf } from './day-differences.ts';
-import { OWN_SOURCE } from './scope.ts';
 
 /** Columns that a write may change. */
 export const WRITTEN_COLUMNS = [
@@ -71,7 +70,7 @@ const WRITE_PLAIN = `
         else (select taken from numbers) + r.change_n end
     from json_populate_recordset(null::conversations, $4::json) as r
     where c.workspace_id = $1 and c.source = r.source and c.id = r.id
-      and c.source = '${OWN_SOURCE}' and c.id = any($6::text[])
+      and c.source = $7 and c.id = any($6::text[])
   )
   insert into day_count_months (workspace_id, source, topic_id, month, change_n)
   select workspace_id, source, topic_id, month, (select taken from numbers) + change_n
@@ -79,7 +78,10 @@ const WRITE_PLAIN = `
   on conflict (workspace_id, source, topic_id, month)
   do update set change_n = excluded.change_n`;
 
-/** Writes conversations that were there before and keep their topics, at least one of them visibly. */
+/**
+ * Writes conversations of one source that were there before and keep their topics, at least one of
+ * them visibly.
+ */
 export async function writePlain(
   tx: Tx,
   workspace: string,
@@ -105,6 +107,7 @@ export async function writePlain(
       rowsAsJson(rows),
       rowsAsJson(months),
       rows.map(({ id }) => id),
+      rows[0]?.source,
     ]),
   );
 }
