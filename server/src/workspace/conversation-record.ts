@@ -8,11 +8,17 @@ import {
 } from '../../../lib/csat/day-counts.ts';
 import { finalAt, IDLE_END_AFTER, isFinal } from '../../../lib/csat/rating-state.ts';
 import type { ConversationRow } from '../database/schema.ts';
+import { type Audience, isHidden } from './audience.ts';
 import { Refusal } from './refusal.ts';
 import { OWN_SOURCE } from './scope.ts';
 
 const EARLIEST = Date.UTC(1970, 0, 2);
 const LATEST = Date.UTC(2200, 0, 1);
+
+/** True for a time (epoch milliseconds) in the years 1970-2199. */
+export function isStorableTime(time: number): boolean {
+  return time >= EARLIEST && time < LATEST;
+}
 
 /**
  * Epoch milliseconds of an instant on the wire. Refuses years outside 1970-2199 with
@@ -20,7 +26,7 @@ const LATEST = Date.UTC(2200, 0, 1);
  */
 export function readInstant(instant: string, field: string): number {
   const time = Date.parse(instant);
-  if (!(time >= EARLIEST && time < LATEST)) {
+  if (!isStorableTime(time)) {
     throw new Refusal('invalid_request', `${field} must be between the years 1970 and 2199`);
   }
   return time;
@@ -121,8 +127,9 @@ function notAsked(row: ConversationRow): Conversation['notAsked'] {
 
 const instantOrNull = (time: number | null) => (time === null ? null : toInstant(time));
 
-/** The conversation as it stands in the change feed and in answers. */
-export function toConversation(row: ConversationRow): Conversation {
+/** The conversation as it stands in the change feed and in answers for them. */
+export function toConversation(row: ConversationRow, audience: Audience = 'all'): Conversation {
+  const hidden = isHidden(row, audience);
   return {
     source: row.source,
     id: row.id,
@@ -137,13 +144,13 @@ export function toConversation(row: ConversationRow): Conversation {
     ...(row.final_unknown && { finalUnknown: true }),
     handedOverAt: instantOrNull(row.handed_over_at),
     countedOn: row.counted_on,
-    asked: row.asked,
-    askedAt: instantOrNull(row.asked_at),
-    askedBy: row.asked_by,
-    openedAt: instantOrNull(row.opened_at),
-    notAsked: notAsked(row),
+    asked: hidden ? null : row.asked,
+    askedAt: hidden ? null : instantOrNull(row.asked_at),
+    askedBy: hidden ? null : row.asked_by,
+    openedAt: hidden ? null : instantOrNull(row.opened_at),
+    notAsked: hidden ? null : notAsked(row),
     rating:
-      row.rated_at === null || (row.score === null && row.sentiment === null)
+      hidden || row.rated_at === null || (row.score === null && row.sentiment === null)
         ? null
         : {
             score: row.score,
@@ -154,6 +161,7 @@ export function toConversation(row: ConversationRow): Conversation {
             // The widget asks about the AI agent, at the handover too.
             of: row.rated_of,
           },
+    ...(hidden && { ratingHidden: true }),
     predicted:
       row.predicted_score === null
         ? null

@@ -64,9 +64,9 @@ async function fill({ database, service }: Place): Promise<void> {
   const { version } = await main.settings();
   await main.putSettings({ retentionDays: 30 }, version);
   await service.applyRetention();
-  await sql`insert into sources (workspace_id, id, kind, name, options, credentials, collects,
-    cursor, created_at, change_n) values ('main', 's', 'zendesk', 'Zendesk', '{}',
-    '\\x00ff0a', false, null, 1, 1)`.execute(database.db);
+  await sql`insert into sources (workspace_id, id, kind, name, place, config, secret, created_at)
+    values ('main', 's', 'zendesk', 'Zendesk', 'acme.zendesk.com', '{"subdomain":"acme"}',
+    'cipher text', 1)`.execute(database.db);
 }
 
 /** Every row of every table as text, in one order; epochs are the restore's to change. */
