@@ -1,4 +1,5 @@
 import type { Inbox } from './inbox.ts';
+import { isId, isSecure, patternsAt, unescapePart } from './site.ts';
 
 const PATH = /^\/inbox\/conversations\/([^/]+)\/?$/;
 
@@ -6,21 +7,15 @@ const PATH = /^\/inbox\/conversations\/([^/]+)\/?$/;
 export const fivefacesInbox: Inbox = {
   id: 'fivefaces',
   name: 'Fivefaces',
-  recognise(address) {
-    const id = PATH.exec(address.pathname)?.[1];
-    if (id === undefined) return null;
-    try {
-      return { inbox: 'fivefaces', source: 'fivefaces', conversation: decodeURIComponent(id) };
-    } catch {
-      // A stray % is no address of ours.
-      return null;
-    }
+  isAt: isSecure,
+  origins: [],
+  originOf: () => null,
+  recognise({ pathname }) {
+    const conversation = unescapePart(PATH.exec(pathname)?.[1] ?? '');
+    if (conversation === null || !isId(conversation)) return null;
+    return { inbox: 'fivefaces', place: null, conversation, ticket: null };
   },
-  addressOf: (conversation, origin) =>
+  addressOf: ({ conversation }, origin) =>
     `${origin}/inbox/conversations/${encodeURIComponent(conversation)}`,
-  matchPatterns(origin) {
-    // Without the port: Firefox takes none in patterns. The content script compares origins.
-    const { protocol, hostname } = new URL(origin);
-    return [`${protocol}//${hostname}/inbox*`];
-  },
+  matchPatterns: (origin) => patternsAt(origin, '/inbox*'),
 };

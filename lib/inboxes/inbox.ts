@@ -32,6 +32,8 @@ export interface Inbox {
   isAt(origin: URL): boolean;
   /** Origins where it always is (`https://app.intercom.com`); empty where each account has its own. */
   origins: readonly string[];
+  /** The origin that an account's `place` tells; `null` where it does not tell one. */
+  originOf(place: string): string | null;
   /** Which conversation this address shows; `null` for lists, drafts, settings and everything else. */
   recognise(address: URL): OpenConversation | null;
   /**
@@ -39,6 +41,11 @@ export interface Inbox {
    * inbox's own, without a slash at the end.
    */
   addressOf(conversation: ConversationToShow, origin: string): string | null;
+  /**
+   * Only for inboxes that somebody describes by a pattern of their addresses: the inbox with that
+   * pattern, or `null` if it does not hold. Without it nothing is recognised.
+   */
+  withPattern?(pattern: string): Inbox | null;
   /** Which pages of that origin the content script runs on, as extension match patterns. */
   matchPatterns(origin: string): string[];
 }

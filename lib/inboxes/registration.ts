@@ -1,5 +1,6 @@
+import { permissionFor } from '../messages/invite-link.ts';
 import type { AllowedInbox } from '../settings/settings.ts';
-import { inboxById } from './index.ts';
+import { inboxFor } from './index.ts';
 
 /** A content script as it is registered with the browser. */
 export interface Registration {
@@ -13,12 +14,19 @@ export const CONTENT_SCRIPT = {
   css: ['content-scripts/inbox.css'],
 };
 
-/** Which content scripts should be registered: one an allowed inbox that the browser lets us into. */
+/**
+ * Which content scripts should be registered: one a site, whatever inboxes of it are allowed, so
+ * that no page gets two. The script itself finds out which of them an address belongs to.
+ */
 export function wantedRegistrations(inboxes: readonly AllowedInbox[]): Registration[] {
-  return inboxes.flatMap(({ inbox, origin }) => {
-    const kind = inboxById(inbox);
-    return kind ? [{ id: `inbox:${origin}`, matches: kind.matchPatterns(origin) }] : [];
-  });
+  const sites = new Map<string, Set<string>>();
+  for (const allowed of inboxes) {
+    const patterns = inboxFor(allowed)?.matchPatterns(allowed.origin) ?? [];
+    if (patterns.length === 0) continue;
+    const site = permissionFor(allowed.origin);
+    sites.set(site, new Set([...(sites.get(site) ?? []), ...patterns]));
+  }
+  return [...sites].map(([site, matches]) => ({ id: `inbox:${site}`, matches: [...matches] }));
 }
 
 /** What to change so that exactly the wanted ones are registered. */
