@@ -4,6 +4,7 @@ import {
   PutConversationTopic,
   PutMessage,
   PutPredicted,
+  SentimentValue,
   Visibility,
 } from './conversation.ts';
 import { Count, Id, Instant, MAX_LENGTH, ScoreValue, text } from './primitives.ts';
@@ -28,17 +29,42 @@ export const ImportLine = v.strictObject({
   handedOverAt: v.optional(v.nullable(Instant)),
   rating: v.optional(
     v.nullable(
-      v.strictObject({
-        score: ScoreValue,
-        comment: v.optional(v.nullable(text(MAX_LENGTH.comment))),
-        ratedAt: v.optional(Instant),
-      }),
+      v.pipe(
+        v.strictObject({
+          /** Absent or `null` where the customer was shown no five faces: then `sentiment` says it. */
+          score: v.optional(v.nullable(ScoreValue)),
+          sentiment: v.optional(SentimentValue),
+          comment: v.optional(v.nullable(text(MAX_LENGTH.comment))),
+          ratedAt: v.optional(Instant),
+        }),
+        v.check(
+          ({ score, sentiment }) => (typeof score === 'number') !== (sentiment !== undefined),
+          'needs either a score or a sentiment',
+        ),
+      ),
     ),
   ),
   predicted: v.optional(v.nullable(PutPredicted)),
   messages: v.optional(v.pipe(v.array(PutMessage), v.maxLength(500))),
+  /** The line states only a part of what is known: what it leaves out stays as it is stored. */
+  partial: v.optional(v.boolean()),
 });
 export type ImportLine = v.InferOutput<typeof ImportLine>;
+
+/** Why a line does not fit, in words: at most three reasons, each led by its field. */
+export function importIssues(
+  issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]],
+): string {
+  const reasons = issues.slice(0, 3).map((issue) => {
+    const path = v.getDotPath(issue);
+    if (path === null) return issue.message;
+    if (issue.kind === 'schema' && issue.received === 'undefined') return `${path}: is missing`;
+    if (issue.type === 'strict_object') return `${path}: is not a known field`;
+    return `${path}: ${issue.message}`;
+  });
+  const more = issues.length > 3 ? `; and ${issues.length - 3} more` : '';
+  return `${reasons.join('; ')}${more}`;
+}
 
 /** A line that was not taken, with its number in the file (from 1) and the reason in words. */
 export const RejectedLine = v.object({ line: Count, reason: v.string() });

@@ -1,3 +1,4 @@
+import type { TopicCategory } from '../contract/conversation.ts';
 import type { AskingPlace, SourceConfig, SourceKind } from '../contract/source.ts';
 import type { Score, Sentiment } from '../csat/scale.ts';
 
@@ -96,6 +97,8 @@ export interface SourceTopic {
   /** Stable within the source. */
   id: string;
   title: string;
+  /** Where the source has the same three. */
+  category?: TopicCategory;
 }
 
 /** A conversation as a source states it: all that is known of it now. Times are epoch milliseconds. */

@@ -1,55 +1,65 @@
-import { Readable } from 'node:stream';
-import Papa from 'papaparse';
-import { MappingFault, type MappingOptions, type RowReader, rowReader } from './column-mapping.ts';
+import { type FilePreview, fileLines, readFile } from '../../../lib/sources/file.ts';
+import type { OpenableFile } from '../../../lib/sources/file-bytes.ts';
+import type { FileMapping } from '../../../lib/sources/file-line.ts';
+import { checkNeeded, fixedOf, type MappingOptions, mappingOf } from './column-mapping.ts';
 import type { ReadLine } from './json-lines.ts';
 
 /**
- * Reads a CSV file (comma, semicolon, tab or pipe; first row = headers) into import lines. Line
- * numbers are those of the file: a row with line breaks in a cell counts as many lines.
- * Throws `MappingFault` if the mapping does not fit the headers.
+ * Reads a CSV file (comma, semicolon, tab or pipe; first row = headers) into import lines: an export
+ * of My AskAI as it is, any other by a mapping. Line numbers are those of the file: a row with line
+ * breaks in a cell counts as many lines. Throws `FileFault` if the mapping does not fit the headers.
+ * @param tell hears what was guessed and what does not look right, a line each
  */
 export async function* csvLines(
-  chunks: AsyncIterable<Uint8Array>,
+  file: OpenableFile,
   options: MappingOptions,
+  tell: (line: string) => void = () => undefined,
 ): AsyncGenerator<ReadLine> {
-  const parser = Papa.parse(Papa.NODE_STREAM_INPUT, { header: false, skipEmptyLines: false });
-  const source = Readable.from(longTexts(chunks));
-  source.on('error', (cause) => parser.destroy(cause));
-  source.pipe(parser);
-  let line = 1;
-  let read: RowReader | null = null;
-  for await (const row of parser as AsyncIterable<string[]>) {
-    const number = line;
-    line += 1 + row.reduce((breaks, cell) => breaks + breaksIn(cell), 0);
-    if (read === null) {
-      read = rowReader(
-        row.map((header) => header.replace(/^\uFEFF/, '').trim()),
-        options,
-      );
-      continue;
-    }
-    if (row.length === 1 && row[0]?.trim() === '') continue;
-    yield { line: number, ...read(row) };
+  const preview = await readFile(file, options.timeZone);
+  const known = preview.kind !== 'table' && options.map.length === 0;
+  const mapping = known ? knownMapping(preview, options, tell) : saidMapping(preview, options);
+  const kind = known ? preview.kind : 'table';
+  for await (const read of fileLines({ file, kind }, mapping)) {
+    yield 'reason' in read ? read : { line: read.line, value: read.value };
   }
-  if (read === null) throw new MappingFault('The file is empty.');
 }
 
-function breaksIn(cell: string): number {
-  return cell.match(/\r\n|\n|\r/g)?.length ?? 0;
+/** Columns by the command line alone: nothing is guessed but how words rate. */
+function saidMapping({ columns, mapping }: FilePreview, options: MappingOptions): FileMapping {
+  return {
+    ...mapping,
+    ...mappingOf(
+      columns.map(({ header }) => header),
+      options,
+    ),
+    topicElse: null,
+    topicsApart: null,
+    dateFormats: options.dateFormats,
+    dispensable: [],
+  };
 }
 
-/** Papa Parse looks for the delimiter and the line breaks in the first text only: it must be long. */
-const LONG = 64 * 1024;
+const EXPORTS = {
+  topics: 'topics (insights)',
+  conversations: 'conversations',
+  messages: 'messages',
+} as const;
 
-async function* longTexts(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const chunk of chunks) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length < LONG) continue;
-    yield text;
-    text = '';
-  }
-  text += decoder.decode();
-  if (text !== '') yield text;
+function knownMapping(
+  { kind, columns, mapping, problems }: FilePreview,
+  options: MappingOptions,
+  tell: (line: string) => void,
+): FileMapping {
+  if (kind !== 'table') tell(`This is an export of My AskAI: ${EXPORTS[kind]}.`);
+  for (const { message, remedy } of problems) tell(`${message} ${remedy}`);
+  const known = {
+    ...mapping,
+    fixed: fixedOf(options.set),
+    dateFormats: options.dateFormats.length > 0 ? options.dateFormats : mapping.dateFormats,
+  };
+  checkNeeded(
+    columns.map(({ header }) => header),
+    known,
+  );
+  return known;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { ImportLine } from '../../../lib/contract/import.ts';
+import { ImportLine, importIssues } from '../../../lib/contract/import.ts';
 import { dayOf } from '../../../lib/csat/calendar.ts';
 import type { ConversationRow, MessageRow } from '../database/schema.ts';
 import { newConversation, readInstant } from './conversation-record.ts';
@@ -22,7 +22,7 @@ export function readLine(line: number, value: unknown): LineReading {
     return { kind: 'bad', line, reason: 'is not a JSON object' };
   }
   const result = v.safeParse(ImportLine, value, { abortPipeEarly: true });
-  if (!result.success) return { kind: 'bad', line, reason: inWords(result.issues) };
+  if (!result.success) return { kind: 'bad', line, reason: importIssues(result.issues) };
   try {
     for (const [field, instant] of instantsOf(result.output)) readInstant(instant, field);
   } catch (error) {
@@ -30,21 +30,6 @@ export function readLine(line: number, value: unknown): LineReading {
     throw error;
   }
   return { kind: 'good', line, value: result.output };
-}
-
-type Issues = readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]];
-
-/** At most three reasons, each led by its field: `rating.score: must be …`. */
-function inWords(issues: Issues): string {
-  const reasons = issues.slice(0, 3).map((issue) => {
-    const path = v.getDotPath(issue);
-    if (path === null) return issue.message;
-    if (issue.kind === 'schema' && issue.received === 'undefined') return `${path}: is missing`;
-    if (issue.type === 'strict_object') return `${path}: is not a known field`;
-    return `${path}: ${issue.message}`;
-  });
-  const more = issues.length > 3 ? `; and ${issues.length - 3} more` : '';
-  return `${reasons.join('; ')}${more}`;
 }
 
 function* instantsOf(line: ImportLine): Generator<[string, string]> {

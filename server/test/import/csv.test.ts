@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, test } from 'vitest';
-import { type MappingOptions, topicId } from '../../src/import/column-mapping.ts';
+import { topicId } from '../../../lib/sources/file-topic-id.ts';
+import type { MappingOptions } from '../../src/import/column-mapping.ts';
 import { csvLines } from '../../src/import/csv.ts';
 import type { ReadLine } from '../../src/import/json-lines.ts';
 
@@ -13,8 +14,8 @@ async function* inPieces(text: string, size: number): AsyncGenerator<Uint8Array>
 
 async function read(text: string, options: Partial<MappingOptions> = {}, size = 7) {
   const lines: ReadLine[] = [];
-  for await (const line of csvLines(inPieces(text, size), { ...PLAIN, ...options }))
-    lines.push(line);
+  const file = { name: 'some.csv', size: null, open: () => inPieces(text, size) };
+  for await (const line of csvLines(file, { ...PLAIN, ...options })) lines.push(line);
   return lines;
 }
 

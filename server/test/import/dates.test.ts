@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dateReader } from '../../src/import/date-format.ts';
-import { instantOf } from '../../src/import/zoned-time.ts';
+import { dateReader } from '../../../lib/sources/file-date-format.ts';
+import { instantOf } from '../../../lib/sources/file-zoned-time.ts';
 
 const wall = (text: string) => {
   const read = dateReader('iso')(text);

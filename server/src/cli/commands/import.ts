@@ -4,7 +4,8 @@ import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { isTimeZone } from '../../../../lib/csat/calendar.ts';
-import { FIELDS, MappingFault } from '../../import/column-mapping.ts';
+import { FIELDS } from '../../../../lib/sources/file-fields.ts';
+import { FileFault } from '../../../../lib/sources/file-line.ts';
 import { csvLines } from '../../import/csv.ts';
 import { jsonLines, type ReadLine } from '../../import/json-lines.ts';
 import { LISTED_REJECTIONS } from '../../import/report.ts';
@@ -29,12 +30,14 @@ const gather = (text: string, before: string[]) => [...before, text];
 
 const HELP = `
 NDJSON: one conversation a line, as POST /v1/import takes it (see /docs).
-CSV: say which column is which field, for example
+CSV: the exports of My AskAI are recognised by their columns. For any other say which column is
+which field, for example
   --map id="Ticket" --map startedAt="Created" --map rating.score="CSAT" --map topic="Category"
   --date-format "dd/MM/yyyy HH:mm" --date-format "dd-MMM-yy" --time-zone Asia/Kolkata
 Fields: ${Object.keys(FIELDS).join(', ')}.
-Date formats are tried in order, ISO 8601 last. A rating dated by day alone, on the day the
-conversation started, counts as given at the start.`;
+A score is a number from 1 to 5, a face, or a word such as good or bad (then it has no face).
+Date formats are tried in order, ISO 8601 last; excel and unix are numbers of days and of seconds. A
+rating dated by day alone, on the day the conversation started, counts as given at the start.`;
 
 /** `import FILE`: past conversations with their ratings, from NDJSON or CSV, plain or gzipped. */
 export function addImport(program: Command): void {
@@ -59,17 +62,24 @@ export function addImport(program: Command): void {
 async function importFile(file: string, options: ImportOptions): Promise<void> {
   const size = await sizeOf(file);
   const format = options.format ?? formatOf(file);
-  const reading = { bytes: 0 };
-  const chunks = bytesOf(file, reading);
+  let reading = { bytes: 0 };
+  const open = () => {
+    reading = { bytes: 0 };
+    return bytesOf(file, reading);
+  };
   const lines: AsyncIterable<ReadLine> =
     format === 'ndjson'
-      ? jsonLines(chunks)
-      : csvLines(chunks, {
-          map: options.map,
-          set: options.set,
-          dateFormats: options.dateFormat,
-          timeZone: options.timeZone,
-        });
+      ? jsonLines(open())
+      : csvLines(
+          { name: file, size, open },
+          {
+            map: options.map,
+            set: options.set,
+            dateFormats: options.dateFormat,
+            timeZone: options.timeZone,
+          },
+          (line) => console.error(line),
+        );
   const progress = createProgress();
   const started = performance.now();
   const report = await withOperations(placeOf(options), 'import', (operations) =>
@@ -128,7 +138,7 @@ async function* bytesOf(file: string, reading: { bytes: number }): AsyncGenerato
 }
 
 function inWords(cause: unknown, file: string): unknown {
-  if (cause instanceof MappingFault) return new Failure(cause.message);
+  if (cause instanceof FileFault) return new Failure(cause.message);
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (code === 'ENOENT') return new Failure(`There is no file ${file}.`);
   if (code === 'EACCES') return new Failure(`${file} may not be read by this user.`);

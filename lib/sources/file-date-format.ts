@@ -47,10 +47,15 @@ const PARTS: readonly [pattern: string, regex: string][] = [
 
 /**
  * Makes a reader of a format such as `dd/MM/yyyy HH:mm` or `dd-MMM-yy`. Month names are English.
- * Letters between single quotes stand for themselves. Throws `Error` in words for an unknown part.
+ * Letters between single quotes stand for themselves. Whole formats are `iso`, `excel` (the number
+ * that a spreadsheet makes of a date), `unix` (seconds or milliseconds since 1970) and `javascript`
+ * (`Mon Nov 03 2025 14:02:00 GMT+0100 (…)`). Throws `Error` in words for an unknown part.
  */
 export function dateReader(format: string): DateReader {
   if (format === 'iso') return isoReader;
+  if (format === 'excel') return excelReader;
+  if (format === 'unix') return unixReader;
+  if (format === 'javascript') return javascriptReader;
   const regex = new RegExp(`^${regexOf(format)}$`);
   return (text) => {
     const groups = regex.exec(text.trim())?.groups;
@@ -68,6 +73,42 @@ function isoReader(text: string): ReadDate | null {
   const { fraction } = groups;
   if (fraction === undefined) return readDate(groups);
   return readDate({ ...groups, millisecond: fraction.padEnd(3, '0').slice(0, 3) });
+}
+
+/** Days since 1899-12-30, the time of day as the fraction; from 1954 to 2119. Excel's 1900 system. */
+function excelReader(text: string): ReadDate | null {
+  if (!/^\d{5}(?:[.,]\d+)?$/.test(text.trim())) return null;
+  const days = Number(text.trim().replace(',', '.'));
+  if (days < 20_000 || days >= 80_000) return null;
+  const seconds = Math.round((days - 25_569) * 86_400);
+  return { wall: wallOf(seconds * 1_000), offsetMinutes: null, dayOnly: Number.isInteger(days) };
+}
+
+function unixReader(text: string): ReadDate | null {
+  const digits = text.trim();
+  if (!/^(?:\d{10}|\d{13})$/.test(digits)) return null;
+  const instant = Number(digits) * (digits.length === 10 ? 1_000 : 1);
+  return { wall: wallOf(instant), offsetMinutes: 0, dayOnly: false };
+}
+
+const javascriptDate = dateReader("MMM dd yyyy HH:mm:ss 'GMT'XXX");
+
+/** As `String(new Date())` gives it: the weekday in front and the zone's name at the end are left out. */
+function javascriptReader(text: string): ReadDate | null {
+  return javascriptDate(text.replace(/^\s*[A-Z][a-z]{2}\s/, '').replace(/\s*\([^)]*\)\s*$/, ''));
+}
+
+function wallOf(instant: number): WallTime {
+  const date = new Date(instant);
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+    millisecond: date.getUTCMilliseconds(),
+  };
 }
 
 function regexOf(format: string): string {
@@ -92,7 +133,7 @@ function regexOf(format: string): string {
       if (/[A-Za-z]/.test(letter)) {
         throw new Error(
           `The date format "${format}" has an unknown part at "${rest}". Known are ` +
-            `${PARTS.map(([pattern]) => pattern).join(' ')}, and iso alone.`,
+            `${PARTS.map(([pattern]) => pattern).join(' ')}, and iso, excel, unix or javascript alone.`,
         );
       }
       regex += letter === ' ' ? '\\s+' : escaped(letter);

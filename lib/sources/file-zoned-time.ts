@@ -1,4 +1,4 @@
-import type { WallTime } from './date-format.ts';
+import type { WallTime } from './file-date-format.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
