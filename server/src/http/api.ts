@@ -105,9 +105,11 @@ async function judge(c: ApiContext, route: Route, parts: ApiParts): Promise<obje
   if (!route.access.includes(caller.role)) {
     throw new Refusal('forbidden', `The role "${caller.role}" may not do that`);
   }
+  const workspace = service.workspace(caller.workspace);
   return {
     caller,
-    workspace: service.workspace(caller.workspace),
+    workspace,
+    reader: workspace.seenBy(caller.role),
     reauthenticate: () => authenticated(c, service, reach),
   };
 }

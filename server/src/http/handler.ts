@@ -1,7 +1,13 @@
 import type { GenericSchema, InferOutput } from 'valibot';
 import type { AnswerOf, BodyOf, ROUTES, RouteName } from '../../../lib/contract/routes.ts';
 import type { WidgetClaims } from '../../../lib/contract/widget.ts';
-import type { Caller, Service, Versioned, WorkspaceService } from '../workspace/service.ts';
+import type {
+  Caller,
+  Service,
+  Versioned,
+  WorkspaceReader,
+  WorkspaceService,
+} from '../workspace/service.ts';
 import type { ReadyJson } from './compressed.ts';
 import type { WaitingRoom } from './waiting-room.ts';
 
@@ -36,7 +42,9 @@ interface BaseCall<Name extends RouteName> extends Parts {
 
 interface MemberCall {
   caller: Caller;
-  workspace: WorkspaceService;
+  /** What the caller may read of the workspace. */
+  reader: WorkspaceReader;
+  workspace: Omit<WorkspaceService, keyof WorkspaceReader | 'seenBy'>;
   /** Whose token it is, asked anew: throws if it was revoked meanwhile. */
   reauthenticate(): Promise<Caller>;
 }

@@ -1,5 +1,6 @@
 import type { Role } from '../../../lib/contract/primitives.ts';
-import type { ConversationRow, StoredSettings } from '../database/schema.ts';
+import type { DayCounts } from '../../../lib/csat/day-counts.ts';
+import type { ConversationRow, Database, StoredSettings, Tx } from '../database/schema.ts';
 
 /**
  * Which ratings somebody sees: all; those of the AI agent; none. What is hidden is hidden whole,
@@ -30,12 +31,24 @@ export function isHidden(
 /**
  * The same as SQL on the columns of a conversation (an index has those of `ai_only`); `null` where
  * nothing is hidden.
- * @param alias of the table, with its dot
  */
-export function hiddenSql(audience: Audience, alias = ''): string | null {
+export function hiddenSql(audience: Audience): string | null {
   if (audience === 'all') return null;
   if (audience === 'none') return 'true';
-  return `(${alias}rated_of <> 'ai_agent' and ${alias}rated_at is not null)`;
+  return "(rated_of <> 'ai_agent' and rated_at is not null)";
+}
+
+/** SQL of a slot of `day_counts d` as this audience sees it; with `joinHidden`. */
+export function seenSlot(slot: keyof DayCounts, audience: Audience): string {
+  if (audience === 'all' || slot === 'conversations') return `d.${slot}`;
+  return audience === 'none' ? '0' : `(d.${slot} - coalesce(h.${slot}, 0))`;
+}
+
+/** SQL that joins to `day_counts d` what is hidden of it. */
+export function joinHidden(audience: Audience): string {
+  if (audience !== 'ai_only') return '';
+  return `left join hidden_day_counts h on h.workspace_id = d.workspace_id
+    and h.source = d.source and h.topic_id = d.topic_id and h.day = d.day`;
 }
 
 /**
@@ -44,4 +57,19 @@ export function hiddenSql(audience: Audience, alias = ''): string | null {
  */
 export function epochOf(epoch: string, audience: Audience): string {
   return audience === 'all' ? epoch : `${epoch}~${audience}`;
+}
+
+/** What this role sees in the workspace at the moment. */
+export async function readAudience(
+  db: Database | Tx,
+  workspace: string,
+  role: Role,
+): Promise<Audience> {
+  const row = await db
+    .selectFrom('workspaces')
+    .select('settings')
+    .where('id', '=', workspace)
+    .executeTakeFirst();
+  // Nothing is there to be seen.
+  return row ? audienceOf(role, row.settings.seesRatings) : 'none';
 }

@@ -54,7 +54,7 @@ export async function readConversations(tx: Tx, range: NumberRange): Promise<Ite
 function conversationsIn(range: NumberRange) {
   return sql<ItemText>`
     select change_n as n,
-      '{"n":' || change_n || ',"kind":"conversation","conversation":' || ${sql.raw(CONVERSATION_JSON)} || '}'
+      '{"n":' || change_n || ',"kind":"conversation","conversation":' || ${sql.raw(CONVERSATION_JSON[range.audience])} || '}'
         as json
     from conversations
     where workspace_id = ${range.workspace}

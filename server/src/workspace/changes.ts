@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { ChangesPage } from '../../../lib/contract/changes.ts';
-import { toInstant } from '../../../lib/contract/primitives.ts';
+import { type Role, toInstant } from '../../../lib/contract/primitives.ts';
 import type { Tx, WorkspaceRow } from '../database/schema.ts';
+import { type Audience, audienceOf, epochOf } from './audience.ts';
 import { type ItemsText, readConversations, readFeed, readLead } from './change-items.ts';
 import { type Cursor, type NumberRange, readCursor, writeCursor } from './cursor.ts';
 import { Refusal } from './refusal.ts';
@@ -16,8 +17,9 @@ const SLICE = 2_000;
 export async function changes(
   scope: Scope,
   query: { cursor: string | null; limit: number },
+  role: Role,
 ): Promise<ChangesPage> {
-  const page = await changesText(scope, query);
+  const page = await changesText(scope, query, role);
   return JSON.parse(page.toJson(scope.clock())) as ChangesPage;
 }
 
@@ -25,25 +27,29 @@ export async function changes(
  * The next page after a cursor. Head and items are read in one snapshot: the counter row's lock
  * makes numbers visible in their order, so everything up to the head that is seen is seen too.
  * Refuses with `cursor_gone` (and the epoch to start again in) a cursor that is not of this epoch,
- * is ahead of the head, is older than the erasures that are kept, or cannot be read.
+ * is ahead of the head, is older than the erasures that are kept, or cannot be read. Whoever sees
+ * not all ratings reads in an epoch of their own.
  */
 export async function changesText(
   scope: Scope,
   query: { cursor: string | null; limit: number },
+  role: Role,
 ): Promise<ChangesText> {
   return scope.db
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (tx) => {
-      const workspace = await tx
+      const row = await tx
         .selectFrom('workspaces')
         .selectAll()
         .where('id', '=', scope.workspace)
         .executeTakeFirst();
-      if (!workspace) throw new Refusal('not_found', 'There is no such workspace');
+      if (!row) throw new Refusal('not_found', 'There is no such workspace');
+      const audience = audienceOf(role, row.settings.seesRatings);
+      const workspace = { ...row, epoch: epochOf(row.epoch, audience) };
       const from = await startOf(tx, workspace, query.cursor);
-      const { pieces, count, to } = await readPage(tx, workspace, from, query.limit);
+      const { pieces, count, to } = await readPage(tx, workspace, audience, from, query.limit);
       const more = to.phase !== 'feed' || to.n < workspace.head;
       const page: Omit<ChangesPage, 'items' | 'serverTime'> = {
         epoch: workspace.epoch,
@@ -98,6 +104,7 @@ async function countThings(tx: Tx, workspace: WorkspaceRow): Promise<number> {
 async function readPage(
   tx: Tx,
   workspace: WorkspaceRow,
+  audience: Audience,
   from: Cursor,
   limit: number,
 ): Promise<{ pieces: string[]; count: number; to: Cursor }> {
@@ -107,7 +114,7 @@ async function readPage(
   for (;;) {
     const to = cursor.phase === 'feed' ? workspace.head : cursor.start;
     const left = Math.min(SLICE, limit - count);
-    const range = { workspace: workspace.id, after: cursor.n, to, limit: left };
+    const range = { workspace: workspace.id, audience, after: cursor.n, to, limit: left };
     const found = cursor.n < to ? await readPhase(tx, workspace, cursor.phase, range) : null;
     if (found) pieces.push(found.json);
     const taken = found?.count ?? 0;

@@ -4,8 +4,9 @@ import type {
   ConversationWithTranscript,
   ListConversationsQuery,
 } from '../../../lib/contract/conversation.ts';
-import { toInstant } from '../../../lib/contract/primitives.ts';
+import { type Role, toInstant } from '../../../lib/contract/primitives.ts';
 import type { ConversationRow, Schema } from '../database/schema.ts';
+import { type Audience, hiddenSql, readAudience } from './audience.ts';
 import { toConversation } from './conversation-record.ts';
 import { Refusal } from './refusal.ts';
 import { OWN_SOURCE, type Scope } from './scope.ts';
@@ -13,7 +14,11 @@ import { OWN_SOURCE, type Scope } from './scope.ts';
 const PAGE = 50;
 
 /** A conversation with its transcript in the order of time. Refuses with `not_found`. */
-export async function conversation(scope: Scope, id: string): Promise<ConversationWithTranscript> {
+export async function conversation(
+  scope: Scope,
+  id: string,
+  role: Role,
+): Promise<ConversationWithTranscript> {
   const row = await scope.db
     .selectFrom('conversations')
     .selectAll()
@@ -32,7 +37,7 @@ export async function conversation(scope: Scope, id: string): Promise<Conversati
     .orderBy('position')
     .execute();
   return {
-    conversation: toConversation(row),
+    conversation: toConversation(row, await readAudience(scope.db, scope.workspace, role)),
     transcript: messages.map((message) => ({
       id: message.id,
       role: message.role,
@@ -47,13 +52,15 @@ export async function conversation(scope: Scope, id: string): Promise<Conversati
 export async function conversations(
   scope: Scope,
   query: ListConversationsQuery,
+  role: Role,
 ): Promise<ConversationList> {
+  const audience = await readAudience(scope.db, scope.workspace, role);
   const limit = query.limit ?? PAGE;
   let select = scope.db
     .selectFrom('conversations')
     .selectAll()
     .where('workspace_id', '=', scope.workspace)
-    .where((eb) => eb.and(conditions(eb, query)))
+    .where((eb) => eb.and(conditions(eb, query, audience)))
     .orderBy('started_at', 'desc')
     .orderBy('source', 'desc')
     .orderBy('id', 'desc')
@@ -69,7 +76,7 @@ export async function conversations(
   const last = page.at(-1);
   return {
     conversations: page.map((row) => ({
-      ...toConversation(row),
+      ...toConversation(row, audience),
       preview: row.preview,
       messageCount: row.message_count,
       lastMessageAt: row.last_message_at === null ? null : toInstant(row.last_message_at),
@@ -78,7 +85,11 @@ export async function conversations(
   };
 }
 
-function conditions(eb: ExpressionBuilder<Schema, 'conversations'>, query: ListConversationsQuery) {
+function conditions(
+  eb: ExpressionBuilder<Schema, 'conversations'>,
+  query: ListConversationsQuery,
+  audience: Audience,
+) {
   const all = [];
   if (query.topic !== undefined) {
     all.push(
@@ -87,16 +98,32 @@ function conditions(eb: ExpressionBuilder<Schema, 'conversations'>, query: ListC
           and ct.conversation_id = conversations.id and ct.topic_id = ${query.topic})`,
     );
   }
+  const hidden = hiddenSql(audience);
+  if (hidden !== null && (query.sentiment !== undefined || query.rated !== undefined)) {
+    // Nothing is said of hidden ones, neither that they fit nor that they do not.
+    all.push(sql<boolean>`not ${sql.raw(hidden)}`);
+  }
   // By sentiment come customers' ratings only, as they count in scores.
   if (query.sentiment !== undefined) all.push(eb('rated_by_team', '=', false));
-  if (query.sentiment === 'negative') all.push(eb('score', '<=', 2));
-  if (query.sentiment === 'neutral') all.push(eb('score', '=', 3));
-  if (query.sentiment === 'positive') all.push(eb('score', '>=', 4));
-  if (query.sentiment === 'to_review') {
-    all.push(eb('score', '<=', 3), eb('visibility', '=', 'external'));
+  if (query.sentiment === 'negative') {
+    all.push(eb.or([eb('score', '<=', 2), eb('sentiment', '=', 'negative')]));
   }
-  if (query.rated === 'yes') all.push(eb('score', 'is not', null));
-  if (query.rated === 'no') all.push(eb('score', 'is', null));
+  if (query.sentiment === 'neutral') {
+    all.push(eb.or([eb('score', '=', 3), eb('sentiment', '=', 'neutral')]));
+  }
+  if (query.sentiment === 'positive') {
+    all.push(eb.or([eb('score', '>=', 4), eb('sentiment', '=', 'positive')]));
+  }
+  if (query.sentiment === 'to_review') {
+    all.push(
+      eb.or([eb('score', '<=', 3), eb('sentiment', 'in', ['negative', 'neutral'])]),
+      eb('visibility', '=', 'external'),
+    );
+  }
+  if (query.rated === 'yes') {
+    all.push(eb.or([eb('score', 'is not', null), eb('sentiment', 'is not', null)]));
+  }
+  if (query.rated === 'no') all.push(eb('score', 'is', null), eb('sentiment', 'is', null));
   if (query.customer !== undefined) all.push(eb('customer', '=', query.customer));
   if (query.channel !== undefined) all.push(eb('channel', '=', query.channel));
   if (query.state === 'open') all.push(eb('ended_at', 'is', null));

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Role } from '../../../lib/contract/primitives.ts';
 import { rowsOf } from '../database/rows.ts';
 import type { Database, WorkspaceRow } from '../database/schema.ts';
 import { changes, changesText } from './changes.ts';
@@ -14,7 +15,7 @@ import { applyRetention } from './retention.ts';
 import { putReview, review } from './reviews.ts';
 import { inTransaction, type Scope } from './scope.ts';
 import { randomId, randomSecret } from './secrets.ts';
-import type { Clock, Service, WorkspaceService } from './service.ts';
+import type { Clock, Service, WorkspaceReader, WorkspaceService } from './service.ts';
 import { putSettings, settings } from './settings.ts';
 import { recount, storedCounts } from './stored-counts.ts';
 import {
@@ -80,9 +81,23 @@ export function createService({ db, clock }: { db: Database; clock: Clock }): Se
   };
 }
 
+function workspaceReader(scope: Scope, digests: DigestCache, role: Role): WorkspaceReader {
+  return {
+    changes: (query) => changes(scope, query, role),
+    changesText: (query) => changesText(scope, query, role),
+    conversation: (id) => conversation(scope, id, role),
+    conversations: (query) => conversations(scope, query, role),
+    topics: () => topics(scope, role),
+    insights: (query) => insights(scope, query, role),
+    digest: () => digest(scope, digests, role),
+  };
+}
+
 function workspaceService(scope: Scope, digests: DigestCache): WorkspaceService {
   return {
     id: scope.workspace,
+    ...workspaceReader(scope, digests, 'operator'),
+    seenBy: (role) => workspaceReader(scope, digests, role),
     putConversation: (id, body) => putConversation(scope, id, body),
     postMessages: (id, body) => postMessages(scope, id, body),
     handOver: (id, at) => handOver(scope, id, at),
@@ -94,14 +109,7 @@ function workspaceService(scope: Scope, digests: DigestCache): WorkspaceService 
     widgetConversation: (claims) => widgetConversation(scope, claims),
     recordAsked: (claims, asked) => recordAsked(scope, claims, asked),
     rate: (claims, rating) => rate(scope, claims, rating),
-    changes: (query) => changes(scope, query),
-    changesText: (query) => changesText(scope, query),
-    conversation: (id) => conversation(scope, id),
-    conversations: (query) => conversations(scope, query),
-    topics: () => topics(scope),
     putTopic: (id, body) => putTopic(scope, id, body),
-    insights: (query) => insights(scope, query),
-    digest: () => digest(scope, digests),
     review: (subject) => review(scope, subject),
     putReview: (subject, body, caller, version) => putReview(scope, subject, body, caller, version),
     recount: () => recount(scope),

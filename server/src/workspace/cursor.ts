@@ -1,3 +1,5 @@
+import type { Audience } from './audience.ts';
+
 /**
  * Where a reader of `changes` stands. Opaque to readers, legible to us:
  * `<epoch>.feed.<n>` or `<epoch>.<phase>.<n>.<start>.<done>.<total>`.
@@ -41,6 +43,8 @@ export function readCursor(text: string): Cursor | null {
 /** Change numbers after `after` up to `to`, at most `limit` items. */
 export interface NumberRange {
   workspace: string;
+  /** For whom they are read. */
+  audience: Audience;
   after: number;
   to: number;
   limit: number;

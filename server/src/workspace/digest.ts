@@ -1,35 +1,41 @@
 import { sql } from 'kysely';
 import type { Digest } from '../../../lib/contract/digest.ts';
-import { toInstant } from '../../../lib/contract/primitives.ts';
+import { type Role, toInstant } from '../../../lib/contract/primitives.ts';
 import { SLOTS } from '../../../lib/csat/day-counts.ts';
 import type { Tx } from '../database/schema.ts';
+import { type Audience, audienceOf, epochOf, hiddenSql, joinHidden, seenSlot } from './audience.ts';
 import { Refusal } from './refusal.ts';
 import type { Scope } from './scope.ts';
 
 /** A digest without the time at which it is told. */
 type Figures = Omit<Digest, 'serverTime'>;
 
-/** The last digest of each workspace, so that many readers at one head cost one computation. */
+/**
+ * The last digest of each workspace and audience, so that many readers at one head cost one
+ * computation.
+ */
 export type DigestCache = Map<string, { epoch: string; head: number; figures: Promise<Figures> }>;
 
 /**
- * Counts and checksums of what the feed has delivered up to its head, read in one snapshot.
- * Refuses with `not_found`.
+ * Counts and checksums of what the feed has delivered to this role up to its head, read in one
+ * snapshot. Refuses with `not_found`.
  */
-export async function digest(scope: Scope, cache: DigestCache): Promise<Digest> {
-  const { epoch, head } = await headOf(scope);
-  const known = cache.get(scope.workspace);
+export async function digest(scope: Scope, cache: DigestCache, role: Role): Promise<Digest> {
+  const { epoch, head, audience } = await headOf(scope, role);
+  const key = `${scope.workspace} ${audience}`;
+  const known = cache.get(key);
   if (known?.epoch === epoch && known.head === head) return told(scope, await known.figures);
-  const figures = compute(scope);
+  const figures = compute(scope, role);
   const entry = { epoch, head, figures };
-  cache.set(scope.workspace, entry);
+  cache.set(key, entry);
   try {
     const found = await figures;
+    entry.epoch = found.epoch;
     entry.head = found.head;
     return told(scope, found);
   } catch (cause) {
     // A failed computation is not what the next reader shall get.
-    if (cache.get(scope.workspace) === entry) cache.delete(scope.workspace);
+    if (cache.get(key) === entry) cache.delete(key);
     throw cause;
   }
 }
@@ -38,29 +44,39 @@ function told(scope: Scope, figures: Figures): Digest {
   return { ...figures, serverTime: toInstant(scope.clock()) };
 }
 
-async function headOf(scope: Scope): Promise<{ epoch: string; head: number }> {
+async function headOf(
+  scope: Scope,
+  role: Role,
+): Promise<{ epoch: string; head: number; audience: Audience }> {
   const row = await scope.db
     .selectFrom('workspaces')
-    .select(['epoch', 'head'])
+    .select(['epoch', 'head', 'settings'])
     .where('id', '=', scope.workspace)
     .executeTakeFirst();
   if (!row) throw new Refusal('not_found', 'There is no such workspace');
-  return row;
+  const audience = audienceOf(role, row.settings.seesRatings);
+  return { epoch: epochOf(row.epoch, audience), head: row.head, audience };
 }
 
 /** May find a newer head than the one that was asked at: figures and head are of one snapshot. */
-function compute(scope: Scope): Promise<Figures> {
+function compute(scope: Scope, role: Role): Promise<Figures> {
   return scope.db
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (tx) => {
-      const { epoch, head } = await headOf({ ...scope, db: tx });
+      const { epoch, head, audience } = await headOf({ ...scope, db: tx }, role);
       const [topics, reviews] = [
         await sumOf(tx, scope.workspace, 'topics'),
         await sumOf(tx, scope.workspace, 'reviews'),
       ];
-      return { epoch, head, topics, reviews, months: await months(tx, scope.workspace) };
+      return {
+        epoch,
+        head,
+        topics,
+        reviews,
+        months: await months(tx, scope.workspace, audience),
+      };
     });
 }
 
@@ -85,22 +101,22 @@ interface MonthRow {
  * Conversations by the month of `counted_on`; day counts one for each source, topic and month.
  * A month whose days are all nothing again still counts: it is in the feed.
  */
-async function months(tx: Tx, workspace: string): Promise<Digest['months']> {
-  const slots = sql.join(
-    SLOTS.map((slot) => sql.ref(slot)),
-    sql` + `,
-  );
+async function months(tx: Tx, workspace: string, audience: Audience): Promise<Digest['months']> {
+  const slots = sql.raw(SLOTS.map((slot) => seenSlot(slot, audience)).join(' + '));
+  const hidden = hiddenSql(audience);
+  const score = sql.raw(hidden === null ? 'score' : `case when ${hidden} then null else score end`);
   const { rows } = await sql<MonthRow>`
     with c as (
       select substr(counted_on, 1, 7) as month, count(*) as conversations,
-        sum(change_n)::bigint as numbers, coalesce(sum(change_n * score), 0)::bigint as scores
+        sum(change_n)::bigint as numbers, coalesce(sum(change_n * ${score}), 0)::bigint as scores
       from conversations where workspace_id = ${workspace} group by 1
     ), m as (
       select month, count(*) as day_counts, sum(change_n)::bigint as numbers
       from day_count_months where workspace_id = ${workspace} group by 1
     ), d as (
-      select substr(day, 1, 7) as month, sum(${slots})::bigint as counted
-      from day_counts where workspace_id = ${workspace} group by 1
+      select substr(d.day, 1, 7) as month, sum(${slots})::bigint as counted
+      from day_counts d ${sql.raw(joinHidden(audience))}
+      where d.workspace_id = ${workspace} group by 1
     )
     select month, coalesce(c.conversations, 0) as conversations,
       coalesce(c.numbers, 0) as conversation_numbers, coalesce(c.scores, 0) as scores,

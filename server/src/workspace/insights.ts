@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Role } from '../../../lib/contract/primitives.ts';
 import type { Insights, InsightsQuery } from '../../../lib/contract/topic.ts';
 import { addCounts, type DayCounts, noCounts } from '../../../lib/csat/day-counts.ts';
+import { type Audience, readAudience } from './audience.ts';
 import { toFigures } from './figures.ts';
 import type { Scope } from './scope.ts';
 import { type CountFilter, countConversations, storedTotals } from './stored-counts.ts';
@@ -9,7 +11,8 @@ import { type CountFilter, countConversations, storedTotals } from './stored-cou
  * Figures of a period, overall and by topic. With `topic`, overall is that topic's. Handling and
  * channel are not kept apart in the day counts: then the conversations themselves are counted.
  */
-export async function insights(scope: Scope, query: InsightsQuery): Promise<Insights> {
+export async function insights(scope: Scope, query: InsightsQuery, role: Role): Promise<Insights> {
+  const audience = await readAudience(scope.db, scope.workspace, role);
   const filter: CountFilter = {
     from: query.from ?? null,
     to: query.to ?? null,
@@ -22,8 +25,8 @@ export async function insights(scope: Scope, query: InsightsQuery): Promise<Insi
   if (query.handling === 'ai_only') conditions.push(sql`c.handed_over_at is null`);
   const [totals, titles] = await Promise.all([
     conditions.length === 0
-      ? storedTotals(scope, filter)
-      : countedTotals(scope, filter, conditions),
+      ? storedTotals(scope, filter, audience)
+      : countedTotals(scope, filter, conditions, audience),
     topicTitles(scope),
   ]);
   return {
@@ -40,9 +43,10 @@ async function countedTotals(
   scope: Scope,
   filter: CountFilter,
   conditions: readonly RawBuilder<boolean>[],
+  audience: Audience,
 ): Promise<Map<string, DayCounts>> {
   const totals = new Map<string, DayCounts>();
-  for (const { topic, counts } of await countConversations(scope, filter, conditions)) {
+  for (const { topic, counts } of await countConversations(scope, filter, conditions, audience)) {
     totals.set(topic, addCounts(totals.get(topic) ?? noCounts(), counts));
   }
   return totals;

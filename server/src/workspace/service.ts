@@ -62,8 +62,21 @@ export interface ChangesText {
   toJson(time: number): string;
 }
 
+/** All that shows ratings, each with those that its reader may see at that moment. */
+export interface WorkspaceReader {
+  changes(query: { cursor: string | null; limit: number }): Promise<ChangesPage>;
+  /** The same page as JSON text, ready to be sent. */
+  changesText(query: { cursor: string | null; limit: number }): Promise<ChangesText>;
+  conversation(id: string): Promise<ConversationWithTranscript>;
+  conversations(query: ListConversationsQuery): Promise<ConversationList>;
+  topics(): Promise<TopicList>;
+  insights(query: InsightsQuery): Promise<Insights>;
+  /** Counts and checksums of the feed up to its head, computed once for each head. */
+  digest(): Promise<Digest>;
+}
+
 /** Everything that can be done in one workspace. All writes are one database transaction each. */
-export interface WorkspaceService {
+export interface WorkspaceService extends WorkspaceReader {
   readonly id: string;
 
   // Ingest
@@ -101,16 +114,9 @@ export interface WorkspaceService {
   ): Promise<WidgetConversation>;
 
   // Reading
-  changes(query: { cursor: string | null; limit: number }): Promise<ChangesPage>;
-  /** The same page as JSON text, ready to be sent. */
-  changesText(query: { cursor: string | null; limit: number }): Promise<ChangesText>;
-  conversation(id: string): Promise<ConversationWithTranscript>;
-  conversations(query: ListConversationsQuery): Promise<ConversationList>;
-  topics(): Promise<TopicList>;
+  /** What somebody of this role may read. Of itself the workspace reads everything. */
+  seenBy(role: Role): WorkspaceReader;
   putTopic(id: string, body: PutTopic): Promise<Topic>;
-  insights(query: InsightsQuery): Promise<Insights>;
-  /** Counts and checksums of the feed up to its head, computed once for each head. */
-  digest(): Promise<Digest>;
   /** Counts recomputed from the conversations themselves, by topic (`null` = everything) and day. */
   recount(): Promise<{ topic: string | null; day: Day; counts: DayCounts }[]>;
   /** The stored counts in the same form and order. Always equal to `recount()`. */

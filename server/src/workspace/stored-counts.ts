@@ -11,6 +11,7 @@ import {
   toRow,
 } from '../../../lib/csat/day-counts.ts';
 import type { ConversationRow, Database, DayCountsRow, Tx } from '../database/schema.ts';
+import { type Audience, hiddenSql, joinHidden, seenSlot } from './audience.ts';
 import { countedFacts } from './conversation-record.ts';
 import type { Scope } from './scope.ts';
 
@@ -51,7 +52,7 @@ export async function recount(scope: Scope): Promise<TopicDay[]> {
     add(days, row.topic_id, row.day, fromRow(toRow(row)));
   }
   const all = { from: null, to: null, topic: null, source: null };
-  for (const { topic, day, counts } of await countConversations(scope, all, [])) {
+  for (const { topic, day, counts } of await countConversations(scope, all, [], 'all')) {
     add(days, topic, day, counts);
   }
   return inOrder(days);
@@ -84,20 +85,24 @@ function inOrder(days: Map<string, TopicDay>): TopicDay[] {
 export async function storedTotals(
   scope: Scope,
   filter: CountFilter,
+  audience: Audience,
 ): Promise<Map<string, DayCounts>> {
   const sums = sql.join(
-    SLOTS.map((slot) => sql`sum(${sql.ref(slot)})::bigint as ${sql.ref(slot)}`),
+    SLOTS.map((slot) => sql.raw(`sum(${seenSlot(slot, audience)})::bigint as ${slot}`)),
   );
   const { rows } = await sql<DayCounts & { topic_id: string }>`
-    select topic_id, ${sums} from day_counts
-    where workspace_id = ${scope.workspace}
-      and (${filter.topic}::text is null or topic_id = ${filter.topic})
-      and (${filter.source}::text is null or source = ${filter.source})
-      and (${filter.from}::text is null or day >= ${filter.from})
-      and (${filter.to}::text is null or day <= ${filter.to})
-    group by topic_id`.execute(scope.db);
+    select d.topic_id, ${sums} from day_counts d ${sql.raw(joinHidden(audience))}
+    where d.workspace_id = ${scope.workspace}
+      and (${filter.topic}::text is null or d.topic_id = ${filter.topic})
+      and (${filter.source}::text is null or d.source = ${filter.source})
+      and (${filter.from}::text is null or d.day >= ${filter.from})
+      and (${filter.to}::text is null or d.day <= ${filter.to})
+    group by d.topic_id`.execute(scope.db);
   return new Map(rows.map((row) => [row.topic_id, fromRow(toRow(row))]));
 }
+
+/** What counts of a hidden rating. */
+const HIDDEN = { asked: null, opened: false, score: null, sentiment: null };
 
 /** Conversations that count alike, with how many they are. */
 type Alike = Pick<
@@ -107,6 +112,7 @@ type Alike = Pick<
   topic: string;
   day: Day;
   opened: boolean;
+  hidden: boolean;
   alike: number;
 };
 
@@ -119,6 +125,7 @@ export async function countConversations(
   scope: Scope,
   filter: CountFilter,
   conditions: readonly RawBuilder<boolean>[],
+  audience: Audience,
 ): Promise<{ topic: string; day: Day; counts: DayCounts }[]> {
   const where = sql.join(
     [
@@ -130,12 +137,14 @@ export async function countConversations(
     ],
     sql` and `,
   );
+  const seen = sql`(select *, ${sql.raw(hiddenSql(audience) ?? 'false')} as hidden
+    from conversations) c`;
   const facts = sql`c.counted_on, c.visibility, c.asked, c.opened_at is not null,
-    c.score, c.sentiment, c.rated_by_team`;
+    c.score, c.sentiment, c.rated_by_team, c.hidden`;
   const columns = sql`c.counted_on as day, c.visibility, c.asked, c.opened_at is not null as opened,
-    c.score, c.sentiment, c.rated_by_team, count(*) as alike`;
+    c.score, c.sentiment, c.rated_by_team, c.hidden, count(*) as alike`;
   const { rows: byTopic } = await sql<Alike>`
-    select ct.topic_id as topic, ${columns} from conversations c
+    select ct.topic_id as topic, ${columns} from ${seen}
     join conversation_topics ct on ct.workspace_id = c.workspace_id and ct.source = c.source
       and ct.conversation_id = c.id
     where ${where} and (${filter.topic}::text is null or ct.topic_id = ${filter.topic})
@@ -143,13 +152,13 @@ export async function countConversations(
   const overall =
     filter.topic === null
       ? await sql<Alike>`
-          select '' as topic, ${columns} from conversations c
+          select '' as topic, ${columns} from ${seen}
           where ${where} group by ${facts}`.execute(scope.db)
       : { rows: [] };
   return [...overall.rows, ...byTopic].map((row) => ({
     topic: row.topic,
     day: row.day,
-    counts: times(contribution(countedFacts(row)), row.alike),
+    counts: times(contribution(countedFacts(row.hidden ? { ...row, ...HIDDEN } : row)), row.alike),
   }));
 }
 

@@ -1,6 +1,8 @@
+import type { Role } from '../../../lib/contract/primitives.ts';
 import type { PutTopic, Topic, TopicList } from '../../../lib/contract/topic.ts';
 import { noCounts } from '../../../lib/csat/day-counts.ts';
 import type { TopicRow } from '../database/schema.ts';
+import { readAudience } from './audience.ts';
 import { toFigures } from './figures.ts';
 import { Refusal } from './refusal.ts';
 import { beginWrite, inTransaction, type Scope } from './scope.ts';
@@ -19,7 +21,8 @@ export function toTopic(row: TopicRow): Topic {
 }
 
 /** All topics by title, each with its figures over all time. */
-export async function topics(scope: Scope): Promise<TopicList> {
+export async function topics(scope: Scope, role: Role): Promise<TopicList> {
+  const audience = await readAudience(scope.db, scope.workspace, role);
   const [rows, totals] = await Promise.all([
     scope.db
       .selectFrom('topics')
@@ -28,7 +31,7 @@ export async function topics(scope: Scope): Promise<TopicList> {
       .orderBy('title')
       .orderBy('id')
       .execute(),
-    storedTotals(scope, { from: null, to: null, topic: null, source: null }),
+    storedTotals(scope, { from: null, to: null, topic: null, source: null }, audience),
   ]);
   return {
     topics: rows.map((row) => ({

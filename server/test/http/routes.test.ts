@@ -130,7 +130,11 @@ describe('every route answers as its schema says', () => {
       expiresAt: null,
     });
     const preview = await server.read('postJoinPreview', { token: null, body: { code } });
-    expect(preview).toStrictEqual({ workspace: { name: 'Acme', demo: false }, role: 'teammate' });
+    expect(preview).toStrictEqual({
+      workspace: { name: 'Acme', demo: false },
+      role: 'teammate',
+      inboxes: [],
+    });
     const joined = await server.read('postJoin', { token: null, body: { code, name: 'Kim' } });
     const me = await server.read('getMe', { token: joined.token });
     expect(me).toMatchObject({ person: { name: 'Kim' }, role: 'teammate' });

@@ -59,9 +59,16 @@ const conversation: fc.Arbitrary<Omit<ConversationRow, 'id'>> = fc.record({
   final_unknown: fc.boolean(),
 });
 
+const AUDIENCES = ['all', 'ai_only', 'none'] as const;
+
 forEachDatabase((_name, open) => {
-  test('the database writes a conversation exactly as the server does', async () => {
+  test('the database writes a conversation exactly as the server does, for whoever reads it', async () => {
     const { db, close } = await open();
+    const shown = sql.raw(
+      AUDIENCES.map((audience) => `${CONVERSATION_JSON[audience]} as seen_by_${audience}`).join(
+        ', ',
+      ),
+    );
     try {
       await fc.assert(
         fc.asyncProperty(
@@ -71,13 +78,16 @@ forEachDatabase((_name, open) => {
             await sql`insert into conversations select * from ${rowsOf('conversations', rows)}`.execute(
               db,
             );
-            const { rows: found } = await sql<ConversationRow & { as_json: string }>`
-            delete from conversations returning *, ${sql.raw(CONVERSATION_JSON)} as as_json`.execute(
-              db,
-            );
+            const { rows: found } = await sql<
+              ConversationRow & Record<`seen_by_${(typeof AUDIENCES)[number]}`, string>
+            >`delete from conversations returning *, ${shown}`.execute(db);
             expect(found).toHaveLength(rows.length);
-            for (const { as_json: json, ...row } of found) {
-              expect(JSON.stringify(JSON.parse(json))).toBe(JSON.stringify(toConversation(row)));
+            for (const row of found) {
+              for (const audience of AUDIENCES) {
+                expect(JSON.stringify(JSON.parse(row[`seen_by_${audience}`]))).toBe(
+                  JSON.stringify(toConversation(row, audience)),
+                );
+              }
             }
           },
         ),

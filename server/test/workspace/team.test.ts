@@ -11,7 +11,8 @@ forEachDatabase((_name, open) => {
     const { workspace, service } = await fresh();
     const { code } = await workspace.createInvite({ role: 'admin', uses: 1, expiresAt: null });
     expect(code.length).toBeGreaterThanOrEqual(16);
-    const preview = { workspace: { name: 'Acme Support', demo: false }, role: 'admin' };
+    const workspaceShown = { name: 'Acme Support', demo: false };
+    const preview = { workspace: workspaceShown, role: 'admin', inboxes: [] };
     expect(await service.previewInvite(code)).toEqual(preview);
     const joined = await service.join(code, ' Ada ');
     expect(joined).toMatchObject({ person: { name: 'Ada' }, role: 'admin' });

@@ -6,11 +6,11 @@ const CHANGES_PAGE = 1_000;
 
 /** What the extension and other programs read, and topics as the team keeps them. */
 export const reading: HandlersOf<'reading'> = {
-  async getChanges({ service, workspace, waiting, query, signal, reauthenticate }) {
+  async getChanges({ service, workspace, reader, waiting, query, signal, reauthenticate }) {
     const asked = { cursor: query.cursor ?? null, limit: query.limit ?? CHANGES_PAGE };
     const until = performance.now() + (query.wait ?? 0) * 1_000;
     for (;;) {
-      const page = await workspace.changesText(asked);
+      const page = await reader.changesText(asked);
       const left = until - performance.now();
       if (page.count > 0 || page.more || left <= 0) {
         return new ReadyJson(page.toJson(service.clock()));
@@ -21,10 +21,10 @@ export const reading: HandlersOf<'reading'> = {
       if (end !== 'changed') return new ReadyJson(page.toJson(service.clock()));
     }
   },
-  listConversations: ({ workspace, query }) => workspace.conversations(query),
-  getConversation: ({ workspace, id }) => workspace.conversation(id),
-  listTopics: ({ workspace }) => workspace.topics(),
+  listConversations: ({ reader, query }) => reader.conversations(query),
+  getConversation: ({ reader, id }) => reader.conversation(id),
+  listTopics: ({ reader }) => reader.topics(),
   putTopic: ({ workspace, id, body }) => workspace.putTopic(id, body),
-  getInsights: ({ workspace, query }) => workspace.insights(query),
-  getDigest: ({ workspace }) => workspace.digest(),
+  getInsights: ({ reader, query }) => reader.insights(query),
+  getDigest: ({ reader }) => reader.digest(),
 };
