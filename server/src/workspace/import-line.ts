@@ -75,6 +75,7 @@ export function importedConversation(
     asked_by: asked === true ? (line.askedBy ?? null) : null,
     opened_at: asked === true && line.rating ? (ratedAt ?? end) : null,
     score: line.rating?.score ?? null,
+    sentiment: line.rating?.sentiment ?? null,
     comment: cleanComment(line.rating?.comment),
     rated_at: line.rating ? (ratedAt ?? end) : null,
     rating_seq: null,
@@ -87,6 +88,50 @@ export function importedConversation(
     message_count: new Set(messages.map((message) => message.id)).size,
     last_message_at: times.length > 0 ? Math.max(...times) : null,
     transcript_hash: messages.length > 0 ? transcriptHash(messages) : null,
+  };
+}
+
+/** What a partial line leaves out, as it is stored; times reach from the earliest to the latest. */
+export function withStored(
+  stated: ConversationRow,
+  line: ImportLine,
+  before: ConversationRow,
+): ConversationRow {
+  const first = before.started_at <= stated.started_at ? before : stated;
+  const end = Math.max(before.ended_at ?? 0, stated.ended_at ?? 0);
+  const { rating, predicted, messages } = line;
+  return {
+    ...stated,
+    started_at: first.started_at,
+    counted_on: first.counted_on,
+    ended_at: end,
+    final_at: end,
+    ticket_id: stated.ticket_id ?? before.ticket_id,
+    channel: stated.channel ?? before.channel,
+    customer: stated.customer ?? before.customer,
+    email_hash: stated.email_hash ?? before.email_hash,
+    handed_over_at: stated.handed_over_at ?? before.handed_over_at,
+    visibility: line.visibility ?? before.visibility,
+    topics: line.topics ? stated.topics : before.topics,
+    ...(!predicted && {
+      predicted_score: before.predicted_score,
+      predicted_reason: before.predicted_reason,
+    }),
+    ...(!rating && {
+      asked: before.rated_at !== null ? before.asked : (stated.asked ?? before.asked),
+      asked_by: stated.asked_by ?? before.asked_by,
+      opened_at: before.opened_at,
+      score: before.score,
+      sentiment: before.sentiment,
+      comment: before.comment,
+      rated_at: before.rated_at,
+    }),
+    ...(!messages && {
+      preview: before.preview,
+      message_count: before.message_count,
+      last_message_at: before.last_message_at,
+      transcript_hash: before.transcript_hash,
+    }),
   };
 }
 

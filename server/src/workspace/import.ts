@@ -4,7 +4,7 @@ import { rowsOf } from '../database/rows.ts';
 import type { Tx } from '../database/schema.ts';
 import type { Edit } from './day-differences.ts';
 import { erasedAmong } from './erased-ids.ts';
-import { importedConversation, importedMessages, readLine } from './import-line.ts';
+import { importedConversation, importedMessages, readLine, withStored } from './import-line.ts';
 import { beginWrite, inTransaction, OWN_SOURCE, type Scope } from './scope.ts';
 import { topicEdits } from './topic-edits.ts';
 import { lockConversations, writeConversations } from './write-conversations.ts';
@@ -63,6 +63,8 @@ export async function importLines(
       continue;
     }
     const { id } = reading.value;
+    // A part of what is known is laid over what came before.
+    if (reading.value.partial && window.has(id)) await flush();
     if (window.delete(id)) report.unchanged += 1;
     window.set(id, reading);
     characters += sizeOf(reading.value);
@@ -141,7 +143,8 @@ async function writeBatch(tx: Tx, workspace: string, batch: readonly GoodLine[])
       live.push(line);
       continue;
     }
-    const after = importedConversation(workspace, value, facts);
+    const stated = importedConversation(workspace, value, facts);
+    const after = before && value.partial ? withStored(stated, value, before) : stated;
     edits.push({ before, after: { ...after, change_n: before?.change_n ?? 0 } });
     if ((before?.transcript_hash ?? null) !== after.transcript_hash) transcripts.push(value);
     named.push(...(value.topics ?? []));

@@ -123,6 +123,55 @@ forEachDatabase((_name, open) => {
     expect(await workspace.storedCounts()).toEqual(await workspace.recount());
   });
 
+  test('a rating without a face comes in as good or bad and is counted as such', async () => {
+    const { workspace } = await fresh();
+    const report = await workspace.importLines(
+      fileOf([
+        { ...LINE, rating: { sentiment: 'negative' } },
+        { ...LINE, id: 'old-2', rating: { score: 1, sentiment: 'negative' } },
+        { ...LINE, id: 'old-3', rating: { comment: 'hm' } },
+      ]),
+    );
+    expect(report.rejected.map(({ line }) => line)).toEqual([2, 3]);
+    expect(report.rejected[0]?.reason).toContain('either a score or a sentiment');
+    const { conversation } = await workspace.conversation('old-1');
+    expect(conversation.rating).toMatchObject({ score: null, sentiment: 'negative' });
+    expect(await workspace.storedCounts()).toEqual(await workspace.recount());
+  });
+
+  test('partial lines of one conversation add up, in any order, and again change nothing', async () => {
+    const base = { id: 'parts', startedAt: '2026-03-01T10:00:00.000Z', partial: true };
+    const topics = {
+      ...base,
+      startedAt: '2026-03-01T11:30:00.000Z',
+      topics: LINE.topics,
+      predicted: LINE.predicted,
+    };
+    const rating = { ...base, customer: 'ada', rating: LINE.rating };
+    const messages = { ...base, endedAt: '2026-03-01T10:20:00.000Z', messages: LINE.messages };
+    for (const order of [
+      [topics, rating, messages],
+      [messages, rating, topics],
+      [rating, topics, messages],
+    ]) {
+      const { workspace } = await fresh();
+      for (const line of order) await workspace.importLines(fileOf([line]));
+      const { conversation, transcript } = await workspace.conversation('parts');
+      expect(conversation).toMatchObject({
+        startedAt: base.startedAt,
+        endedAt: '2026-03-01T11:30:00.000Z',
+        customer: 'ada',
+        rating: { score: 2 },
+        predicted: { score: 4 },
+        topics: ['refunds'],
+      });
+      expect(transcript).toHaveLength(2);
+      expect(await workspace.storedCounts()).toEqual(await workspace.recount());
+      const again = await workspace.importLines(fileOf(order));
+      expect(again).toMatchObject({ created: 0, changed: 0, rejectedCount: 0 });
+    }
+  });
+
   test('an id twice in a file: its last line counts, again and again', async () => {
     const { workspace, service } = await fresh();
     const filler = Array.from({ length: 600 }, (_, index) => ({ ...LINE, id: `f-${index}` }));
