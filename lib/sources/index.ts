@@ -1,9 +1,10 @@
 import type { SourceKind } from '../contract/source.ts';
 import { intercom } from './intercom.ts';
 import type { SourceDefinition } from './source.ts';
+import { zendesk } from './zendesk.ts';
 
 /** Every platform that can be connected, in the order in which they are offered. */
-export const SOURCES: readonly SourceDefinition[] = [intercom];
+export const SOURCES: readonly SourceDefinition[] = [intercom, zendesk];
 
 /** The source of that kind; `null` for one that has no connector (a file, or a newer server's). */
 export function sourceByKind(kind: SourceKind | string): SourceDefinition | null {
