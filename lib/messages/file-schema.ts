@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { SentimentValue } from '../contract/conversation.ts';
+import { SentimentValue, TopicCategory } from '../contract/conversation.ts';
 import { Id, MAX_LENGTH, ScoreValue, text } from '../contract/primitives.ts';
 import type { SourceConversation } from '../sources/source.ts';
 
@@ -36,7 +36,17 @@ export const TakenConversation = v.strictObject({
     v.strictObject({ score: ScoreValue, reason: v.nullable(text(MAX_LENGTH.message)) }),
   ),
   onlyIfKnown: v.exactOptional(v.boolean()),
+  partial: v.exactOptional(v.boolean()),
   topics: v.nullable(
-    v.pipe(v.array(v.strictObject({ id: Id, title: text(MAX_LENGTH.title) })), v.maxLength(100)),
+    v.pipe(
+      v.array(
+        v.strictObject({
+          id: Id,
+          title: text(MAX_LENGTH.title),
+          category: v.exactOptional(TopicCategory),
+        }),
+      ),
+      v.maxLength(100),
+    ),
   ),
 }) satisfies v.GenericSchema<unknown, SourceConversation>;

@@ -130,6 +130,11 @@ export interface SourceConversation {
    * had one. Without this every conversation of the platform would be stored.
    */
   onlyIfKnown?: boolean;
+  /**
+   * It states only a part of what is known (a file without a column for ratings, one of several
+   * exports): what is `null` here stays as it is stored.
+   */
+  partial?: boolean;
 }
 
 /** Some conversations with the state that the next pull begins with. Apply both together. */
