@@ -11,6 +11,7 @@ import type { RateLimits } from './rate-limits.ts';
 import type { RequestFacts } from './request-log.ts';
 import { erasing } from './routes/erasing.ts';
 import { ingest } from './routes/ingest.ts';
+import { members } from './routes/members.ts';
 import { reading } from './routes/reading.ts';
 import { review } from './routes/review.ts';
 import { settings } from './routes/settings.ts';
@@ -31,6 +32,7 @@ const HANDLERS: HandlersOf<Route['area']> = {
   ...ingest,
   ...widget,
   ...team,
+  ...members,
   ...reading,
   ...review,
   ...erasing,

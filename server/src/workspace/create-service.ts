@@ -11,6 +11,7 @@ import { endIdleConversations } from './idle.ts';
 import { importLines } from './import.ts';
 import { end, handOver, postMessages, putConversation, putConversationTopics } from './ingest.ts';
 import { insights } from './insights.ts';
+import { createInvite, listInvites, listMembers, removeMember, withdrawInvite } from './members.ts';
 import { applyRetention } from './retention.ts';
 import { putReview, review } from './reviews.ts';
 import { inTransaction, type Scope } from './scope.ts';
@@ -18,18 +19,14 @@ import { randomId, randomSecret } from './secrets.ts';
 import type { Clock, Service, WorkspaceReader, WorkspaceService } from './service.ts';
 import { putSettings, settings } from './settings.ts';
 import { recount, storedCounts } from './stored-counts.ts';
+import { authenticate, join, me, previewInvite } from './team.ts';
 import {
-  authenticate,
   createInboxCode,
-  createInvite,
   createToken,
-  join,
   listTokens,
-  me,
-  previewInvite,
   redeemInboxCode,
   revokeToken,
-} from './team.ts';
+} from './tokens.ts';
 import { putTopic, topics } from './topics.ts';
 import { rate, recordAsked, widgetConversation } from './widget.ts';
 import { signWidgetToken, verifyWidgetToken } from './widget-token.ts';
@@ -118,6 +115,10 @@ function workspaceService(scope: Scope, digests: DigestCache): WorkspaceService 
     eraseCustomer: (customer) => eraseCustomer(scope, customer),
     me: (caller) => me(scope, caller),
     createInvite: (options) => createInvite(scope, options),
+    listInvites: () => listInvites(scope),
+    withdrawInvite: (id) => withdrawInvite(scope, id),
+    listMembers: (caller) => listMembers(scope, caller),
+    removeMember: (id, caller) => removeMember(scope, id, caller),
     createToken: (options) => createToken(scope, options),
     revokeToken: (id) => revokeToken(scope, id),
     listTokens: () => listTokens(scope),

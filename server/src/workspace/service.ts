@@ -11,8 +11,9 @@ import type {
 } from '../../../lib/contract/conversation.ts';
 import type { Digest, Erased } from '../../../lib/contract/digest.ts';
 import type { ImportReport } from '../../../lib/contract/import.ts';
-import type { PersonRole, Role } from '../../../lib/contract/primitives.ts';
+import type { Role } from '../../../lib/contract/primitives.ts';
 import type { PutReview, Review, ReviewSubject } from '../../../lib/contract/review.ts';
+import type { Invite, Member } from '../../../lib/contract/team.ts';
 import type {
   Insights,
   InsightsQuery,
@@ -32,6 +33,7 @@ import type {
 import type { Day } from '../../../lib/csat/calendar.ts';
 import type { DayCounts } from '../../../lib/csat/day-counts.ts';
 import type { Score } from '../../../lib/csat/scale.ts';
+import type { NewInvite } from './members.ts';
 
 /** Tells the time in epoch milliseconds. Injected, so that tests need no waiting. */
 export type Clock = () => number;
@@ -144,11 +146,16 @@ export interface WorkspaceService extends WorkspaceReader {
 
   // Team and settings
   me(caller: Caller): Promise<Me>;
-  createInvite(options: {
-    role: PersonRole;
-    uses: number;
-    expiresAt: number | null;
-  }): Promise<{ id: string; code: string }>;
+  /** Its code is told only here. */
+  createInvite(options: NewInvite): Promise<Invite & { code: string }>;
+  /** Those that can still be used. */
+  listInvites(): Promise<Invite[]>;
+  /** Refuses with `not_found`. */
+  withdrawInvite(id: string): Promise<void>;
+  /** Everybody with access; `caller` is marked. */
+  listMembers(caller: Caller | null): Promise<Member[]>;
+  /** Revokes all tokens of a person. Refuses with `not_found` or `last_admin`. */
+  removeMember(id: string, caller: Caller | null): Promise<void>;
   createToken(options: { role: Role; name: string }): Promise<{ id: string; token: string }>;
   revokeToken(id: string): Promise<void>;
   listTokens(): Promise<
