@@ -6,10 +6,26 @@ import { defineConfig } from 'wxt';
  */
 const fixedHosts = (process.env.FIVEFACES_FIXED_HOSTS ?? '').split(',').filter(Boolean);
 
+/** `wxt/browser` is the browser's own object, before the polyfill's alias gets hold of the name. */
+const withoutPolyfill = {
+  name: 'without-polyfill',
+  enforce: 'pre' as const,
+  config: () => ({
+    resolve: { alias: [{ find: 'wxt/browser', replacement: '@wxt-dev/browser' }] },
+  }),
+};
+
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
+  hooks: {
+    'vite:build:extendConfig'(entrypoints, config) {
+      // The content script does without the polyfill, see docs/decisions/0009.
+      if (!entrypoints.some(({ type }) => type === 'content-script')) return;
+      config.plugins = [...(config.plugins ?? []), withoutPolyfill];
+    },
+  },
   outDirTemplate: `{{browser}}-mv3${fixedHosts.length > 0 ? '-fixed' : ''}{{modeSuffix}}`,
   manifest: ({ browser }) => ({
     name: 'Fivefaces',

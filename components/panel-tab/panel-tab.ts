@@ -1,16 +1,16 @@
 import './panel-tab.css';
-import { ratingState } from '../../lib/csat/rating-state.ts';
+import { type RatingState, ratingState } from '../../lib/csat/rating-state.ts';
 import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
 import type { PanelHost } from '../../lib/messages/panel-host.ts';
-import type { PanelView } from '../../lib/store/views.ts';
+import type { OpenQuery, PanelView } from '../../lib/store/views.ts';
 import { lookThroughWhenMissing } from '../../lib/sync/look-through-when-missing.ts';
 import { type TabFace, tabFace } from './tab-face.ts';
 
 /** What the tab asks of its frame. */
 type TabHost = PanelHost & {
   expand(): void;
-  /** Asks the server for a conversation that is not kept here. */
-  lookThrough(source: string, conversation: string): Promise<unknown>;
+  /** Asks where it is recorded for a conversation that is not kept here. */
+  lookThrough(open: OpenQuery): Promise<unknown>;
 };
 
 /**
@@ -32,9 +32,11 @@ export function createPanelTab(container: HTMLElement, host: TabHost, signal: Ab
   button.addEventListener('click', () => host.expand(), { signal });
   container.replaceChildren(button);
 
-  const draw = ({ kind, text, label }: TabFace) => {
+  const draw = ({ kind, text, sentiment, label }: TabFace) => {
     sign.textContent = text;
     button.dataset.kind = kind;
+    if (sentiment === null) delete button.dataset.sentiment;
+    else button.dataset.sentiment = sentiment;
     button.setAttribute('aria-label', label);
     button.title = label;
   };
@@ -53,13 +55,13 @@ function followTabFace(host: TabHost, draw: (face: TabFace) => void, signal: Abo
     reading = null;
     if (expanded) return;
     if (!open) return draw(tabFace(null));
-    const { source, conversation } = open;
+    const query = open;
     reading = new AbortController();
     host.reader.follow(
-      (reader) => reader.panel({ source, conversation, period: 30, now: Date.now() }),
+      (reader) => reader.panel({ open: query, period: 30, now: Date.now() }),
       (view) => {
-        draw(tabFace(stateOf(view)));
-        lookThrough({ source, conversation }, view);
+        draw(tabFace(stateOf(view), view.from.kind === 'connected' ? view.from.source : null));
+        if (view.from.kind === 'connected') lookThrough(query, view);
       },
       // Storage fails: nothing is known here. The panel, once open, says why.
       () => draw(tabFace({ kind: 'unknown' })),
@@ -79,8 +81,9 @@ function followTabFace(host: TabHost, draw: (face: TabFace) => void, signal: Abo
   signal.addEventListener('abort', () => reading?.abort());
 }
 
-function stateOf({ workspace, conversation, sync }: PanelView) {
+function stateOf({ workspace, conversation, from, sync }: PanelView): RatingState | null {
   if (!workspace) return null;
-  if (!conversation) return { kind: 'unknown' as const };
+  if (from.kind === 'elsewhere') return { kind: 'recorded_elsewhere', platform: from.platform };
+  if (!conversation) return { kind: 'unknown' };
   return ratingState(conversation, Date.now() + sync.clockOffset);
 }

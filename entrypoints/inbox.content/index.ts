@@ -16,8 +16,8 @@ export default defineContentScript({
   main(context) {
     // Reading `isValid` also ends everything where the extension was disabled or updated.
     signalPanelLife(() => context.isValid);
-    return followPanelState(location.origin, context.signal, (inbox, state, signal) =>
-      showPanel({ inbox, state, signal, isOrphan: () => context.isInvalid }),
+    return followPanelState(location.origin, context.signal, (allowed, state, signal) =>
+      showPanel({ allowed, state, signal, isOrphan: () => context.isInvalid }),
     );
   },
 });

@@ -2,7 +2,8 @@ import { sendMessage } from '../../lib/messages/messenger.ts';
 import { ownAddress } from '../../lib/messages/own-address.ts';
 import type { ContentToPanel, PanelToContent } from '../../lib/messages/panel-port.ts';
 
-const HOST = 'fivefaces-panel';
+/** The element that holds the frame. */
+export const HOST = 'fivefaces-panel';
 
 /** How often the panel is put back when the page's own code takes it out. */
 const MOST_REMOUNTS = 3;

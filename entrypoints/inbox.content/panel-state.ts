@@ -1,44 +1,36 @@
-import type { Inbox } from '../../lib/inboxes/inbox.ts';
-import { inboxById } from '../../lib/inboxes/index.ts';
-import {
-  allowedInboxes,
-  type PanelState,
-  panelStates,
-  readPanelState,
-} from '../../lib/settings/settings.ts';
+import { inboxFor } from '../../lib/inboxes/index.ts';
+import type { AllowedInbox, PanelState } from '../../lib/settings/panel-state.ts';
+import { followSite, readSite } from './stored-settings.ts';
 
 /**
- * Says when the panel stands on this site: while its inbox is allowed (a server is joined) and it
- * is not hidden here. `show` gets a signal that aborts as soon as that ends.
+ * Says when the panel stands on this site: while an inbox here is allowed, by a person and by the
+ * browser, and it is not hidden here. `show` gets a signal that aborts as soon as that ends.
  */
 export async function followPanelState(
   origin: string,
   signal: AbortSignal,
-  show: (inbox: Inbox, state: PanelState, shown: AbortSignal) => void,
+  show: (allowed: AllowedInbox[], state: PanelState, shown: AbortSignal) => void,
 ): Promise<void> {
   let shown: AbortController | null = null;
+  /** Which inboxes it is shown for. */
+  let shownFor = '';
   const hide = () => {
     shown?.abort();
     shown = null;
   };
   const judge = async () => {
-    const [inboxes, state] = await Promise.all([allowedInboxes.getValue(), readPanelState(origin)]);
+    const site = await readSite(origin);
     if (signal.aborted) return;
-    const allowed = inboxes.find((one) => one.origin === origin);
-    const inbox = allowed ? inboxById(allowed.inbox) : null;
-    if (!inbox || state.hidden) return hide();
-    if (shown) return;
-    shown = new AbortController();
-    show(inbox, state, shown.signal);
-  };
-  const ends = [allowedInboxes, panelStates].map((item) => item.watch(() => void judge()));
-  signal.addEventListener('abort', () => {
+    const allowed = site.allowed.filter((one) => inboxFor(one) !== null);
+    const next = JSON.stringify(allowed);
+    if (allowed.length === 0 || site.state.hidden) return hide();
+    if (shown && shownFor === next) return;
     hide();
-    try {
-      for (const end of ends) end();
-    } catch {
-      // The extension was disabled or updated, and its listeners are gone with it.
-    }
-  });
+    shown = new AbortController();
+    shownFor = next;
+    show(allowed, site.state, shown.signal);
+  };
+  followSite(() => void judge(), signal);
+  signal.addEventListener('abort', hide);
   await judge();
 }

@@ -1,17 +1,18 @@
-import type { Inbox, OpenConversation } from '../../lib/inboxes/inbox.ts';
+import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
+import { recogniseIn } from '../../lib/inboxes/index.ts';
 import type { PanelToContent } from '../../lib/messages/panel-port.ts';
-import { type PanelState, savePanelState } from '../../lib/settings/settings.ts';
+import type { AllowedInbox, PanelState } from '../../lib/settings/panel-state.ts';
 import { followAddress } from './follow-address.ts';
+import { createRoom } from './make-room.ts';
 import { createPanelFrame } from './panel-frame.ts';
+import { savePanelState } from './stored-settings.ts';
 
 /** From this width (CSS pixels) on there is room beside the page. */
 const WIDE = '(min-width: 1440px)';
 
-/** Marks the page while the panel stands beside it; inbox.css makes the room. */
-const BESIDE = 'data-fivefaces-beside';
-
 export interface Shown {
-  inbox: Inbox;
+  /** The allowed inboxes of this site. */
+  allowed: readonly AllowedInbox[];
   /** How the panel was left on this site. */
   state: PanelState;
   /** Ends the panel here; the page is then as before. */
@@ -21,10 +22,11 @@ export interface Shown {
 }
 
 /** Shows the panel beside the page, tells it which conversation is open, and does what it asks. */
-export function showPanel({ inbox, state: initial, signal, isOrphan }: Shown): void {
+export function showPanel({ allowed, state: initial, signal, isOrphan }: Shown): void {
   let state = initial;
   let open: OpenConversation | null = null;
   const wide = matchMedia(WIDE);
+  const setRoom = createRoom(signal);
   const frame = createPanelFrame(signal, {
     onMessage,
     onReady: tellEverything,
@@ -48,8 +50,7 @@ export function showPanel({ inbox, state: initial, signal, isOrphan }: Shown): v
   }
 
   function makeRoom(): void {
-    const beside = frame.isShown() && state.expanded && !isOverlay();
-    document.documentElement.toggleAttribute(BESIDE, beside);
+    setRoom(frame.isShown() && state.expanded && !isOverlay());
   }
 
   function change(next: Partial<PanelState>): void {
@@ -81,7 +82,7 @@ export function showPanel({ inbox, state: initial, signal, isOrphan }: Shown): v
 
   followAddress((address) => {
     if (isOrphan()) return;
-    open = inbox.recognise(address);
+    open = recogniseIn(allowed, address);
     frame.send({ type: 'open-conversation', open });
   }, signal);
   wide.addEventListener('change', tellLayout, { signal });
@@ -93,5 +94,4 @@ export function showPanel({ inbox, state: initial, signal, isOrphan }: Shown): v
     },
     { signal },
   );
-  signal.addEventListener('abort', () => document.documentElement.removeAttribute(BESIDE));
 }

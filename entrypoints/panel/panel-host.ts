@@ -3,13 +3,13 @@ import { sendMessage } from '../../lib/messages/messenger.ts';
 import { asOutcome, lookThrough } from '../../lib/messages/page-client.ts';
 import type { PanelHost, PanelLayout } from '../../lib/messages/panel-host.ts';
 import type { ContentToPanel, PanelToContent } from '../../lib/messages/panel-port.ts';
-import type { StoreReader } from '../../lib/store/views.ts';
+import type { OpenQuery, StoreReader } from '../../lib/store/views.ts';
 
 /** The panel's host, with what only the frame's own wiring may do. */
 export interface FrameHost extends PanelHost {
   expand(): void;
-  /** Asks the server for a conversation that is not kept here. */
-  lookThrough(source: string, conversation: string): Promise<unknown>;
+  /** Asks where it is recorded for a conversation that is not kept here. */
+  lookThrough(open: OpenQuery): Promise<unknown>;
   /** Lets the content script show the frame. */
   confirm(): void;
 }

@@ -4,7 +4,9 @@ import type { RatingState } from '../../../lib/csat/rating-state.ts';
 
 const FACES = /😫|😕|😐|🙂|😁/u;
 const states: RatingState[] = [
-  { kind: 'rated', score: 2, change: { kind: 'final' } },
+  { kind: 'rated', score: 2, sentiment: 'negative', change: { kind: 'final' } },
+  { kind: 'rated', score: null, sentiment: 'negative', change: { kind: 'time_unknown' } },
+  { kind: 'hidden' },
   { kind: 'internal', score: 2 },
   { kind: 'internal', score: null },
   { kind: 'awaiting', askedAt: null },
@@ -22,8 +24,48 @@ describe('the slim tab', () => {
     if (score !== null) expect(label).toContain('Unhappy');
   });
 
+  it.each([
+    ['positive', 'good'],
+    ['neutral', 'neutral'],
+    ['negative', 'bad'],
+  ] as const)(
+    'says a %s rating without a face in a word and names the source',
+    (sentiment, word) => {
+      const state: RatingState = {
+        kind: 'rated',
+        score: null,
+        sentiment,
+        change: { kind: 'time_unknown' },
+      };
+      const zendesk = {
+        id: 'zendesk',
+        kind: 'zendesk',
+        name: 'Zendesk',
+        place: 'acme.zendesk.com',
+        problem: null,
+      };
+      expect(tabFace(state, zendesk)).toMatchObject({
+        text: word,
+        sentiment,
+        label: `Zendesk: ${word}. Open the CSAT panel`,
+      });
+      expect(tabFace(state).label).toMatch(new RegExp(`^Rated: ${word}`));
+    },
+  );
+
+  it('colours nothing but a rating without a face', () => {
+    const coloured = states.filter((state) => tabFace(state).sentiment !== null);
+    expect(coloured).toMatchObject([{ kind: 'rated', score: null }]);
+  });
+
   it('tells not rated and not known apart', () => {
     expect(tabFace({ kind: 'unrated', reason: 'no_answer', askedAt: null }).text).toBe('–');
     expect(tabFace({ kind: 'unknown' }).text).toBe('?');
+    expect(tabFace({ kind: 'recorded_elsewhere', platform: 'Zendesk' }).text).toBe('?');
+    // Whether there is a rating is not told either.
+    expect(tabFace({ kind: 'hidden' })).toMatchObject({
+      text: '–',
+      label: 'Not shown to you. Open the CSAT panel',
+    });
   });
 });
