@@ -6,7 +6,7 @@
 export type KnownRatings = Map<number, number>;
 
 /** The longest text that the ratings may take of a state's 60,000 characters. */
-const LONGEST = 40_000;
+const LONGEST = 32_000;
 
 /**
  * The ratings as text: `hour:first.difference.difference;hour:…`, newest hour first. `dropped`: so

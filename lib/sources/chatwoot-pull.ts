@@ -31,6 +31,9 @@ const PAGES_A_PULL = 4;
 /** Conversations that one pull asks after, two requests each or more. */
 const CHECKS_A_PULL = 10;
 
+/** Conversations that wait to be asked after; the state has to stay small. */
+const MOST_CHECKS = 500;
+
 /** Pages that every round may read; a longer window is read in full the less often the longer it is. */
 const FREE_PAGES = 5;
 const SECONDS_A_PAGE = 6;
@@ -109,23 +112,26 @@ export async function pullChatwoot(
     state.history = stretch(0, windowStart());
   }
 
+  /** What was still open to change when it was last read in full, however long ago that is. */
   function windowStart(): number {
-    return Math.floor((now() - WINDOW) / HOUR) * HOUR;
+    const lastRead = state.allBegan === 0 ? now() : Math.min(now(), state.allBegan);
+    return Math.floor((lastRead - WINDOW) / HOUR) * HOUR;
   }
 
   function nextRound(): NonNullable<ChatwootState['round']> {
     const all = now() >= state.allDueAt;
-    state.roundAt = now();
+    const began = now();
+    state.roundAt = began;
     // A day ahead: our clock may be behind Chatwoot's.
     const until = now() + DAY;
     if (!all) {
       const since = Math.min(state.newest, now()) - NEW_OVERLAP;
-      return { kind: 'new', at: stretch(since, until), pages: 0 };
+      return { kind: 'new', began, at: stretch(since, until), pages: 0 };
     }
     const since = windowStart();
     for (const [id, hour] of state.known) if (hour * HOUR < since) state.known.delete(id);
     state.unmet = new Map(state.known);
-    return { kind: 'all', at: stretch(since, until), pages: 0 };
+    return { kind: 'all', began, at: stretch(since, until), pages: 0 };
   }
 
   async function readRound(round: NonNullable<ChatwootState['round']>): Promise<void> {
@@ -140,9 +146,11 @@ export async function pullChatwoot(
   function endRound(round: NonNullable<ChatwootState['round']>): void {
     state.round = null;
     if (round.kind === 'new') return;
+    state.allBegan = round.began;
     state.allDueAt = now() + Math.max(0, round.pages - FREE_PAGES) * SECONDS_A_PAGE;
-    state.toCheck.push(...state.unmet.keys());
-    for (const id of state.unmet.keys()) state.known.delete(id);
+    // Those beyond stay known, so that the next round finds them missing again.
+    state.toCheck = [...state.unmet.keys()].slice(0, MOST_CHECKS);
+    for (const id of state.toCheck) state.known.delete(id);
     state.unmet = new Map();
   }
 
@@ -284,6 +292,7 @@ function empty(): ChatwootState {
     toCheck: [],
     round: null,
     roundAt: 0,
+    allBegan: 0,
     allDueAt: 0,
     history: null,
     done: 0,

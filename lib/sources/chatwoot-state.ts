@@ -29,9 +29,10 @@ export interface ChatwootState {
   /** Conversations whose rating is no longer listed: what became of them is asked. */
   toCheck: number[];
   /** The running round, `null` between two. */
-  round: { kind: 'all' | 'new'; at: Position; pages: number } | null;
-  /** When the latest round began, and when the next one over all is due. */
+  round: { kind: 'all' | 'new'; began: number; at: Position; pages: number } | null;
+  /** When the latest round began; when the latest completed one over all began, and the next is due. */
   roundAt: number;
+  allBegan: number;
   allDueAt: number;
   /** The first pull's way through what can't change any more; `null` when it is done. */
   history: Position | null;
@@ -50,17 +51,20 @@ const Stored = v.object({
   unmet: v.string(),
   toCheck: v.array(v.number()),
   round: v.nullable(
-    v.object({ kind: v.picklist(['all', 'new']), at: Position, pages: v.number() }),
+    v.object({
+      kind: v.picklist(['all', 'new']),
+      began: v.number(),
+      at: Position,
+      pages: v.number(),
+    }),
   ),
   roundAt: v.number(),
+  allBegan: v.number(),
   allDueAt: v.number(),
   history: v.nullable(Position),
   done: v.number(),
   total: v.number(),
 });
-
-/** So many conversations wait at most to be asked after; the state has to stay small. */
-const LONGEST_TO_CHECK = 1_000;
 
 /** Inboxes beyond these are read anew each time; the state has to stay small. */
 const MOST_INBOXES = 100;
@@ -95,7 +99,7 @@ export function writeChatwootState(state: ChatwootState): { text: string; droppe
       .map(([id, { name, bot }]) => [id, name.slice(0, 60), bot]),
     met: packKnown(keptOnly(met)).text,
     unmet: packKnown(keptOnly(unmet)).text,
-    toCheck: toCheck.slice(0, LONGEST_TO_CHECK),
+    toCheck,
   });
   return { text, dropped: packed.dropped };
 }
