@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { readInviteFragment } from '../../../lib/contract/invite-link.ts';
+import type { InboxToShow } from '../../../lib/contract/source.ts';
 import { Joined, JoinPreview } from '../../../lib/contract/workspace.ts';
 import { CallFailure, callApi } from '../shared/api-call.ts';
 import { byId } from '../shared/element.ts';
@@ -29,10 +31,22 @@ function showBad(cause: unknown): void {
   show('bad');
 }
 
+/** The invite's code; empty, and so refused, where the link is none. */
+function codeOfLink(): string {
+  return readInviteFragment(location.hash.slice(1))?.code ?? '';
+}
+
+/** Names the sites that the extension will ask for. */
+function showInboxes(inboxes: readonly InboxToShow[]): void {
+  const hosts = [...new Set(inboxes.map(({ origin }) => new URL(origin).host))];
+  const said = byId('inboxes', HTMLParagraphElement);
+  said.hidden = hosts.length === 0;
+  said.textContent = `Your browser will ask you to allow it on ${new Intl.ListFormat('en').format(hosts)}.`;
+}
+
 async function preview(): Promise<void> {
   show('reading');
-  const code = location.hash.slice(1);
-  if (code === '') {
+  if (location.hash.length <= 1) {
     byId('bad-title', HTMLHeadingElement).textContent = 'The invite is missing';
     byId('bad-text', HTMLParagraphElement).textContent =
       'An invite link ends in # and a code. Please open the whole link that you were sent.';
@@ -40,15 +54,16 @@ async function preview(): Promise<void> {
     return;
   }
   try {
-    const { workspace, role } = await callApi(JoinPreview, '/v1/join/preview', {
+    const { workspace, role, inboxes } = await callApi(JoinPreview, '/v1/join/preview', {
       method: 'POST',
-      body: { code },
+      body: { code: codeOfLink() },
     });
     byId('workspace', HTMLSpanElement).textContent = workspace.name;
     byId('demo', HTMLSpanElement).hidden = !workspace.demo;
     byId('role', HTMLElement).textContent = ROLES[role];
     byId('host', HTMLElement).textContent = location.host;
     byId('link', HTMLInputElement).value = location.href;
+    showInboxes(inboxes);
     document.title = `Join ${workspace.name} · Fivefaces`;
     show('good');
   } catch (cause) {
@@ -86,7 +101,7 @@ async function joinHere(): Promise<void> {
     token ??= (
       await callApi(Joined, '/v1/join', {
         method: 'POST',
-        body: { code: location.hash.slice(1), name: person },
+        body: { code: codeOfLink(), name: person },
       })
     ).token;
     await callApi(v.unknown(), '/session', { method: 'POST', body: { token } });

@@ -4,6 +4,7 @@ import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addImport } from './commands/import.ts';
 import { addInvite } from './commands/invite.ts';
+import { addMember } from './commands/member.ts';
 import { addServe } from './commands/serve.ts';
 import { addToken } from './commands/token.ts';
 import { wordsForError } from './failure.ts';
@@ -15,6 +16,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   addServe(program);
   addToken(program);
   addInvite(program);
+  addMember(program);
   addImport(program);
   addBackup(program);
   addRestore(program);

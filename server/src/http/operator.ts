@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { filledText, MAX_LENGTH, PersonRole, Role } from '../../../lib/contract/primitives.ts';
+import { PostInvite } from '../../../lib/contract/team.ts';
 import type { ReadLine } from '../import/json-lines.ts';
 import type { Operations } from '../operations/operations.ts';
 import { Refusal } from '../workspace/refusal.ts';
@@ -11,10 +12,11 @@ import { sameSecret } from './same-secret.ts';
 import { spooled, streamOf } from './spooled.ts';
 
 const PostToken = v.strictObject({ role: Role, name: filledText(MAX_LENGTH.name) });
-const PostInvite = v.strictObject({
+const PostOperatorInvite = v.strictObject({
   role: PersonRole,
   uses: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)),
   expiresAt: v.nullable(v.number()),
+  inboxes: PostInvite.entries.inboxes,
 });
 const PostLines = v.array(v.strictObject({ line: v.number(), value: v.unknown() }));
 
@@ -52,8 +54,13 @@ export function operatorRoutes({ token, operations }: OperatorParts): Hono<Reque
     return c.body(null, 204);
   });
   app.post('/:workspace/invites', async (c) =>
-    c.json(await of(c).createInvite(await bodyOf(c, PostInvite))),
+    c.json(await of(c).createInvite(await bodyOf(c, PostOperatorInvite))),
   );
+  app.get('/:workspace/members', async (c) => c.json({ members: await of(c).listMembers() }));
+  app.delete('/:workspace/members/:id', async (c) => {
+    await of(c).removeMember(c.req.param('id'));
+    return c.body(null, 204);
+  });
   app.post('/:workspace/import', async (c) => {
     const lines = await bodyOf(c, PostLines);
     async function* read(): AsyncGenerator<ReadLine> {

@@ -56,6 +56,8 @@ export function localOperations(parts: LocalParts): Operations {
       await workspace.revokeToken(id);
     },
     createInvite: async (options) => (await existing()).createInvite(options),
+    listMembers: async () => (await existing()).listMembers(null),
+    removeMember: async (id) => (await existing()).removeMember(id, null),
     importLines: async (lines, onProgress) => takeLines(await existing(), lines, onProgress),
     async loadDemo(onProgress) {
       await refuseRealData(service, parts.workspace);

@@ -1,6 +1,8 @@
 import type { ImportReport } from '../../../lib/contract/import.ts';
-import type { PersonRole, Role } from '../../../lib/contract/primitives.ts';
+import type { Role } from '../../../lib/contract/primitives.ts';
+import type { Member } from '../../../lib/contract/team.ts';
 import type { ReadLine } from '../import/json-lines.ts';
+import type { NewInvite } from '../workspace/members.ts';
 import type { WorkspaceService } from '../workspace/service.ts';
 
 /** A token as `token list` shows it. Times are epoch milliseconds. */
@@ -39,11 +41,10 @@ export interface Operations {
   listTokens(): Promise<ListedToken[]>;
   /** Throws `Refusal` `not_found` for an unknown id. */
   revokeToken(id: string): Promise<void>;
-  createInvite(options: {
-    role: PersonRole;
-    uses: number;
-    expiresAt: number | null;
-  }): Promise<{ id: string; code: string }>;
+  createInvite(options: NewInvite): Promise<{ id: string; code: string }>;
+  listMembers(): Promise<Member[]>;
+  /** Also the last admin. Throws `Refusal` `not_found` for an unknown id. */
+  removeMember(id: string): Promise<void>;
   importLines(
     lines: AsyncIterable<ReadLine>,
     onProgress: (report: ImportReport) => void,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { ImportReport, type RejectedLine } from '../../../lib/contract/import.ts';
 import { Role } from '../../../lib/contract/primitives.ts';
 import { isProblemCode, Problem } from '../../../lib/contract/problem.ts';
+import { MemberList } from '../../../lib/contract/team.ts';
 import type { ReadLine } from '../import/json-lines.ts';
 import { emptyReport, joinReports, unreadReport } from '../import/report.ts';
 import { Refusal } from '../workspace/refusal.ts';
@@ -90,6 +91,10 @@ export function remoteOperations(owner: {
         v.object({ id: v.string(), code: v.string() }),
         JSON.stringify(options),
       ),
+    listMembers: async () => (await call('GET', '/members', MemberList)).members,
+    async removeMember(id) {
+      await call('DELETE', `/members/${encodeURIComponent(id)}`, v.null());
+    },
     async importLines(lines, onProgress) {
       let report = emptyReport();
       for await (const batch of batchesOf(lines)) {

@@ -1,5 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import * as v from 'valibot';
+import { writeInviteLink } from '../../../../lib/contract/invite-link.ts';
 import type { PersonRole } from '../../../../lib/contract/primitives.ts';
+import { InboxToShow } from '../../../../lib/contract/source.ts';
 import { placeOf, withPlace } from '../place.ts';
 import { withOperations } from '../reach-place.ts';
 import { serveSettings } from '../settings-from-environment.ts';
@@ -11,6 +14,8 @@ interface InviteOptions {
   uses: number;
   expires: number | null;
   url?: string;
+  inbox: InboxToShow[];
+  pattern: InboxToShow[];
 }
 
 /** Where `serve` answers if nothing else is said. */
@@ -31,6 +36,18 @@ export function addInvite(program: Command): void {
       "the server's address in the link (default: where it runs)",
       parseUrl,
     )
+    .option(
+      '--inbox <kind=address>',
+      'an inbox to show, such as zendesk=https://acme.zendesk.com; may be given again',
+      addInbox,
+      [],
+    )
+    .option(
+      '--pattern <address>',
+      'any other inbox, by its addresses: https://desk.example.com/*/conversation/{conversation}; may be given again',
+      addPattern,
+      [],
+    )
     .action(invite);
 }
 
@@ -38,16 +55,41 @@ async function invite(options: InviteOptions): Promise<void> {
   const { publicUrl } = serveSettings(process.env);
   await withOperations(placeOf(options), 'invite', async (operations, running) => {
     const expiresAt = options.expires === null ? null : Date.now() + options.expires;
-    const { code } = await operations.createInvite({
-      role: options.role,
-      uses: options.uses,
-      expiresAt,
-    });
+    const inboxes = [...options.inbox, ...options.pattern];
+    const { role, uses } = options;
+    const { code } = await operations.createInvite({ role, uses, expiresAt, inboxes });
     const people = options.uses === 1 ? 'one person' : `${options.uses} people`;
     const until = expiresAt === null ? '' : `, until ${new Date(expiresAt).toISOString()}`;
     console.error(`Invite for ${people} as ${options.role}${until}:`);
-    console.log(`${options.url ?? publicUrl ?? running ?? DEFAULT_URL}/join#${code}`);
+    const server = options.url ?? publicUrl ?? running ?? DEFAULT_URL;
+    console.log(writeInviteLink(server, code, inboxes));
   });
+}
+
+function addInbox(text: string, before: InboxToShow[]): InboxToShow[] {
+  const [, inbox = '', address = ''] = /^([a-z0-9-]+)=(.+)$/.exec(text) ?? [];
+  return [...before, inboxToShow({ inbox, origin: originOf(address), pattern: null })];
+}
+
+function addPattern(pattern: string, before: InboxToShow[]): InboxToShow[] {
+  if (!/\{(conversation|ticket)\}/.test(pattern)) {
+    throw new InvalidArgumentError('It must say where the id stands: {conversation} or {ticket}.');
+  }
+  return [...before, inboxToShow({ inbox: 'pattern', origin: originOf(pattern), pattern })];
+}
+
+function originOf(address: string): string {
+  const origin = URL.parse(address)?.origin;
+  if (origin === undefined) {
+    throw new InvalidArgumentError('It needs an address that begins with https://.');
+  }
+  return origin;
+}
+
+function inboxToShow(inbox: InboxToShow): InboxToShow {
+  const read = v.safeParse(InboxToShow, inbox);
+  if (read.success) return read.output;
+  throw new InvalidArgumentError(read.issues.map(({ message }) => message).join('; '));
 }
 
 function parseUses(text: string): number {

@@ -3,6 +3,7 @@ import type { Role } from '../../../../lib/contract/primitives.ts';
 import { Failure } from '../failure.ts';
 import { placeOf, withPlace } from '../place.ts';
 import { withOperations } from '../reach-place.ts';
+import { printTable, shortTime } from '../table.ts';
 
 interface PlaceOptions {
   data?: string;
@@ -39,31 +40,15 @@ async function list(options: PlaceOptions): Promise<void> {
   const tokens = await withOperations(placeOf(options), 'token list', (operations) =>
     operations.listTokens(),
   );
-  const day = (instant: number | null) =>
-    instant === null ? '' : new Date(instant).toISOString().slice(0, 16).replace('T', ' ');
   const rows = tokens.map((one) => [
     one.id,
     one.role,
     one.name,
-    day(one.createdAt),
-    day(one.lastUsedAt) || 'never',
-    day(one.revokedAt),
+    shortTime(one.createdAt),
+    shortTime(one.lastUsedAt) || 'never',
+    shortTime(one.revokedAt),
   ]);
-  print([['ID', 'ROLE', 'NAME', 'CREATED (UTC)', 'LAST USED', 'REVOKED'], ...rows]);
-}
-
-function print(rows: readonly string[][]): void {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  for (const row of rows) {
-    console.log(
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    );
-  }
+  printTable([['ID', 'ROLE', 'NAME', 'CREATED (UTC)', 'LAST USED', 'REVOKED'], ...rows]);
 }
 
 async function revoke(id: string, options: PlaceOptions): Promise<void> {
