@@ -27,6 +27,10 @@ const POSITIVE =
 const WORST = /^(?:terrible|awful|horrible)$/;
 const BEST = /^(?:excellent|amazing)$/;
 
+/** What becomes of `4/5`. */
+const DATE_MADE_OF_IT =
+  /^(?:\d{1,2}[-./ ](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[-./ ]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})$/;
+
 /** Words in a rating's column that say that nobody rated. */
 const NO_RATING =
   /^(?:-|–|—|n\/?a|none|none provided|not rated|no rating|unrated|null|undefined|offered|unoffered|not offered)$/;
@@ -51,13 +55,22 @@ export function readScore(text: string, scale: WordScale): ReadScore {
       reason: 'is a percentage; a share of happy customers cannot be turned into one rating',
     };
   }
+  if (DATE_MADE_OF_IT.test(plain)) {
+    return {
+      reason: 'is a date that a spreadsheet made of a score; export again without opening it there',
+    };
+  }
   const number = numberOf(plain);
   if (number !== null) {
     return isScore(number) ? ofScore(number) : { reason: 'must be a whole number from 1 to 5' };
   }
   const face = scoreOfFace(plain);
   if (face !== null) return ofScore(face);
-  return scoreOfWord(plain, scale) ?? { reason: wrongWords(plain) };
+  return (
+    scoreOfWord(plain, scale) ?? {
+      reason: 'is neither a number from 1 to 5 nor a face nor a word for good or bad',
+    }
+  );
 }
 
 function plainWords(text: string): string {
@@ -109,14 +122,4 @@ function scoreOfWord(plain: string, scale: WordScale): ReadScore | null {
   if (scale === 'three') return { score: null, sentiment: feeling };
   if (feeling === 'negative') return ofScore(2);
   return ofScore(BEST.test(word) ? 5 : 4);
-}
-
-const DATE_MADE_OF_IT =
-  /^(?:\d{1,2}[-./ ][a-z]{3}|[a-z]{3}[-./ ]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})$/;
-
-function wrongWords(plain: string): string {
-  if (DATE_MADE_OF_IT.test(plain)) {
-    return 'is a date that a spreadsheet made of a score; export again without opening it there';
-  }
-  return 'is neither a number from 1 to 5 nor a face nor a word for good or bad';
 }

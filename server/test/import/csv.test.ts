@@ -12,10 +12,15 @@ async function* inPieces(text: string, size: number): AsyncGenerator<Uint8Array>
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-async function read(text: string, options: Partial<MappingOptions> = {}, size = 7) {
+async function read(
+  text: string,
+  options: Partial<MappingOptions> = {},
+  size = 7,
+  tell?: (line: string) => void,
+) {
   const lines: ReadLine[] = [];
   const file = { name: 'some.csv', size: null, open: () => inPieces(text, size) };
-  for await (const line of csvLines(file, { ...PLAIN, ...options })) lines.push(line);
+  for await (const line of csvLines(file, { ...PLAIN, ...options }, tell)) lines.push(line);
   return lines;
 }
 
@@ -111,6 +116,61 @@ describe('a CSV file becomes conversations', () => {
       { value: { rating: { ratedAt: '2023-08-26T13:09:00.000Z' } } },
       { value: { rating: { ratedAt: '2023-08-26T18:30:00.000Z' } } },
     ]);
+  });
+});
+
+describe('exports of My AskAI need no mapping', () => {
+  const topics = [
+    'Category,AI CSAT,Original conversation,Parent topic,Title,Source,Status,Creation Date',
+    'Question,🙂,c1,Refunds,Late,Intercom,Open,2026-01-02 10:00',
+    'Idea,😫,c1,,App,Intercom,Open,2026-01-02 10:05',
+  ].join('\n');
+
+  test('one line a conversation, which leaves what it does not know as it is stored', async () => {
+    const told: string[] = [];
+    expect(await read(topics, {}, 7, (line) => told.push(line))).toStrictEqual([
+      {
+        line: 2,
+        value: {
+          id: 'c1',
+          startedAt: '2026-01-02T10:00:00.000Z',
+          channel: 'Intercom',
+          predicted: { score: 4 },
+          topics: [
+            { id: 'refunds', title: 'Refunds', category: 'question' },
+            { id: 'app', title: 'App' },
+          ],
+          partial: true,
+        },
+      },
+    ]);
+    expect(told.join(' ')).toMatch(/export of My AskAI: topics.*only AI CSAT/);
+  });
+
+  test('messages become the transcript, in order', async () => {
+    const [line] = await read(
+      [
+        'Conversation ID,Question,Answer,Date',
+        'c1,And then?,It arrives,2026-01-02 10:05',
+        'c1,Where?,On its way,2026-01-02 10:00',
+      ].join('\n'),
+    );
+    expect(line).toMatchObject({
+      value: {
+        endedAt: '2026-01-02T10:05:00.000Z',
+        messages: [
+          { id: '1', role: 'customer', text: 'Where?', at: '2026-01-02T10:00:00.000Z' },
+          { id: '2', role: 'ai_agent', text: 'On its way' },
+          { id: '3', role: 'customer', text: 'And then?' },
+          { id: '4', role: 'ai_agent', text: 'It arrives' },
+        ],
+      },
+    });
+  });
+
+  test('a mapping of the command line counts more', async () => {
+    const lines = await read(topics, { map: ['id=Title', 'startedAt=Creation Date'] });
+    expect(lines).toMatchObject([{ value: { id: 'Late' } }, { value: { id: 'App' } }]);
   });
 });
 
