@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { permissionFor } from '../messages/invite-link.ts';
-import { type AllowedInbox, allowedInboxes } from '../settings/settings.ts';
-import { inboxById } from './index.ts';
+import { type AllowedInbox, allowedInboxes, originsWithoutAccess } from '../settings/settings.ts';
+import { inboxFor } from './index.ts';
 import { isPanelAlive } from './panel-life.ts';
 import { CONTENT_SCRIPT, planRegistrations, wantedRegistrations } from './registration.ts';
 
@@ -30,17 +30,22 @@ export function createInboxScripts(): InboxScripts {
     reconcile: () => inTurn(async () => void (await register())),
     reconcileAndInject: () =>
       inTurn(async () => {
-        const inboxes = await register();
-        await Promise.all(inboxes.map(inject));
+        const origins = await register();
+        await Promise.all([...origins].map(inject));
       }),
   };
 }
 
-async function register(): Promise<AllowedInbox[]> {
+/** Registers what is allowed and granted; the answer is which origins those are, with their pages. */
+async function register(): Promise<Map<string, string[]>> {
+  const known = (await allowedInboxes.getValue()).filter((one) => inboxFor(one) !== null);
   const granted: AllowedInbox[] = [];
-  for (const inbox of await allowedInboxes.getValue()) {
+  const refused = new Set<string>();
+  for (const inbox of known) {
     if (await isAllowed(inbox.origin)) granted.push(inbox);
+    else refused.add(inbox.origin);
   }
+  await tellOpenPages([...refused].sort());
   const registered = await browser.scripting.getRegisteredContentScripts();
   const { add, remove } = planRegistrations(wantedRegistrations(granted), registered);
   if (remove.length > 0) await browser.scripting.unregisterContentScripts({ ids: remove });
@@ -49,12 +54,24 @@ async function register(): Promise<AllowedInbox[]> {
       add.map(({ id, matches }) => ({ id, matches, ...CONTENT_SCRIPT, runAt: 'document_idle' })),
     );
   }
-  return granted;
+  return new Map(
+    granted.map(({ origin }) => [
+      origin,
+      wantedRegistrations(granted.filter((one) => one.origin === origin)).flatMap(
+        ({ matches }) => matches,
+      ),
+    ]),
+  );
+}
+
+/** Scripts in open pages outlive their permission: they end, or go on, by this. */
+async function tellOpenPages(refused: string[]): Promise<void> {
+  const before = await originsWithoutAccess.getValue();
+  if (before.join() !== refused.join()) await originsWithoutAccess.setValue(refused);
 }
 
 /** Brings the panel into the inbox's open pages where no content script of ours lives. */
-async function inject({ inbox, origin }: AllowedInbox): Promise<void> {
-  const matches = inboxById(inbox)?.matchPatterns(origin) ?? [];
+async function inject([origin, matches]: [string, string[]]): Promise<void> {
   const tabs = await browser.tabs.query({ url: matches });
   await Promise.all(
     tabs.map(async ({ id, url, discarded }) => {
