@@ -34,6 +34,8 @@ export default defineConfig({
     ...(fixedHosts.length > 0 && { host_permissions: fixedHosts }),
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     incognito: 'not_allowed',
+    // Firefox takes policies without a schema, and warns of the key.
+    ...(browser !== 'firefox' && { storage: { managed_schema: 'managed-schema.json' } }),
     action: { default_title: 'Fivefaces' },
     icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
     web_accessible_resources: [

@@ -1,5 +1,6 @@
 import { storage } from 'wxt/utils/storage';
 import type { PeriodChoice } from '../csat/period.ts';
+import type { PanelStart } from './managed.ts';
 import {
   ALLOWED_INBOXES,
   type AllowedInbox,
@@ -34,9 +35,15 @@ export const originsWithoutAccess = storage.defineItem<string[]>(
   { fallback: [] },
 );
 
+/** How the panel starts on a site where nobody has moved it yet; a policy may say `hidden`. */
+export const panelStartSetting = storage.defineItem<PanelStart>('local:panel-start', {
+  fallback: 'tab',
+});
+
 /** The panel's state on a site, as it was left there. */
 export async function readPanelState(origin: string): Promise<PanelState> {
-  return (await panelStates.getValue())[origin] ?? INITIAL_PANEL_STATE;
+  const [states, start] = await Promise.all([panelStates.getValue(), panelStartSetting.getValue()]);
+  return states[origin] ?? { ...INITIAL_PANEL_STATE, hidden: start === 'hidden' };
 }
 
 /** Keeps how the panel stands on a site. */
