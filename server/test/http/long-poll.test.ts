@@ -91,13 +91,31 @@ forEachDatabase((_, open) => {
       await waiting(0);
     });
 
-    test('whose token is revoked gets no page any more', async () => {
+    test('whose token is revoked is told at once', async () => {
       const { id, token } = await server.workspace.createToken({ role: 'teammate', name: 'Kim' });
       const answer = wait(await endOfFeed(), token);
       await waiting(1);
       await server.workspace.revokeToken(id);
-      await server.read('putConversation', { id: 'after', body: {} });
+      // Long before the 20 seconds of its wait are over.
+      await waiting(0);
       expect((await problemOf(await answer)).code).toBe('token_revoked');
+    });
+
+    test('who is removed from the team is told at once, and nobody else hears of it', async () => {
+      const { workspace, service } = server;
+      const { token } = await workspace.createToken({ role: 'teammate', name: 'Kim' });
+      const { id } = await service.authenticate(token);
+      const cursor = await endOfFeed();
+      const answer = wait(cursor, token);
+      const left = new AbortController();
+      const other = wait(cursor, server.tokens.teammate, left.signal).catch(() => 'left');
+      await waiting(2);
+      await server.read('deleteMember', { id });
+      await waiting(1);
+      expect((await problemOf(await answer)).code).toBe('token_revoked');
+      left.abort();
+      expect(await other).toBe('left');
+      await waiting(0);
     });
 
     test('many readers cost one reading of the heads a round', async () => {
