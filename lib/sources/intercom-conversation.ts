@@ -117,7 +117,7 @@ function ratingOf(
       of: teammate === null ? 'unknown' : teammate === aiAgent ? 'ai_agent' : 'teammate',
     });
   if (ofFin && ofConversation) {
-    notes.push("Some conversations have Fin's rating and a teammate's: Fin's is shown.");
+    notes.push('Some conversations have Fin’s rating and a teammate’s: Fin’s is shown.');
   }
   return ofFin ?? ofConversation ?? null;
 }

@@ -48,6 +48,8 @@ export interface PlatformServer {
   replies: (PlatformReply & { status: number })[];
   /** Fails the next requests. */
   failNext(failure: Failure): void;
+  /** From now on nothing fails that was to. */
+  recover(): void;
   /** The platform's clock (epoch milliseconds): the test's clock and what it is off by. */
   now(): number;
   /** Makes the platform's clock differ from the test's by so many milliseconds. */
@@ -127,6 +129,7 @@ export async function startPlatform(
     calls,
     replies,
     failNext: (failure) => void failures.push({ ...failure }),
+    recover: () => void failures.splice(0),
     now,
     setSkew(milliseconds) {
       skew = milliseconds;
