@@ -2,8 +2,9 @@ import { browser } from 'wxt/browser';
 import {
   ALLOWED_INBOXES,
   type AllowedInbox,
-  INITIAL_PANEL_STATE,
+  initialPanelState,
   ORIGINS_WITHOUT_ACCESS,
+  PANEL_START,
   PANEL_STATES,
   type PanelState,
 } from '../../lib/settings/panel-state.ts';
@@ -15,18 +16,17 @@ export interface SiteSettings {
   state: PanelState;
 }
 
+/** Keys of all that decides about a site. */
+const READ = [ALLOWED_INBOXES, ORIGINS_WITHOUT_ACCESS, PANEL_START, PANEL_STATES];
+
 /** Reads what is stored about a site. */
 export async function readSite(origin: string): Promise<SiteSettings> {
-  const stored = await browser.storage.local.get([
-    ALLOWED_INBOXES,
-    ORIGINS_WITHOUT_ACCESS,
-    PANEL_STATES,
-  ]);
+  const stored = await browser.storage.local.get(READ);
   const allowed = listed<AllowedInbox>(stored[ALLOWED_INBOXES]);
   const isIn = !listed<string>(stored[ORIGINS_WITHOUT_ACCESS]).includes(origin);
   return {
     allowed: isIn ? allowed.filter((one) => one.origin === origin) : [],
-    state: statesIn(stored[PANEL_STATES])[origin] ?? INITIAL_PANEL_STATE,
+    state: statesIn(stored[PANEL_STATES])[origin] ?? initialPanelState(stored[PANEL_START]),
   };
 }
 
@@ -34,8 +34,7 @@ export async function readSite(origin: string): Promise<SiteSettings> {
 export function followSite(listener: () => void, signal: AbortSignal): void {
   const { onChanged } = browser.storage.local;
   const changed = (changes: Record<string, unknown>) => {
-    if (ALLOWED_INBOXES in changes || ORIGINS_WITHOUT_ACCESS in changes || PANEL_STATES in changes)
-      listener();
+    if (READ.some((key) => key in changes)) listener();
   };
   onChanged.addListener(changed);
   signal.addEventListener('abort', () => {

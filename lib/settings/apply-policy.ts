@@ -4,7 +4,7 @@ import { storage } from 'wxt/utils/storage';
 import { readInviteLink } from '../contract/invite-link.ts';
 import type { SeesRatings } from '../contract/workspace.ts';
 import { type ManagedPolicy, type PolicyProblem, readPolicy } from './managed.ts';
-import { allowedInboxes, panelStartSetting } from './settings.ts';
+import { type AllowedInbox, allowedInboxes, panelStartSetting } from './settings.ts';
 
 /** What became of the policy when it was last applied, for Options and the diagnostics. */
 export interface PolicyReport {
@@ -53,8 +53,8 @@ export interface PolicyParts {
   isAllowed(origin: string): Promise<boolean>;
   /** Limits of the copy on this computer, in days; `null`: not set by policy. */
   setLimits(limits: { daysKept: number | null; daysOffline: number | null }): Promise<void>;
-  /** The allowed inboxes have changed (scripts.reconcileAndInject). */
-  onInboxes(): Promise<void>;
+  /** Replaces the inboxes of the policy (`setInboxesOf('policy', …)`). */
+  setInboxes(inboxes: readonly AllowedInbox[]): Promise<void>;
   now(): number;
 }
 
@@ -136,27 +136,15 @@ export function createPolicy(parts: PolicyParts): PolicyActions {
 
   /** The policy's inboxes beside those of the team and the person. */
   async function allow(policy: ManagedPolicy, problems: PolicyProblem[]): Promise<void> {
-    const before = await allowedInboxes.getValue();
-    const others = before.filter(({ by }) => by !== 'policy');
-    const added = policy.inboxes
-      .filter(
-        ({ inbox, origin, pattern }) =>
-          !others.some(
-            (one) =>
-              one.inbox === inbox && one.origin === origin && (one.pattern ?? null) === pattern,
-          ),
-      )
-      .map((one) => ({ ...one, by: 'policy' as const }));
+    const stored = (await allowedInboxes.getValue()).filter(({ by }) => by === 'policy');
+    const wanted = policy.inboxes.map((inbox) => ({ ...inbox, by: 'policy' as const }));
     for (const [index, { origin }] of policy.inboxes.entries()) {
       if (await parts.isAllowed(origin)) continue;
       const message =
         'waits: the browser does not let the extension act there. Use the build for your hosts.';
       problems.push({ field: `inboxes[${index}]`, message });
     }
-    const after = [...others, ...added];
-    if (JSON.stringify(after) === JSON.stringify(before)) return;
-    await allowedInboxes.setValue(after);
-    await parts.onInboxes();
+    if (JSON.stringify(stored) !== JSON.stringify(wanted)) await parts.setInboxes(policy.inboxes);
   }
 
   return {

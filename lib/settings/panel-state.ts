@@ -27,6 +27,14 @@ export interface AllowedInbox {
 /** The panel starts as the slim tab; it never opens by itself. */
 export const INITIAL_PANEL_STATE: PanelState = { expanded: false, pinned: false, hidden: false };
 
+/** How the panel stands where nobody has moved it: `tab`, or `hidden` where a policy says so. */
+export const PANEL_START = 'panel-start';
+
+/** The state of a panel that nobody has moved yet. */
+export function initialPanelState(start: unknown): PanelState {
+  return { ...INITIAL_PANEL_STATE, hidden: start === 'hidden' };
+}
+
 /** Panel states by origin of the site. */
 export const PANEL_STATES = 'panel-states';
 

@@ -4,8 +4,9 @@ import type { PanelStart } from './managed.ts';
 import {
   ALLOWED_INBOXES,
   type AllowedInbox,
-  INITIAL_PANEL_STATE,
+  initialPanelState,
   ORIGINS_WITHOUT_ACCESS,
+  PANEL_START,
   PANEL_STATES,
   type PanelState,
 } from './panel-state.ts';
@@ -36,14 +37,14 @@ export const originsWithoutAccess = storage.defineItem<string[]>(
 );
 
 /** How the panel starts on a site where nobody has moved it yet; a policy may say `hidden`. */
-export const panelStartSetting = storage.defineItem<PanelStart>('local:panel-start', {
+export const panelStartSetting = storage.defineItem<PanelStart>(`local:${PANEL_START}`, {
   fallback: 'tab',
 });
 
 /** The panel's state on a site, as it was left there. */
 export async function readPanelState(origin: string): Promise<PanelState> {
   const [states, start] = await Promise.all([panelStates.getValue(), panelStartSetting.getValue()]);
-  return states[origin] ?? { ...INITIAL_PANEL_STATE, hidden: start === 'hidden' };
+  return states[origin] ?? initialPanelState(start);
 }
 
 /** Keeps how the panel stands on a site. */
