@@ -7,7 +7,18 @@ const executablePath = findChromium();
 /** Component tests: the surfaces in a real Chromium, with plain data in place of the store. */
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic' } },
-  optimizeDeps: { include: ['react', 'react-dom/client', 'vitest-browser-react', 'axe-core'] },
+  // Found while a test runs they would reload its page.
+  optimizeDeps: {
+    include: [
+      'react',
+      'react-dom/client',
+      'vitest-browser-react',
+      'axe-core',
+      'papaparse',
+      '@noble/hashes/sha2.js',
+      '@noble/hashes/utils.js',
+    ],
+  },
   test: {
     name: 'component',
     include: ['test/component/**/*.test.tsx'],

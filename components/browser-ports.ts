@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { OpenConversation } from '../lib/inboxes/inbox.ts';
-import { inboxById } from '../lib/inboxes/index.ts';
+import { recogniseIn } from '../lib/inboxes/index.ts';
+import { isAllowed } from '../lib/inboxes/reconcile.ts';
 import {
   join,
   openInbox,
@@ -9,52 +10,160 @@ import {
   readCollection,
   switchCollection,
 } from '../lib/messages/page-client.ts';
-import { allowedInboxes, readPanelState } from '../lib/settings/settings.ts';
+import {
+  allowInbox,
+  changeSource,
+  connectSource,
+  disconnectSource,
+  forgetInbox,
+  makeInvite,
+  readAsking,
+  readMembers,
+  readSources,
+  removeMember,
+  switchAsking,
+  takeFile,
+  testSource,
+  withdrawInvite,
+} from '../lib/messages/set-up-client.ts';
+import { type AllowedInbox, allowedInboxes, readPanelState } from '../lib/settings/settings.ts';
+import { SOURCES, sourceByKind } from '../lib/sources/index.ts';
 import { storedHiddenSites } from './hidden-sites.ts';
+import type { InboxPorts } from './inboxes/inbox-ports.ts';
 import type { JoinPorts } from './join/join-ports.ts';
+import type { OptionsLink } from './options/options-ports.ts';
 import type { PopupPorts } from './popup/popup-ports.ts';
+import type { AskingPorts, SourcePorts } from './sources/source-ports.ts';
+import type { TeamPorts } from './team/team-ports.ts';
+import type { WelcomePorts } from './welcome/welcome-ports.ts';
 
 /** The pages' ports on the real browser and background. Only entry points import this. */
 export const joinPorts: JoinPorts = {
   // No await before the request: browsers take it only from the click itself.
-  requestAccess: (origin) => browser.permissions.request({ origins: [permissionFor(origin)] }),
+  requestAccess: (origins) =>
+    browser.permissions.request({ origins: [...new Set(origins.map(permissionFor))] }),
   previewInvite,
   join,
   openInbox,
 };
 
+const askingPorts: AskingPorts = {
+  readAsking,
+  switchAsking,
+  collectionPage: (kind, place) => sourceByKind(kind)?.collectionPage(place) ?? null,
+};
+
+export const sourcePorts: SourcePorts = {
+  ...askingPorts,
+  requestAccess: joinPorts.requestAccess,
+  definitions: SOURCES,
+  readSources,
+  connectSource,
+  changeSource,
+  testSource,
+  disconnectSource,
+  allowInbox,
+};
+
+export const inboxPorts: InboxPorts = {
+  requestAccess: joinPorts.requestAccess,
+  followInboxes,
+  allowInbox,
+  forgetInbox,
+  hiddenSites: storedHiddenSites,
+};
+
+export const teamPorts: TeamPorts = {
+  readMembers,
+  makeInvite,
+  withdrawInvite,
+  removeMember,
+  copy: (text) => navigator.clipboard.writeText(text),
+};
+
+export const filePorts = { takeFile };
+
+export const welcomePorts: WelcomePorts = {
+  ...joinPorts,
+  ...filePorts,
+  definitions: SOURCES,
+  connectSource,
+  allowInbox,
+  openOptions: () => openPage('options'),
+};
+
 export const popupPorts: PopupPorts = {
   ...joinPorts,
+  ...askingPorts,
+  allowInbox,
   async currentTabAddress() {
     const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
     return tab?.url ?? null;
   },
   async recognise(text): Promise<OpenConversation | null> {
-    const address = new URL(text);
-    for (const { inbox, origin } of await allowedInboxes.getValue()) {
-      const open = origin === address.origin ? inboxById(inbox)?.recognise(address) : null;
-      if (open) return open;
-    }
-    return null;
+    return recogniseIn(await allowedInboxes.getValue(), new URL(text));
+  },
+  async isShownOn(origin) {
+    const inboxes = await allowedInboxes.getValue();
+    return inboxes.some((inbox) => inbox.origin === origin) && (await isAllowed(origin));
   },
   isHiddenOn: async (origin) => (await readPanelState(origin)).hidden,
   showAgainOn: (origin) => storedHiddenSites.showAgain(origin),
   readCollection,
   switchCollection,
-  openPage,
+  openPage(page, link) {
+    openPage(page, link);
+  },
   joinsHere: !import.meta.env.FIREFOX,
 };
 
-/** Opens one of our own pages in a tab and closes the popup, whose part is done. */
-function openPage(page: 'options' | 'welcome', connect?: string): void {
+/** What the address of Options names after `#`. */
+export function readOptionsLink(hash: string): OptionsLink {
+  const named = new URLSearchParams(hash.slice(1));
+  return { connect: named.get('connect'), inbox: named.get('inbox') };
+}
+
+/** Opens one of our own pages in a tab; the popup, whose part is done, closes. */
+function openPage(page: 'options' | 'welcome', link: Partial<OptionsLink> = {}): void {
+  const named = Object.entries(link).filter(([, value]) => value !== null);
+  const hash = named.length === 0 ? '' : `#${new URLSearchParams(named as [string, string][])}`;
   const opened =
-    page === 'options' && connect === undefined
+    page === 'options' && hash === ''
       ? browser.runtime.openOptionsPage()
-      : browser.tabs.create({
-          url: `${browser.runtime.getURL(`/${page}.html`)}${connect ? `#connect=${connect}` : ''}`,
-        });
+      : browser.tabs.create({ url: `${browser.runtime.getURL(`/${page}.html`)}${hash}` });
+  const isPopup = window.location.pathname === '/popup.html';
   opened.then(
-    () => window.close(),
+    () => {
+      if (isPopup) window.close();
+    },
     (error: unknown) => console.warn('The page did not open', error),
   );
+}
+
+/** The allowed inboxes with whether the browser lets us in, which changes on its own. */
+function followInboxes(
+  listener: Parameters<InboxPorts['followInboxes']>[0],
+  signal: AbortSignal,
+): void {
+  const tell = async (inboxes: AllowedInbox[]) => {
+    const shown = await Promise.all(
+      inboxes.map(async (inbox) => ({ ...inbox, granted: await isAllowed(inbox.origin) })),
+    );
+    if (!signal.aborted) listener(shown);
+  };
+  const read = () => {
+    allowedInboxes
+      .getValue()
+      .then(tell)
+      .catch((error: unknown) => console.warn('The inboxes were not read', error));
+  };
+  const end = allowedInboxes.watch(read);
+  browser.permissions.onAdded.addListener(read);
+  browser.permissions.onRemoved.addListener(read);
+  signal.addEventListener('abort', () => {
+    end();
+    browser.permissions.onAdded.removeListener(read);
+    browser.permissions.onRemoved.removeListener(read);
+  });
+  read();
 }

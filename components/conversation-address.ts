@@ -1,4 +1,4 @@
-import { inboxById } from '../lib/inboxes/index.ts';
+import { addressOfConversation } from '../lib/inboxes/conversation-address.ts';
 import type { AllowedInbox } from '../lib/settings/settings.ts';
 import type { SourceView } from '../lib/store/views.ts';
 
@@ -10,34 +10,22 @@ export interface ConversationAt {
 }
 
 /** The source of this workspace's own server, also before the feed has told of it. */
-const OWN: SourceView = {
-  id: 'fivefaces',
-  kind: 'fivefaces',
-  name: 'Fivefaces',
-  place: null,
-  problem: null,
-};
+const OWN = { id: 'fivefaces', kind: 'fivefaces', place: null };
 
 /**
  * Where a conversation is shown: in the inbox of its source, at the account that the source is of.
- * `null` where there is no way to it: a file's, or a platform's of an unknown account.
+ * `null` where there is no way to it.
  * @param server origin of this workspace's server; empty without one
- * @param inboxes the allowed ones: they say at which of a platform's hosts the account is
+ * @param allowed the inboxes beside which the panel may show
  */
 export function addressOf(
   { source, id, ticketId }: ConversationAt,
   sources: readonly SourceView[],
   server: string,
-  inboxes: readonly AllowedInbox[] = [],
+  allowed: readonly AllowedInbox[] = [],
 ): string | null {
   const from = sources.find((one) => one.id === source) ?? (source === OWN.id ? OWN : null);
-  const inbox = from && inboxById(from.kind);
-  if (!from || !inbox) return null;
-  const allowed = inboxes.find((one) => one.inbox === from.kind)?.origin;
-  const origin =
-    from.kind === OWN.kind
-      ? server
-      : ((from.place && inbox.originOf(from.place)) ?? allowed ?? inbox.origins[0] ?? '');
-  if (origin === '') return null;
-  return inbox.addressOf({ place: from.place, conversation: id, ticket: ticketId }, origin);
+  if (!from) return null;
+  const own = server === '' ? [] : [{ inbox: 'fivefaces', origin: server }];
+  return addressOfConversation(from, id, ticketId, [...own, ...allowed]);
 }

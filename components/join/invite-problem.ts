@@ -1,16 +1,20 @@
-import { isSecure, originOfInvite } from '../../lib/messages/invite-link.ts';
+import { isSecure, readInvite } from '../../lib/messages/invite-link.ts';
 
-/** A pasted text read as an invite link: the server's origin, or what is wrong with it in words. */
+/** A pasted text read as an invite link: the origins to be allowed, or what is wrong with it in words. */
 export type PastedInvite =
-  | { ok: true; link: string; origin: string }
+  | { ok: true; link: string; server: string; origins: string[] }
   | { ok: false; problem: string };
 
 /** Reads a pasted invite link. */
 export function readPastedInvite(text: string): PastedInvite {
   const link = text.trim();
   if (link === '') return { ok: false, problem: 'Paste the invite link that your admin sent you.' };
-  const origin = originOfInvite(link);
-  if (origin !== null) return { ok: true, link, origin };
+  const invite = readInvite(link);
+  if (invite) {
+    const { server, inboxes } = invite;
+    const origins = new Set([server, ...inboxes.map(({ origin }) => origin)]);
+    return { ok: true, link, server, origins: [...origins] };
+  }
   const address = URL.parse(link);
   if (!address || !/^https?:$/.test(address.protocol)) {
     return {

@@ -1,7 +1,8 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Joined, JoinPreview } from '../../lib/contract/workspace.ts';
 import { Button } from '../button.tsx';
-import { Notice } from '../notice.tsx';
+import { ProblemNotice } from '../problem-notice.tsx';
+import type { Problem } from '../use-action.ts';
 import { readPastedInvite } from './invite-problem.ts';
 import type { JoinPorts } from './join-ports.ts';
 
@@ -9,11 +10,6 @@ import type { JoinPorts } from './join-ports.ts';
 type Step =
   | { kind: 'link' }
   | { kind: 'name'; link: string; preview: JoinPreview & { server: string } };
-
-interface Problem {
-  message: string;
-  remedy?: string;
-}
 
 /**
  * Join your team: paste the invite link, see where it leads, say your name. What comes after is the
@@ -69,7 +65,7 @@ function LinkStep({
       return;
     }
     // Browsers take a request for access only from the click itself: nothing may be awaited before.
-    const access = ports.requestAccess(invite.origin);
+    const access = ports.requestAccess(invite.origins);
     setProblem(null);
     setBusy(true);
     followInvite(ports, access, invite)
@@ -99,7 +95,7 @@ function LinkStep({
           onChange={(event) => setText(event.target.value)}
         />
       </div>
-      <JoinProblem id={`${id}-problem`} problem={problem} />
+      <ProblemNotice id={`${id}-problem`} problem={problem} />
       <Button look="primary" type="submit" busy={busy}>
         {busy ? 'Asking the server…' : 'Continue'}
       </Button>
@@ -110,16 +106,22 @@ function LinkStep({
 async function followInvite(
   ports: JoinPorts,
   access: Promise<boolean>,
-  invite: { link: string; origin: string },
+  invite: { link: string; server: string; origins: string[] },
 ): Promise<
   { ok: true; preview: JoinPreview & { server: string } } | { ok: false; problem: Problem }
 > {
   if (!(await access)) {
-    const { host } = new URL(invite.origin);
+    const [server, ...inboxes] = [invite.server, ...invite.origins].map(
+      (origin) => new URL(origin).host,
+    );
+    const others = inboxes.filter((host) => host !== server);
     return {
       ok: false,
       problem: {
-        message: `Without your permission Fivefaces can't reach ${host}.`,
+        message:
+          others.length === 0
+            ? `Without your permission Fivefaces can't reach ${server}.`
+            : `Without your permission Fivefaces can't reach ${server}, nor show the panel on ${others.join(', ')}.`,
         remedy: 'Press Continue again and allow it. You can take it back at any time.',
       },
     };
@@ -183,6 +185,12 @@ function NameStep({
           <dt>You join as</dt>
           <dd>{preview.role === 'admin' ? 'Admin' : 'Teammate'}</dd>
         </div>
+        {preview.inboxes.length > 0 ? (
+          <div>
+            <dt>The panel shows on</dt>
+            <dd>{preview.inboxes.map(({ origin }) => new URL(origin).host).join(', ')}</dd>
+          </div>
+        ) : null}
       </dl>
       <div className="field">
         <label htmlFor={id}>Your name</label>
@@ -199,7 +207,7 @@ function NameStep({
           onChange={(event) => setName(event.target.value)}
         />
       </div>
-      <JoinProblem id={`${id}-problem`} problem={problem} />
+      <ProblemNotice id={`${id}-problem`} problem={problem} />
       <div className="actions">
         <Button look="primary" type="submit" busy={busy}>
           {busy ? 'Joining…' : 'Join'}
@@ -209,16 +217,5 @@ function NameStep({
         </Button>
       </div>
     </form>
-  );
-}
-
-function JoinProblem({ id, problem }: { id: string; problem: Problem | null }) {
-  if (!problem) return null;
-  return (
-    <div id={id}>
-      <Notice tone="error" title={problem.message}>
-        {problem.remedy ? <p>{problem.remedy}</p> : null}
-      </Notice>
-    </div>
   );
 }

@@ -1,22 +1,29 @@
-import { useEffect, useState } from 'react';
-import type { HiddenSites } from '../hidden-sites.ts';
+import { useEffect, useRef, useState } from 'react';
+import { DropFile } from '../file/drop-file.tsx';
+import { InboxesSection } from '../inboxes/inboxes-section.tsx';
+import { useInboxes } from '../inboxes/use-inboxes.ts';
 import { JoinForm } from '../join/join-form.tsx';
 import { Skeleton } from '../skeleton.tsx';
+import { SourcesSection } from '../sources/sources-section.tsx';
 import { StoreError } from '../store-error.tsx';
 import { useSurface } from '../surface.ts';
 import { SyncState } from '../sync-state.tsx';
+import { TeamSection } from '../team/team-section.tsx';
 import { useNow } from '../use-now.ts';
 import { useView } from '../use-view.ts';
 import { DiagnosticsSection } from './diagnostics-section.tsx';
-import { HiddenSitesSection } from './hidden-sites-section.tsx';
 import { KeptHereSection } from './kept-here-section.tsx';
 import type { OptionsPorts } from './options-ports.ts';
 import { PageHead } from './page-head.tsx';
+import { SoloSection } from './solo-section.tsx';
 import { StoredHere } from './stored-here.tsx';
 import { ThemeSection } from './theme-section.tsx';
 import { WorkspaceSection } from './workspace-section.tsx';
 
-/** Options: the workspace, the looks, where the panel shows, and what is kept on this computer. */
+/**
+ * Options: the workspace, where ratings come from, where the panel shows, the team, the looks, and
+ * what is kept on this computer.
+ */
 export function OptionsApp({ ports }: { ports: OptionsPorts }) {
   const surface = useSurface();
   const now = useNow();
@@ -24,54 +31,88 @@ export function OptionsApp({ ports }: { ports: OptionsPorts }) {
     reader.popup({ period: 'auto', open: null, now: surface.now() }),
   );
   const [joined, setJoined] = useState<string | null>(null);
-  const hidden = useHiddenSites(ports.hiddenSites);
+  const inboxes = useInboxes(ports);
+  const page = useRef<HTMLElement>(null);
+  useScrollTo(page, ports.link, state.kind === 'view');
+  const view = state.kind === 'view' ? state.value : null;
+  const workspace = view?.workspace ?? null;
   return (
-    <main className="page">
+    <main className="page" ref={page}>
       <PageHead title="Options" />
       {state.kind === 'error' ? (
         <StoreError />
-      ) : state.kind === 'loading' ? (
+      ) : !view ? (
         <section className="card">
           <Skeleton lines={3} label="Loading the workspace" />
         </section>
-      ) : state.value.workspace && state.value.sync.problem?.code !== 'auth' ? (
+      ) : workspace?.solo ? (
+        <SoloSection
+          workspace={workspace}
+          sources={view.sources}
+          sync={view.sync}
+          now={now}
+          ports={ports}
+          joining={ports.link.connect === 'join'}
+          onJoined={(answer) => setJoined(answer.workspace.id)}
+        />
+      ) : workspace && view.sync.problem?.code !== 'auth' ? (
         <WorkspaceSection
-          workspace={state.value.workspace}
-          justJoined={joined === state.value.workspace.id}
-          sync={state.value.sync}
+          workspace={workspace}
+          justJoined={joined === workspace.id}
+          sync={view.sync}
           now={now}
           ports={ports}
         />
       ) : (
         <section className="card" aria-labelledby="join-title">
-          <h2 id="join-title">{state.value.workspace ? 'Join again' : 'Join your team'}</h2>
+          <h2 id="join-title">{workspace ? 'Join again' : 'Join your team'}</h2>
           <p className="quiet">
             Paste the invite link that your admin sent you. Your browser will ask once for access to
             that server.
           </p>
-          {state.value.sync.problem ? (
-            <SyncState look="box" sync={state.value.sync} now={now} ways={{}} />
-          ) : null}
+          {view.sync.problem ? <SyncState look="box" sync={view.sync} now={now} ways={{}} /> : null}
           <JoinForm ports={ports} onJoined={(answer) => setJoined(answer.workspace.id)} />
         </section>
       )}
-      {state.kind === 'view' && state.value.workspace ? (
-        <KeptHereSection ports={ports} syncedAt={state.value.sync.syncedAt} />
+      {view ? (
+        <SourcesSection
+          workspace={workspace}
+          sources={view.sources}
+          sync={view.sync}
+          now={now}
+          ports={ports}
+          chosen={ports.link.connect}
+          file={({ close, taken }) => <DropFile ports={ports} onTaken={taken} onCancel={close} />}
+        />
       ) : null}
+      <InboxesSection ports={ports} inboxes={inboxes} first={ports.link.inbox ?? ''} />
+      {view && workspace && !workspace.solo && workspace.role === 'admin' ? (
+        <TeamSection
+          workspace={workspace}
+          sync={view.sync}
+          now={now}
+          inboxes={inboxes ?? []}
+          ports={ports}
+        />
+      ) : null}
+      {view && workspace ? <KeptHereSection ports={ports} syncedAt={view.sync.syncedAt} /> : null}
       <ThemeSection />
-      <HiddenSitesSection origins={hidden} sites={ports.hiddenSites} />
-      <StoredHere />
+      <StoredHere solo={workspace?.solo ?? false} />
       <DiagnosticsSection readDiagnostics={ports.readDiagnostics} copy={ports.copy} />
     </main>
   );
 }
 
-function useHiddenSites(sites: HiddenSites): string[] {
-  const [origins, setOrigins] = useState<string[]>([]);
+/** Brings what a link named into sight, once its section is there. */
+function useScrollTo(
+  page: { current: HTMLElement | null },
+  { connect, inbox }: OptionsPorts['link'],
+  ready: boolean,
+): void {
   useEffect(() => {
-    const end = new AbortController();
-    sites.follow(setOrigins, end.signal);
-    return () => end.abort();
-  }, [sites]);
-  return origins;
+    if (!ready) return;
+    const id =
+      inbox !== null ? 'inboxes' : connect !== null && connect !== 'join' ? 'sources' : null;
+    if (id) page.current?.querySelector(`#${id}`)?.scrollIntoView({ block: 'start' });
+  }, [page, connect, inbox, ready]);
 }

@@ -1,16 +1,25 @@
 import type { Outcome } from '../../lib/messages/protocol.ts';
 import type { Retention, StoreUsage } from '../../lib/store/views.ts';
-import type { HiddenSites } from '../hidden-sites.ts';
+import type { FilePorts } from '../file/file-ports.ts';
+import type { InboxPorts } from '../inboxes/inbox-ports.ts';
 import type { JoinPorts } from '../join/join-ports.ts';
+import type { SourcePorts } from '../sources/source-ports.ts';
+import type { TeamPorts } from '../team/team-ports.ts';
+
+/** What a link to Options named: a way to connect, or an inbox to add. */
+export interface OptionsLink {
+  /** Kind of source, `file`, or `join`. */
+  connect: string | null;
+  /** Address of an inbox. */
+  inbox: string | null;
+}
 
 /** What Options needs from outside, beside the surface's own dependencies. */
-export interface OptionsPorts extends JoinPorts {
+export interface OptionsPorts extends JoinPorts, SourcePorts, InboxPorts, TeamPorts, FilePorts {
   leave(): Promise<Outcome<null>>;
-  hiddenSites: HiddenSites;
+  link: OptionsLink;
   readUsage(): Promise<Outcome<StoreUsage>>;
   setRetention(retention: Retention): Promise<Outcome<StoreUsage>>;
   fetchAnew(): Promise<Outcome<null>>;
   readDiagnostics(): Promise<Outcome<{ text: string }>>;
-  /** Puts a text on the clipboard; rejects where the browser does not allow it. */
-  copy(text: string): Promise<void>;
 }

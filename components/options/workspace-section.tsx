@@ -91,7 +91,7 @@ function AllowAgain({
   requestAccess,
 }: {
   server: string;
-  requestAccess: (origin: string) => Promise<boolean>;
+  requestAccess: OptionsPorts['requestAccess'];
 }) {
   const [refused, setRefused] = useState(false);
   return (
@@ -100,7 +100,7 @@ function AllowAgain({
         look="primary"
         className="start"
         onClick={() => {
-          requestAccess(server).then(
+          requestAccess([server]).then(
             (granted) => setRefused(!granted),
             () => setRefused(true),
           );

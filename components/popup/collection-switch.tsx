@@ -8,14 +8,20 @@ import { isOffline, serverNow } from '../verdict-words.ts';
 import type { PopupPorts } from './popup-ports.ts';
 import { useCollection } from './use-collection.ts';
 
-/** Whether customers are asked for ratings. Admins switch it; teammates see it. */
+/** Whether the server's own widget asks customers for ratings. Admins switch it; teammates see it. */
 export function CollectionSwitch({
+  titleId,
+  name,
   stored,
   sync,
   admin,
   ports,
   now,
 }: {
+  /** Id of the section's title, which names the switch. */
+  titleId: string;
+  /** What the row is called where there are others; `null` where it is the only one. */
+  name: string | null;
   stored: CollectionView | null;
   sync: SyncView;
   admin: boolean;
@@ -27,10 +33,14 @@ export function CollectionSwitch({
   const collection = useCollection(ports, stored, admin && !offline);
   const { shown, problem, question } = collection;
   return (
-    <section className="block collection" aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>Request customer satisfaction rating (CSAT)</h2>
+    <>
       <div className="collection-row">
         <div className="collection-words">
+          {name === null ? null : (
+            <p className="asking-name" id={`${id}-name`}>
+              {name}
+            </p>
+          )}
           <p id={`${id}-state`} aria-live="polite">
             {!shown
               ? 'Loading'
@@ -47,7 +57,7 @@ export function CollectionSwitch({
         {admin && shown ? (
           <Switch
             on={shown.enabled}
-            labelledBy={`${id}-title`}
+            labelledBy={name === null ? titleId : `${titleId} ${id}-name`}
             describedBy={`${id}-state`}
             busy={collection.busy}
             disabled={offline || question !== null}
@@ -73,7 +83,7 @@ export function CollectionSwitch({
           <p>{problem.remedy}</p>
         </Notice>
       ) : null}
-    </section>
+    </>
   );
 }
 

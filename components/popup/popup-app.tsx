@@ -12,12 +12,13 @@ import { SyncState } from '../sync-state.tsx';
 import { useChoice } from '../use-choice.ts';
 import { useNow } from '../use-now.ts';
 import { useView } from '../use-view.ts';
-import { CollectionSwitch } from './collection-switch.tsx';
+import { AskingSection } from './asking-section.tsx';
 import { useCurrentTab } from './current-tab.ts';
 import { LookUp } from './look-up.tsx';
 import { PopupHead } from './popup-head.tsx';
 import type { PopupPorts } from './popup-ports.ts';
 import { ScoreBlock } from './score-block.tsx';
+import { ShowHere } from './show-here.tsx';
 import { ThisTab } from './this-tab.tsx';
 
 /** The popup: the score, this tab's conversation, the look-up and the collection switch. */
@@ -77,10 +78,25 @@ export function PopupApp({ ports }: { ports: PopupPorts }) {
             </>
           )}
         </section>
+        {tab.offer?.kind === 'known' ? (
+          <section className="block this-tab" aria-label="This tab">
+            <ShowHere offer={tab.offer} ports={ports} onShown={tab.again} />
+          </section>
+        ) : null}
+        <section className="block other-ways" aria-label="Without a team">
+          <p className="quiet">Without a team: connect a platform, or drop an export.</p>
+          <div className="actions">
+            <Button onClick={() => ports.openPage('welcome')}>
+              See the ways
+              <Icon name="external" />
+            </Button>
+          </div>
+        </section>
         <Foot ports={ports} joined={false} />
       </main>
     );
   }
+  const { workspace } = view;
   return (
     <main className="popup">
       <PopupHead view={view} now={now} />
@@ -104,17 +120,11 @@ export function PopupApp({ ports }: { ports: PopupPorts }) {
         <>
           <ScoreBlock view={view} choice={period} onChoose={choose} />
           <ThisTab view={view} tab={tab} ports={ports} now={now} />
-          <LookUp sources={view.sources} server={view.workspace.server} now={now} />
+          <LookUp sources={view.sources} server={workspace.server} now={now} />
         </>
       )}
-      <CollectionSwitch
-        stored={view.collection}
-        sync={view.sync}
-        admin={view.workspace.role === 'admin'}
-        ports={ports}
-        now={now}
-      />
-      <Foot ports={ports} joined />
+      <AskingSection view={view} workspace={workspace} ports={ports} now={now} />
+      <Foot ports={ports} joined={!workspace.solo} />
     </main>
   );
 }

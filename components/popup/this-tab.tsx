@@ -10,6 +10,7 @@ import { useLookThrough } from '../use-look-through.ts';
 import { sourceOf, stateOf, verdictWords } from '../verdict-words.ts';
 import type { CurrentTab } from './current-tab.ts';
 import type { PopupPorts } from './popup-ports.ts';
+import { ShowHere } from './show-here.tsx';
 
 /** The conversation that the current tab shows, with its first topic. */
 export function ThisTab({
@@ -46,7 +47,11 @@ export function ThisTab({
   if (!tab.open) {
     return (
       <section className="block this-tab" aria-label="This tab">
-        <p className="quiet">No conversation is open in this tab</p>
+        {tab.offer ? (
+          <ShowHere offer={tab.offer} ports={ports} onShown={tab.again} />
+        ) : (
+          <p className="quiet">No conversation is open in this tab</p>
+        )}
         {hidden}
       </section>
     );
@@ -96,7 +101,7 @@ export function ThisTab({
           inbox={from.inbox}
           platform={from.platform}
           workspace={view.workspace}
-          connect={(kind) => ports.openPage('options', kind)}
+          connect={(kind) => ports.openPage('options', { connect: kind })}
         />
       ) : null}
       {hidden}

@@ -1,22 +1,34 @@
 import { useState } from 'react';
 import { SCORES } from '../../lib/csat/scale.ts';
 import { Face } from '../face.tsx';
+import { DropFile } from '../file/drop-file.tsx';
+import type { KnownInbox } from '../inboxes/known-inboxes.ts';
 import { JoinForm } from '../join/join-form.tsx';
-import type { JoinPorts } from '../join/join-ports.ts';
 import { JoinedNotice } from '../join/joined-notice.tsx';
 import { Skeleton } from '../skeleton.tsx';
+import { ConnectPlatform } from '../sources/connect-platform.tsx';
 import { StoreError } from '../store-error.tsx';
 import { useSurface } from '../surface.ts';
+import { useNow } from '../use-now.ts';
 import { useView } from '../use-view.ts';
+import { ConnectedNotice } from './connected-notice.tsx';
+import type { WelcomePorts } from './welcome-ports.ts';
 
-/** The page after install: what Fivefaces is, and joining the team. */
-export function WelcomeApp({ ports }: { ports: JoinPorts }) {
+/** The page after install: what Fivefaces is, and the ways in. */
+export function WelcomeApp({ ports }: { ports: WelcomePorts }) {
   const surface = useSurface();
+  const now = useNow();
   const state = useView('workspace', (reader) =>
     reader.popup({ period: 'auto', open: null, now: surface.now() }),
   );
   const [joined, setJoined] = useState<string | null>(null);
-  const workspace = joined ?? (state.kind === 'view' ? state.value.workspace?.name : null);
+  const [connected, setConnected] = useState<{ kind: string; inbox: KnownInbox | null } | null>(
+    null,
+  );
+  const [took, setTook] = useState(false);
+  const view = state.kind === 'view' ? state.value : null;
+  const workspace = view?.workspace ?? null;
+  const team = joined ?? (workspace && !workspace.solo ? workspace.name : null);
   return (
     <main className="page page-welcome">
       <header className="welcome-head">
@@ -34,27 +46,51 @@ export function WelcomeApp({ ports }: { ports: JoinPorts }) {
       </header>
       {state.kind === 'error' ? (
         <StoreError />
-      ) : state.kind === 'loading' ? (
+      ) : !view ? (
         <section className="card">
           <Skeleton lines={3} label="Loading" />
         </section>
-      ) : workspace ? (
+      ) : team !== null ? (
         <section className="card">
-          <JoinedNotice workspace={workspace} openInbox={ports.openInbox} />
+          <JoinedNotice workspace={team} openInbox={ports.openInbox} />
         </section>
       ) : (
-        <section className="card" aria-labelledby="join-title">
-          <h2 id="join-title">Join your team</h2>
-          <p className="quiet">Your admin has an invite link for you.</p>
-          <JoinForm ports={ports} onJoined={(answer) => setJoined(answer.workspace.name)} />
-        </section>
+        <>
+          {(workspace?.solo && !took) || connected ? (
+            <section className="card" data-part="connected">
+              <ConnectedNotice view={view} connected={connected} ports={ports} now={now} />
+            </section>
+          ) : null}
+          {workspace?.solo ? null : (
+            <section className="card" aria-labelledby="join-title">
+              <h2 id="join-title">Join your team</h2>
+              <p className="quiet">Your admin has an invite link for you.</p>
+              <JoinForm ports={ports} onJoined={(answer) => setJoined(answer.workspace.name)} />
+            </section>
+          )}
+          <section className="card" aria-labelledby="connect-title">
+            <h2 id="connect-title">
+              {workspace?.solo ? 'Connect another platform' : 'Or connect a platform yourself'}
+            </h2>
+            <p className="quiet">Solo: only you see this. Good for a trial, or for one person.</p>
+            <ConnectPlatform
+              ports={ports}
+              solo
+              onConnected={({ kind }, inbox) => setConnected({ kind, inbox })}
+            />
+          </section>
+          <section className="card" aria-labelledby="file-title">
+            <h2 id="file-title">Or drop a file</h2>
+            <DropFile ports={ports} onTaken={() => setTook(true)} />
+          </section>
+        </>
       )}
       <section className="card card-plain" aria-labelledby="access-title">
         <h2 id="access-title">What your browser will ask</h2>
         <p>
-          When you continue with an invite, your browser asks whether Fivefaces may reach that one
-          server: to fetch its ratings, and to show the panel beside its inbox. Nothing else was
-          asked for at install, and other pages stay out of its sight.
+          Only for the sites that you name: your team’s server with its inboxes, or the platform
+          that you connect. Nothing was asked for at install, other pages stay out of its sight, and
+          a file needs no permission at all.
         </p>
       </section>
     </main>

@@ -1,7 +1,14 @@
 import '../../components/join/join.css';
 import '../../components/options/page.css';
-import { joinPorts } from '../../components/browser-ports.ts';
-import { storedHiddenSites } from '../../components/hidden-sites.ts';
+import '../../components/sources/sources.css';
+import {
+  filePorts,
+  inboxPorts,
+  joinPorts,
+  readOptionsLink,
+  sourcePorts,
+  teamPorts,
+} from '../../components/browser-ports.ts';
 import { mountSurface } from '../../components/mount-surface.tsx';
 import { OptionsApp } from '../../components/options/options-app.tsx';
 import { openReader } from '../../lib/messages/open-reader.ts';
@@ -19,13 +26,16 @@ mountSurface(
   <OptionsApp
     ports={{
       ...joinPorts,
+      ...sourcePorts,
+      ...inboxPorts,
+      ...teamPorts,
+      ...filePorts,
+      link: readOptionsLink(window.location.hash),
       leave,
-      hiddenSites: storedHiddenSites,
       readUsage,
       setRetention,
       fetchAnew,
       readDiagnostics,
-      copy: (text) => navigator.clipboard.writeText(text),
     }}
   />,
 );

@@ -1,6 +1,7 @@
 import '../../components/join/join.css';
 import '../../components/panel/panel.css';
 import '../../components/popup/popup.css';
+import '../../components/sources/sources.css';
 import { popupPorts } from '../../components/browser-ports.ts';
 import { mountSurface } from '../../components/mount-surface.tsx';
 import { PopupApp } from '../../components/popup/popup-app.tsx';

@@ -11,6 +11,7 @@ import {
   SurfaceProvider,
   type Theme,
 } from '../../components/surface.ts';
+import type { WelcomePorts } from '../../components/welcome/welcome-ports.ts';
 import type { PeriodChoice } from '../../lib/csat/period.ts';
 import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
 import type { PanelHost, PanelLayout } from '../../lib/messages/panel-host.ts';
@@ -27,6 +28,7 @@ import type {
   ToReviewView,
   WaitingEdit,
 } from '../../lib/store/views.ts';
+import { fakeInboxPorts, fakeSourcePorts, fakeTeamPorts } from './set-up-fakes.ts';
 import { lookUpView, NOW, panelView, popupView, topicPageView, toReviewView } from './views.ts';
 
 /** What a fake store answers; a function sees the question. */
@@ -195,15 +197,26 @@ export const usage: StoreUsage = {
 export function fakeOptionsPorts(change: Partial<OptionsPorts> = {}): OptionsPorts {
   return {
     ...fakePorts(),
+    ...fakeSourcePorts(),
+    ...fakeInboxPorts(),
+    ...fakeTeamPorts(),
+    takeFile: async ({ conversations }) => ({
+      ok: true,
+      value: { taken: conversations.length },
+    }),
+    link: { connect: null, inbox: null },
     leave: async () => ({ ok: true, value: null }),
-    hiddenSites: { follow: (listener) => listener([]), showAgain: async () => {} },
     readUsage: async () => ({ ok: true, value: usage }),
     setRetention: async (retention) => ({ ok: true, value: { ...usage, retention } }),
     fetchAnew: async () => ({ ok: true, value: null }),
     readDiagnostics: async () => ({ ok: true, value: { text: 'Fivefaces 0.1.0\nsync: idle' } }),
-    copy: async () => {},
     ...change,
   };
+}
+
+/** Welcome in a browser that allows everything. */
+export function fakeWelcomePorts(change: Partial<WelcomePorts> = {}): WelcomePorts {
+  return { ...fakeOptionsPorts(), openOptions: () => {}, ...change };
 }
 
 /** A browser in which the current tab shows `OPEN`, everything is allowed and every call works. */
@@ -218,6 +231,11 @@ export function fakePorts(change: Partial<PopupPorts> = {}): PopupPorts {
   return {
     currentTabAddress: async () => 'https://csat.example.com/inbox/conversations/c-1042',
     recognise: async () => OPEN,
+    isShownOn: async () => true,
+    allowInbox: async () => ({ ok: true, value: null }),
+    readAsking: async () => ({ ok: true, value: { places: [] } }),
+    switchAsking: async () => ({ ok: true, value: { places: [] } }),
+    collectionPage: () => null,
     isHiddenOn: async () => false,
     showAgainOn: async () => {},
     readCollection: async () => ({ ok: true, value: collection }),

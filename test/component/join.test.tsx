@@ -3,14 +3,14 @@ import { userEvent } from 'vitest/browser';
 import type { JoinPorts } from '../../components/join/join-ports.ts';
 import { WelcomeApp } from '../../components/welcome/welcome-app.tsx';
 import { expectAccessible } from './axe.ts';
-import { fakePorts, fakeStore, renderSurface } from './fakes.tsx';
+import { fakePorts, fakeStore, fakeWelcomePorts, renderSurface } from './fakes.tsx';
 import { notJoined } from './views.ts';
 
 const LINK = 'https://csat.example.com/join#abcdefghijklmnopqrstuvwx';
 
 async function renderWelcome(change: Partial<JoinPorts> = {}) {
   const store = fakeStore({ popup: notJoined });
-  const { screen } = await renderSurface(<WelcomeApp ports={fakePorts(change)} />, {
+  const { screen } = await renderSurface(<WelcomeApp ports={fakeWelcomePorts(change)} />, {
     reader: store.reader,
   });
   await expect.element(screen.getByLabelText('Invite link')).toBeVisible();
@@ -21,8 +21,8 @@ describe('joining by an invite link', () => {
   test('asks for access in the click itself, shows where the invite leads, and joins', async () => {
     const calls: string[] = [];
     const { screen } = await renderWelcome({
-      requestAccess(origin) {
-        calls.push(`access ${origin} ${navigator.userActivation.isActive}`);
+      requestAccess(origins) {
+        calls.push(`access ${origins.join()} ${navigator.userActivation.isActive}`);
         return Promise.resolve(true);
       },
       previewInvite(link) {
@@ -74,7 +74,7 @@ describe('joining by an invite link', () => {
       .fill('http://127.0.0.1:4100/join#abcdefghijklmnopqrstuvwx');
     await screen.getByRole('button', { name: 'Continue' }).click();
     await expect.element(screen.getByLabelText('Your name')).toBeVisible();
-    expect(requestAccess).toHaveBeenCalledWith('http://127.0.0.1:4100');
+    expect(requestAccess).toHaveBeenCalledWith(['http://127.0.0.1:4100']);
   });
 
   test('a refused permission is explained and can be given after all', async () => {
@@ -123,7 +123,7 @@ describe('joining by an invite link', () => {
 
   test('who has joined already is never shown the form, not even while the store is read', async () => {
     const { reader } = fakeStore({ popup: () => new Promise(() => {}) });
-    const { screen } = await renderSurface(<WelcomeApp ports={fakePorts({})} />, { reader });
+    const { screen } = await renderSurface(<WelcomeApp ports={fakeWelcomePorts()} />, { reader });
     await expect.element(screen.getByRole('status', { name: 'Loading' })).toBeInTheDocument();
     expect(screen.getByLabelText('Invite link').query()).toBeNull();
     await expectAccessible();

@@ -60,7 +60,7 @@ describe('Options', () => {
     const { screen } = await renderOptions({ ...popupView, sync }, { requestAccess });
     await expect.element(screen.getByText('The browser bars the way')).toBeVisible();
     await screen.getByRole('button', { name: 'Allow access to csat.example.com' }).click();
-    expect(requestAccess).toHaveBeenCalledWith('https://csat.example.com');
+    expect(requestAccess).toHaveBeenCalledWith(['https://csat.example.com']);
     await expect.element(screen.getByRole('alert')).toBeVisible();
     await expectAccessible();
   });

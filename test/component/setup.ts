@@ -5,6 +5,7 @@ import '../../components/panel/panel.css';
 import '../../components/popup/popup.css';
 import '../../components/review/review.css';
 import '../../components/options/page.css';
+import '../../components/sources/sources.css';
 import { afterEach } from 'vitest';
 
 document.documentElement.lang = 'en';

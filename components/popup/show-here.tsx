@@ -1,0 +1,70 @@
+import { Button } from '../button.tsx';
+import { ProblemNotice } from '../problem-notice.tsx';
+import { useAction } from '../use-action.ts';
+import type { InboxOffer } from './current-tab.ts';
+import type { PopupPorts } from './popup-ports.ts';
+
+/**
+ * On a site that is an inbox, or may be one: lets the panel show there. The browser is asked for
+ * this site only; where its question would lie under the popup, Options asks it.
+ */
+export function ShowHere({
+  offer,
+  ports,
+  onShown,
+}: {
+  offer: InboxOffer;
+  ports: Pick<PopupPorts, 'requestAccess' | 'allowInbox' | 'openPage' | 'joinsHere'>;
+  /** The panel shows in the tab now. */
+  onShown: () => void;
+}) {
+  const { busy, problem, run } = useAction();
+  if (offer.kind === 'describe') {
+    return (
+      <div className="show-here">
+        <p className="quiet">No inbox that Fivefaces knows is open in this tab.</p>
+        <Button
+          look="quiet"
+          className="inline"
+          data-action="describe-here"
+          onClick={() => ports.openPage('options', { inbox: offer.address })}
+        >
+          It is my inbox…
+        </Button>
+      </div>
+    );
+  }
+  const { inbox, origin } = offer.inbox;
+  const { host } = new URL(origin);
+  const show = () => {
+    if (!ports.joinsHere) return ports.openPage('options', { inbox: origin });
+    // In the click itself: browsers take a request for access only there.
+    const access = ports.requestAccess([origin]);
+    run(
+      async () =>
+        (await access)
+          ? ports.allowInbox({ inbox, origin, pattern: null })
+          : {
+              ok: false,
+              code: 'refused',
+              message: `Without your permission the panel can’t show on ${host}.`,
+              remedy: 'Press the button again and allow it.',
+            },
+      onShown,
+    );
+  };
+  return (
+    <div className="show-here">
+      <p>
+        <strong>{offer.name}</strong> <span className="quiet">{host}</span>
+      </p>
+      <p className="quiet">
+        The panel does not show here yet. Your browser asks for this site only.
+      </p>
+      <Button look="primary" data-action="show-here" busy={busy} onClick={show}>
+        Show Fivefaces here
+      </Button>
+      <ProblemNotice problem={problem} />
+    </div>
+  );
+}

@@ -1,0 +1,194 @@
+import { useId, useState } from 'react';
+import type { AskingPlace } from '../../lib/contract/source.ts';
+import { Icon } from '../icon.tsx';
+import { ProblemNotice } from '../problem-notice.tsx';
+import { Question } from '../question.tsx';
+import { Switch } from '../switch.tsx';
+import { useAction } from '../use-action.ts';
+import { useLoaded } from '../use-loaded.ts';
+import type { AskingPorts } from './source-ports.ts';
+
+/** A source whose customers may be asked for ratings. */
+export interface AskingSource {
+  id: string;
+  kind: string;
+  /** As people call it, for example `Chatwoot`. */
+  name: string;
+  place: string | null;
+}
+
+/**
+ * One row a place of a source that asks customers for ratings: its state, and a switch where it can
+ * be switched from here, else the exact place where to change it.
+ */
+export function AskingPlaces({
+  source,
+  ports,
+  maySwitch,
+  offline,
+}: {
+  source: AskingSource;
+  ports: AskingPorts;
+  /** Teammates see it, admins change it. */
+  maySwitch: boolean;
+  offline: boolean;
+}) {
+  const { state, again, set } = useLoaded(offline ? null : source.id, () =>
+    ports.readAsking(source.id),
+  );
+  if (offline) return <Row name={source.name} words="Needs the network" />;
+  if (state.kind === 'loading') return <Row name={source.name} words="Asking…" busy />;
+  if (state.kind === 'failed') {
+    return (
+      <li className="asking-problem">
+        <ProblemNotice problem={{ ...state, message: `${source.name}: ${state.message}` }}>
+          <button type="button" className="button button-plain" onClick={again}>
+            Try again
+          </button>
+        </ProblemNotice>
+      </li>
+    );
+  }
+  const { places } = state.value;
+  if (places.length === 0) {
+    const where = ports.collectionPage(source.kind, source.place);
+    return <Row name={source.name} words={`Set in ${source.name}`} where={where} />;
+  }
+  return places.map((place) => (
+    <PlaceRow
+      key={place.id}
+      place={place}
+      several={places.length > 1}
+      source={source}
+      ports={ports}
+      maySwitch={maySwitch}
+      onSwitched={set}
+    />
+  ));
+}
+
+function PlaceRow({
+  place,
+  several,
+  source,
+  ports,
+  maySwitch,
+  onSwitched,
+}: {
+  place: AskingPlace;
+  several: boolean;
+  source: AskingSource;
+  ports: AskingPorts;
+  maySwitch: boolean;
+  onSwitched: (answer: { places: AskingPlace[] }) => void;
+}) {
+  const id = useId();
+  const { busy, problem, run } = useAction();
+  const [asking, setAsking] = useState(false);
+  const name =
+    several || place.name !== source.name ? `${source.name}: ${place.name}` : source.name;
+  const switchTo = (enabled: boolean) =>
+    run(
+      () => ports.switchAsking(source.id, place.id, enabled),
+      (answer) => {
+        setAsking(false);
+        onSwitched(answer);
+      },
+    );
+  const state = stateWords(place.enabled, source.name);
+  const switchable = place.canSwitch && place.enabled !== null && maySwitch;
+  return (
+    <li className="asking" data-place={place.id} data-source={source.id}>
+      <div className="asking-row">
+        <div className="asking-words">
+          <p className="asking-name" id={`${id}-name`}>
+            {name}
+          </p>
+          <p className="quiet" id={`${id}-state`} aria-live="polite">
+            {state}
+            {place.canSwitch && !maySwitch ? ' · Admins change this' : null}
+          </p>
+        </div>
+        {switchable ? (
+          <Switch
+            on={place.enabled === true}
+            labelledBy={`${id}-name`}
+            describedBy={`${id}-state`}
+            busy={busy}
+            disabled={asking}
+            onChange={(on) => (on ? switchTo(true) : setAsking(true))}
+          />
+        ) : place.canSwitch ? null : (
+          <Where name={name} platform={source.name} where={place.where} />
+        )}
+      </div>
+      {asking ? (
+        <Question
+          title={`Stop asking in ${place.name}?`}
+          yes="Stop asking"
+          running="Stopping…"
+          no="Keep asking"
+          busy={busy}
+          onYes={() => switchTo(false)}
+          onNo={() => setAsking(false)}
+        >
+          <p>
+            {source.name} asks nobody there any more. Ratings given stay, and can still change as
+            long as {source.name} allows.
+          </p>
+        </Question>
+      ) : null}
+      <ProblemNotice problem={problem} />
+    </li>
+  );
+}
+
+/** A place of which nothing more is known here. */
+function Row({
+  name,
+  words,
+  where = null,
+  busy = false,
+}: {
+  name: string;
+  words: string;
+  where?: string | null;
+  busy?: boolean;
+}) {
+  return (
+    <li className="asking" aria-busy={busy || undefined}>
+      <div className="asking-row">
+        <div className="asking-words">
+          <p className="asking-name">{name}</p>
+          <p className="quiet">{words}</p>
+        </div>
+        <Where name={name} platform={name} where={where} />
+      </div>
+    </li>
+  );
+}
+
+/** The way to where it is changed by hand. Only a web address is one. */
+function Where({
+  name,
+  platform,
+  where,
+}: {
+  name: string;
+  platform: string;
+  where: string | null;
+}) {
+  if (where === null || URL.parse(where)?.protocol !== 'https:') return null;
+  return (
+    <a className="asking-where" href={where} target="_blank" rel="noreferrer">
+      Change in {platform}
+      <span className="spoken"> ({name})</span>
+      <Icon name="external" />
+    </a>
+  );
+}
+
+function stateWords(enabled: boolean | null, platform: string): string {
+  if (enabled === null) return `${platform} does not say whether it asks`;
+  return enabled ? 'Requesting CSAT rating' : 'Not requesting CSAT rating';
+}

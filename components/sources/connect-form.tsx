@@ -1,0 +1,128 @@
+import { type FormEvent, useId, useState } from 'react';
+import type { PostSource, Source } from '../../lib/contract/source.ts';
+import type { Outcome } from '../../lib/messages/protocol.ts';
+import type { SourceDefinition } from '../../lib/sources/source.ts';
+import { Button } from '../button.tsx';
+import { inboxAt, type KnownInbox, tellsInbox } from '../inboxes/known-inboxes.ts';
+import { ProblemNotice } from '../problem-notice.tsx';
+import { useAction } from '../use-action.ts';
+import { firstChoices, readChoices } from './source-choices.ts';
+import { SourceField } from './source-field.tsx';
+import type { ConnectPorts } from './source-ports.ts';
+
+/** Connects one platform: its fields, how to get what they ask for, and one button. */
+export function ConnectForm({
+  definition,
+  solo,
+  ports,
+  onConnected,
+  onCancel,
+}: {
+  definition: SourceDefinition;
+  /** The connector runs in this browser, which must be let in; else on the server. */
+  solo: boolean;
+  ports: ConnectPorts;
+  /** `inbox`: where the panel shows now, too. */
+  onConnected: (source: Source, inbox: KnownInbox | null) => void;
+  onCancel: () => void;
+}) {
+  const id = useId();
+  const { busy, problem, setProblem, run } = useAction();
+  const [choices, setChoices] = useState(() => firstChoices(definition));
+  const [wrong, setWrong] = useState<string | null>(null);
+  const [beside, setBeside] = useState(true);
+  const { name, fields, steps } = definition;
+
+  const connect = (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    const read = readChoices(definition, choices);
+    setWrong(read.ok ? null : read.field);
+    if (!read.ok) return setProblem(read.problem);
+    const inbox = solo && beside ? inboxAt(definition.kind, read.origins) : null;
+    const origins = solo ? [...read.origins, ...(inbox ? [inbox.origin] : [])] : [];
+    // Browsers take a request for access only from the click itself: nothing may be awaited before.
+    const access = origins.length > 0 ? ports.requestAccess(origins) : Promise.resolve(true);
+    run(
+      () => connectWith(ports, access, read.post, inbox, origins),
+      (source) => onConnected(source, inbox),
+    );
+  };
+
+  return (
+    <form
+      className="connect"
+      data-part="connect"
+      data-kind={definition.kind}
+      onSubmit={connect}
+      noValidate
+    >
+      <h3>Connect {name}</h3>
+      {fields.map((field) => (
+        <SourceField
+          key={field.id}
+          field={field}
+          value={choices[field.id] ?? ''}
+          problem={problem && wrong === field.id ? `${id}-problem` : null}
+          onChange={(value) => setChoices({ ...choices, [field.id]: value })}
+        />
+      ))}
+      {steps.length > 0 ? (
+        <details className="disclosure steps">
+          <summary>How to get it, step by step</summary>
+          <ol className="numbered">
+            {steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+        </details>
+      ) : null}
+      {solo && tellsInbox(definition.kind) ? (
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={beside}
+            onChange={(event) => setBeside(event.target.checked)}
+          />
+          <span>Show the panel beside {name}, too</span>
+        </label>
+      ) : null}
+      <p className="quiet">
+        {solo
+          ? `Your browser asks once whether Fivefaces may reach ${name}. The access stays in this browser, where web pages can’t read it.`
+          : 'The access goes to your server, is kept there encrypted and never shown again. Teammates need none.'}
+      </p>
+      <ProblemNotice problem={problem} id={`${id}-problem`} />
+      <div className="actions">
+        <Button look="primary" type="submit" busy={busy}>
+          {busy ? `Asking ${name}…` : 'Connect'}
+        </Button>
+        <Button look="quiet" onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+async function connectWith(
+  ports: ConnectPorts,
+  access: Promise<boolean>,
+  post: PostSource,
+  inbox: KnownInbox | null,
+  origins: readonly string[],
+): Promise<Outcome<Source>> {
+  if (!(await access)) {
+    const hosts = [...new Set(origins.map((origin) => new URL(origin).host))].join(' and ');
+    return {
+      ok: false,
+      code: 'refused',
+      message: `Without your permission Fivefaces can’t reach ${hosts}.`,
+      remedy: 'Press Connect again and allow it. You can take it back at any time.',
+    };
+  }
+  const outcome = await ports.connectSource(post);
+  if (!outcome.ok || !inbox) return outcome;
+  const allowed = await ports.allowInbox({ ...inbox, pattern: null });
+  return allowed.ok ? outcome : allowed;
+}

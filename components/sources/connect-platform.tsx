@@ -1,0 +1,78 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { Source } from '../../lib/contract/source.ts';
+import type { KnownInbox } from '../inboxes/known-inboxes.ts';
+import { ConnectForm } from './connect-form.tsx';
+import type { ConnectPorts } from './source-ports.ts';
+
+/** Picks a platform, then connects it. */
+export function ConnectPlatform({
+  ports,
+  solo,
+  chosen = null,
+  file,
+  onConnected,
+}: {
+  ports: ConnectPorts;
+  solo: boolean;
+  /** The platform that is open from the start, as a link named it. */
+  chosen?: string | null;
+  /** The way by a file, where there is one here: opened like a platform. */
+  file?: ((close: () => void) => ReactNode) | undefined;
+  onConnected: (source: Source, inbox: KnownInbox | null) => void;
+}) {
+  const [open, setOpen] = useState(chosen);
+  const definition = ports.definitions.find(({ kind }) => kind === open) ?? null;
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What was clicked is gone: the focus goes on to the first field.
+    if (open) place.current?.querySelector<HTMLElement>('input, select, button')?.focus();
+  }, [open]);
+  const close = () => setOpen(null);
+  if (open === 'file' && file) return <div ref={place}>{file(close)}</div>;
+  if (definition) {
+    return (
+      <div ref={place}>
+        <ConnectForm
+          key={definition.kind}
+          definition={definition}
+          solo={solo}
+          ports={ports}
+          onConnected={(source, inbox) => {
+            close();
+            onConnected(source, inbox);
+          }}
+          onCancel={close}
+        />
+      </div>
+    );
+  }
+  return (
+    <ul className="platforms" aria-label="Platforms">
+      {ports.definitions.map(({ kind, name, abilities }) => (
+        <li key={kind}>
+          <button type="button" className="platform" data-kind={kind} onClick={() => setOpen(kind)}>
+            <strong>{name}</strong>
+            <span className="quiet">
+              {abilities.switchCollection
+                ? 'Ratings, topics, and the switch'
+                : 'Ratings and topics'}
+            </span>
+          </button>
+        </li>
+      ))}
+      {file ? (
+        <li>
+          <button
+            type="button"
+            className="platform"
+            data-kind="file"
+            onClick={() => setOpen('file')}
+          >
+            <strong>A file (CSV)</strong>
+            <span className="quiet">An export of My AskAI or any other</span>
+          </button>
+        </li>
+      ) : null}
+    </ul>
+  );
+}

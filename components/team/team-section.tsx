@@ -1,0 +1,81 @@
+import { useId } from 'react';
+import type { Member } from '../../lib/contract/team.ts';
+import type { JoinedWorkspace, SyncView } from '../../lib/store/views.ts';
+import { Button } from '../button.tsx';
+import type { ShownInbox } from '../inboxes/inbox-ports.ts';
+import { ProblemNotice } from '../problem-notice.tsx';
+import { Skeleton } from '../skeleton.tsx';
+import { useLoaded } from '../use-loaded.ts';
+import { isOffline, serverNow } from '../verdict-words.ts';
+import { InviteRow } from './invite-row.tsx';
+import { MakeInvite } from './make-invite.tsx';
+import { MemberRow } from './member-row.tsx';
+import type { TeamPorts } from './team-ports.ts';
+
+/** Options, for admins: who has access, and inviting more people. */
+export function TeamSection({
+  workspace,
+  sync,
+  now,
+  inboxes,
+  ports,
+}: {
+  workspace: JoinedWorkspace;
+  sync: SyncView;
+  /** This computer's clock. */
+  now: number;
+  /** The inboxes that an invite can show, as this browser has them. */
+  inboxes: readonly ShownInbox[];
+  ports: TeamPorts;
+}) {
+  const id = useId();
+  const offline = isOffline(sync);
+  const { state, again } = useLoaded(offline ? null : `team ${workspace.id}`, () =>
+    ports.readMembers(),
+  );
+  const here = serverNow(sync, now);
+  return (
+    <section className="card" data-part="team" aria-labelledby={id}>
+      <h2 id={id}>Team</h2>
+      {offline ? (
+        <p className="quiet">Needs the network: members and invites are on the server.</p>
+      ) : state.kind === 'loading' ? (
+        <Skeleton lines={4} label="Reading the team" />
+      ) : state.kind === 'failed' ? (
+        <ProblemNotice problem={state}>
+          <Button onClick={again}>Try again</Button>
+        </ProblemNotice>
+      ) : (
+        <>
+          <ul className="people" aria-label="Members">
+            {inOrder(state.value.members).map((member) => (
+              <MemberRow
+                key={member.id}
+                member={member}
+                now={here}
+                ports={ports}
+                onChange={again}
+              />
+            ))}
+          </ul>
+          <h3>Invites</h3>
+          {state.value.invites.length === 0 ? (
+            <p className="quiet">None is open.</p>
+          ) : (
+            <ul className="people" aria-label="Open invites">
+              {state.value.invites.map((invite) => (
+                <InviteRow key={invite.id} invite={invite} ports={ports} onChange={again} />
+              ))}
+            </ul>
+          )}
+          <MakeInvite inboxes={inboxes} ports={ports} onMade={again} />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Yourself first, then by name. */
+function inOrder(members: readonly Member[]): Member[] {
+  return members.toSorted((a, b) => Number(b.you) - Number(a.you) || a.name.localeCompare(b.name));
+}

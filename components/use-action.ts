@@ -1,0 +1,27 @@
+import { useState } from 'react';
+import type { Outcome } from '../lib/messages/protocol.ts';
+
+export interface Problem {
+  message: string;
+  remedy?: string;
+}
+
+/** Something that a person started: whether it runs, and what kept it from its end. */
+export function useAction() {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  return {
+    busy,
+    problem,
+    setProblem,
+    /** Runs it; a failure becomes the problem, also one that is thrown. */
+    run<T>(action: () => Promise<Outcome<T>>, then: (value: T) => void): void {
+      setBusy(true);
+      setProblem(null);
+      action()
+        .then((outcome) => (outcome.ok ? then(outcome.value) : setProblem(outcome)))
+        .catch((error: unknown) => setProblem({ message: String(error), remedy: 'Try again.' }))
+        .finally(() => setBusy(false));
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import type { PopupView } from '../../lib/store/views.ts';
+import { Button } from '../button.tsx';
+import { Icon } from '../icon.tsx';
+import { fixedInboxes, inboxName, type KnownInbox } from '../inboxes/known-inboxes.ts';
+import { Notice } from '../notice.tsx';
+import { ProblemNotice } from '../problem-notice.tsx';
+import { SyncState } from '../sync-state.tsx';
+import { useAction } from '../use-action.ts';
+import type { WelcomePorts } from './welcome-ports.ts';
+
+/** After a platform was connected: that it worked, how far its ratings are, and what to do next. */
+export function ConnectedNotice({
+  view,
+  connected,
+  ports,
+  now,
+}: {
+  view: PopupView;
+  /** What was connected on this page; `null`: it was connected before. */
+  connected: { kind: string; inbox: KnownInbox | null } | null;
+  ports: WelcomePorts;
+  now: number;
+}) {
+  const kind = connected?.kind ?? null;
+  const beside = connected?.inbox ?? null;
+  return (
+    <>
+      <Notice
+        tone="success"
+        title={
+          kind ? `${inboxName(kind)} is connected` : 'You use Fivefaces solo: only you see this'
+        }
+      >
+        <p>
+          {beside
+            ? `Open a conversation on ${new URL(beside.origin).host}: the panel’s tab is at its right edge.`
+            : 'The score is in the popup: click the Fivefaces icon beside the address bar.'}
+        </p>
+        <div className="actions">
+          {beside ? (
+            <a
+              className="button button-primary"
+              href={beside.origin}
+              target="_blank"
+              rel="noreferrer"
+            >
+              Open {inboxName(beside.inbox)}
+              <Icon name="external" />
+            </a>
+          ) : null}
+          <Button look={beside ? 'quiet' : 'plain'} onClick={ports.openOptions}>
+            Options
+          </Button>
+        </div>
+      </Notice>
+      {kind && !beside ? <ShowBeside kind={kind} ports={ports} /> : null}
+      <SyncState look="box" sync={view.sync} now={now} ways={{}} />
+    </>
+  );
+}
+
+/** Where the panel is to show, for a platform that has several sites. */
+function ShowBeside({ kind, ports }: { kind: string; ports: WelcomePorts }) {
+  const { busy, problem, run } = useAction();
+  const sites = fixedInboxes().filter(({ inbox }) => inbox === kind);
+  if (sites.length === 0) return null;
+  return (
+    <>
+      <fieldset className="chips">
+        <legend>Show the panel beside {inboxName(kind)}</legend>
+        {sites.map(({ inbox, origin }) => (
+          <button
+            type="button"
+            key={origin}
+            className="chip"
+            disabled={busy}
+            onClick={() => {
+              const access = ports.requestAccess([origin]);
+              run(
+                async () =>
+                  (await access)
+                    ? ports.allowInbox({ inbox, origin, pattern: null })
+                    : {
+                        ok: false,
+                        code: 'refused',
+                        message: `Without your permission the panel can’t show on ${new URL(origin).host}.`,
+                        remedy: '',
+                      },
+                () => undefined,
+              );
+            }}
+          >
+            {new URL(origin).host}
+          </button>
+        ))}
+      </fieldset>
+      <ProblemNotice problem={problem} />
+    </>
+  );
+}
