@@ -163,6 +163,9 @@ export const GetConversationQuery = v.strictObject({
 });
 export type GetConversationQuery = v.InferOutput<typeof GetConversationQuery>;
 
+/** Query of what is done with one conversation or customer: without a source of this server's own. */
+export const OfSourceQuery = v.strictObject({ source: v.optional(Id) });
+
 /** Query of `GET /v1/conversations`: newest first, a page at a time. */
 export const ListConversationsQuery = v.strictObject({
   topic: v.optional(Id),

@@ -1,4 +1,9 @@
+import { join } from 'node:path';
+import { SOURCES } from '../../../lib/sources/index.ts';
+import { BadKey, keeperOf } from '../sources/secret-keys.ts';
+import { platformFetch, type SourcesParts } from '../sources/source-parts.ts';
 import { Failure } from './failure.ts';
+import type { Place } from './place.ts';
 
 /** What `serve` reads from the environment. */
 export interface ServeSettings {
@@ -21,6 +26,41 @@ export function serveSettings(environment: NodeJS.ProcessEnv): ServeSettings {
     rateLimits: environment.RATE_LIMITS === 'off' ? 'off' : 'on',
     logLevel: environment.LOG_LEVEL || 'info',
   };
+}
+
+/**
+ * How platforms are read: `FIVEFACES_SECRETS_KEY` or `FIVEFACES_SECRETS_KEY_FILE` to keep their
+ * credentials with (by default a file in the data folder, made at the first need; with PostgreSQL
+ * none), and `FIVEFACES_PULL_EVERY`, the seconds between two pulls of a source. Throws `Failure`
+ * naming the one that makes no sense.
+ */
+export function sourcesSettings(environment: NodeJS.ProcessEnv, place: Place): SourcesParts {
+  const given = environment.FIVEFACES_SECRETS_KEY_FILE || null;
+  const own = place.databaseUrl === null ? join(place.folder, 'secrets.key') : null;
+  try {
+    return {
+      definitions: SOURCES,
+      fetch: platformFetch,
+      secrets: keeperOf({
+        text: environment.FIVEFACES_SECRETS_KEY || null,
+        file: given ?? own,
+        makeFile: given === null,
+      }),
+      pullEvery: pullEvery(environment.FIVEFACES_PULL_EVERY),
+      random: Math.random,
+    };
+  } catch (cause) {
+    if (cause instanceof BadKey) throw new Failure(cause.message);
+    throw cause;
+  }
+}
+
+function pullEvery(text: string | undefined): number {
+  if (!text) return 60_000;
+  if (!/^[1-9]\d{0,4}$/.test(text)) {
+    throw new Failure(`FIVEFACES_PULL_EVERY must be a number of seconds, not "${text}"`);
+  }
+  return Number(text) * 1_000;
 }
 
 function publicUrl(text: string | undefined): string | null {

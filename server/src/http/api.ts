@@ -15,6 +15,7 @@ import { members } from './routes/members.ts';
 import { reading } from './routes/reading.ts';
 import { review } from './routes/review.ts';
 import { settings } from './routes/settings.ts';
+import { sources } from './routes/sources.ts';
 import { team } from './routes/team.ts';
 import { widget } from './routes/widget.ts';
 import { allowWidgetOrigin, preflight } from './widget-cors.ts';
@@ -37,6 +38,7 @@ const HANDLERS: HandlersOf<Route['area']> = {
   ...review,
   ...erasing,
   ...settings,
+  ...sources,
 };
 
 /** Puts every route of the contract into the app, with its checks, in the order of the table. */

@@ -2,6 +2,7 @@ import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { type Logger, pino } from 'pino';
 import type { Operations } from '../operations/operations.ts';
+import { pullRegularly } from '../sources/pull-regularly.ts';
 import type { Service } from '../workspace/service.ts';
 import { createApp } from './app.ts';
 import { createMetrics } from './metrics.ts';
@@ -12,6 +13,8 @@ import { createWaitingRoom } from './waiting-room.ts';
 
 /** How often conversations that have gone quiet, or old, are looked for, in milliseconds. */
 const IDLE_CHECK_EVERY = 10_000;
+/** How often sources that are due are looked for, in milliseconds. */
+const PULL_CHECK_EVERY = 1_000;
 /** How long running requests may take to finish when the server stops. */
 const STOP_WITHIN = 10_000;
 
@@ -36,6 +39,8 @@ export interface ServerOptions {
   operator?: { token: string; operations: (workspace: string) => Operations } | null;
   /** How often quiet conversations are ended and old ones deleted, in milliseconds. Default 10,000. */
   endIdleEvery?: number;
+  /** How often sources that are due are looked for, in milliseconds. Default 1,000. */
+  pullCheckEvery?: number;
   /** Called at the end of a stop, when nothing uses the database any more. */
   closeDatabase?: () => Promise<void>;
 }
@@ -46,7 +51,7 @@ export interface RunningServer {
   url: string;
   /**
    * Stops: refuses new requests, answers those who wait, lets running ones finish (at most 10 s),
-   * closes the database. Calling it again waits for the same stop.
+   * ends pulls of sources where they are, closes the database. Calling it again waits for the same stop.
    */
   close(): Promise<void>;
 }
@@ -77,6 +82,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const server = createAdaptorServer({ fetch: app.fetch, hostname: host });
   const port = await listen(server, host, options.port ?? 4100);
   const tidying = tidyRegularly(service, log, options.endIdleEvery ?? IDLE_CHECK_EVERY);
+  const pulling = pullRegularly(
+    () => service.takeDueSource(),
+    log,
+    options.pullCheckEvery ?? PULL_CHECK_EVERY,
+  );
 
   let stop: Promise<void> | null = null;
   return {
@@ -86,7 +96,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       stop ??= (async () => {
         const closed = closeServer(server);
         waiting.stop();
-        await tidying.stop();
+        await Promise.all([tidying.stop(), pulling.stop()]);
         await closed;
         await options.closeDatabase?.();
       })();

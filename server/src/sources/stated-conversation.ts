@@ -35,7 +35,8 @@ export function statedTopics(source: string, topics: readonly SourceTopic[]): Na
   for (const topic of topics.slice(0, MOST_TOPICS)) {
     const id = topicId(source, topic.id);
     const title = shortened(topic.title, MAX_LENGTH.title)?.trim();
-    if (!named.has(id)) named.set(id, { id, ...(title && { title }) });
+    const { category } = topic;
+    if (!named.has(id)) named.set(id, { id, follows: true, category, ...(title && { title }) });
   }
   return [...named.values()];
 }
@@ -53,6 +54,7 @@ export function statedConversation(
 ): ConversationRow {
   const startedAt = Math.trunc(Math.min(stated.startedAt, before?.started_at ?? stated.startedAt));
   const { rating, predicted } = stated;
+  if (stated.partial && before) return withStored(where, stated, before, facts);
   const score = isScore(rating?.score) ? rating.score : null;
   const ratedAt = rating ? (timeOrNull(rating.ratedAt) ?? startedAt) : null;
   // A source with a rating that calls the customer not asked contradicts itself: a rating is evidence.
@@ -74,7 +76,6 @@ export function statedConversation(
     counted_on: dayOf(startedAt, facts.timeZone),
     asked,
     asked_at: timeOrNull(stated.askedAt),
-    opened_at: asked === true ? ratedAt : null,
     score,
     sentiment: rating && score === null ? rating.sentiment : null,
     comment: cleanComment(shortened(rating?.comment ?? null, MAX_LENGTH.comment)),
@@ -82,7 +83,7 @@ export function statedConversation(
     rated_of: rating?.of ?? 'unknown',
     predicted_score: isScore(predicted?.score) ? predicted.score : null,
     predicted_reason: isScore(predicted?.score)
-      ? shortened(predicted.reason, MAX_LENGTH.line)
+      ? cleanComment(shortened(predicted.reason, MAX_LENGTH.line))
       : null,
     topics:
       stated.topics === null
@@ -95,11 +96,45 @@ export function statedConversation(
   };
 }
 
+/** What is stated only in part: what it leaves out stays as it is stored. */
+function withStored(
+  where: { workspace: string; source: string },
+  stated: SourceConversation,
+  before: ConversationRow,
+  facts: WorkspaceFacts,
+): ConversationRow {
+  const after = statedConversation(where, { ...stated, partial: false }, before, facts);
+  return {
+    ...after,
+    ticket_id: after.ticket_id ?? before.ticket_id,
+    channel: after.channel ?? before.channel,
+    customer: after.customer ?? before.customer,
+    ended_at: after.ended_at ?? before.ended_at,
+    final_at: after.final_at ?? before.final_at,
+    final_unknown: after.final_unknown && before.final_unknown,
+    asked: after.asked ?? before.asked,
+    asked_at: after.asked_at ?? before.asked_at,
+    ...(stated.rating === null && {
+      score: before.score,
+      sentiment: before.sentiment,
+      comment: before.comment,
+      rated_at: before.rated_at,
+      rated_of: before.rated_of,
+    }),
+    ...(stated.predicted === null && {
+      predicted_score: before.predicted_score,
+      predicted_reason: before.predicted_reason,
+    }),
+  };
+}
+
 function timeOrNull(time: number | null): number | null {
   return time !== null && isStorableTime(time) ? Math.trunc(time) : null;
 }
 
 /** NUL and halves of characters are left out: PostgreSQL cannot keep them. */
 function shortened(text: string | null, length: number): string | null {
-  return text === null ? null : text.replaceAll('\u0000', '').slice(0, length).toWellFormed() || null;
+  return text === null
+    ? null
+    : text.replaceAll('\u0000', '').slice(0, length).toWellFormed() || null;
 }

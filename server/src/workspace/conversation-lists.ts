@@ -1,7 +1,6 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type {
   ConversationList,
-  ConversationWithTranscript,
   ListConversationsQuery,
 } from '../../../lib/contract/conversation.ts';
 import { type Role, toInstant } from '../../../lib/contract/primitives.ts';
@@ -9,44 +8,9 @@ import type { ConversationRow, Schema } from '../database/schema.ts';
 import { type Audience, hiddenSql, readAudience } from './audience.ts';
 import { toConversation } from './conversation-record.ts';
 import { Refusal } from './refusal.ts';
-import { OWN_SOURCE, type Scope } from './scope.ts';
+import type { Scope } from './scope.ts';
 
 const PAGE = 50;
-
-/** A conversation with its transcript in the order of time. Refuses with `not_found`. */
-export async function conversation(
-  scope: Scope,
-  id: string,
-  role: Role,
-): Promise<ConversationWithTranscript> {
-  const row = await scope.db
-    .selectFrom('conversations')
-    .selectAll()
-    .where('workspace_id', '=', scope.workspace)
-    .where('source', '=', OWN_SOURCE)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (!row) throw new Refusal('not_found', 'There is no such conversation');
-  const messages = await scope.db
-    .selectFrom('messages')
-    .selectAll()
-    .where('workspace_id', '=', scope.workspace)
-    .where('source', '=', OWN_SOURCE)
-    .where('conversation_id', '=', id)
-    .orderBy('at')
-    .orderBy('position')
-    .execute();
-  return {
-    conversation: toConversation(row, await readAudience(scope.db, scope.workspace, role)),
-    transcript: messages.map((message) => ({
-      id: message.id,
-      role: message.role,
-      text: message.text,
-      at: toInstant(message.at),
-      sources: message.sources,
-    })),
-  };
-}
 
 /** Conversations, the latest started first, a page at a time. */
 export async function conversations(

@@ -2,9 +2,13 @@ import { sql } from 'kysely';
 import type { Role } from '../../../lib/contract/primitives.ts';
 import { rowsOf } from '../database/rows.ts';
 import type { Database, WorkspaceRow } from '../database/schema.ts';
+import { takeDueSource } from '../sources/pulling.ts';
+import type { RecentReads } from '../sources/read-one.ts';
+import { NO_SOURCES, type SourcesParts, type SourcesScope } from '../sources/source-parts.ts';
+import { workspaceSources } from '../sources/workspace-sources.ts';
 import { changes, changesText } from './changes.ts';
 import { collection, putCollection } from './collection.ts';
-import { conversation, conversations } from './conversation-lists.ts';
+import { conversations } from './conversation-lists.ts';
 import { type DigestCache, digest } from './digest.ts';
 import { eraseConversation, eraseCustomer } from './erasing.ts';
 import { endIdleConversations } from './idle.ts';
@@ -12,9 +16,10 @@ import { importLines } from './import.ts';
 import { end, handOver, postMessages, putConversation, putConversationTopics } from './ingest.ts';
 import { insights } from './insights.ts';
 import { createInvite, listInvites, listMembers, removeMember, withdrawInvite } from './members.ts';
+import { conversation } from './one-conversation.ts';
 import { applyRetention } from './retention.ts';
 import { putReview, review } from './reviews.ts';
-import { inTransaction, type Scope } from './scope.ts';
+import { inTransaction } from './scope.ts';
 import { randomId, randomSecret } from './secrets.ts';
 import type { Clock, Service, WorkspaceReader, WorkspaceService } from './service.ts';
 import { putSettings, settings } from './settings.ts';
@@ -31,12 +36,23 @@ import { putTopic, topics } from './topics.ts';
 import { rate, recordAsked, widgetConversation } from './widget.ts';
 import { signWidgetToken, verifyWidgetToken } from './widget-token.ts';
 
+/** What the service works on. */
+export interface ServiceParts {
+  db: Database;
+  clock: Clock;
+  /** How platforms are read. Default: none is known. */
+  sources?: SourcesParts;
+}
+
+/** A workspace with what is remembered between calls. */
+type WorkspaceScope = SourcesScope & { digests: DigestCache; recent: RecentReads };
+
 /** Everything the server can do, on one database and one clock. */
-export function createService({ db, clock }: { db: Database; clock: Clock }): Service {
-  const digests: DigestCache = new Map();
+export function createService({ db, clock, sources = NO_SOURCES }: ServiceParts): Service {
+  const remembered = { digests: new Map(), recent: new Map() };
   return {
     clock,
-    workspace: (id) => workspaceService({ db, clock, workspace: id }, digests),
+    workspace: (id) => workspaceService({ db, clock, sources, workspace: id, ...remembered }),
     ensureWorkspace: (id, options) => ensureWorkspace(db, clock, id, options),
     workspaceIds: async () => {
       const rows = await db.selectFrom('workspaces').select('id').orderBy('id').execute();
@@ -67,6 +83,7 @@ export function createService({ db, clock }: { db: Database; clock: Clock }): Se
       for (const { id } of rows) deleted += await applyRetention({ db, clock, workspace: id });
       return deleted;
     },
+    takeDueSource: () => takeDueSource(db, clock, sources),
     widgetOrigins: async (workspace) => {
       const row = await db
         .selectFrom('workspaces')
@@ -78,23 +95,23 @@ export function createService({ db, clock }: { db: Database; clock: Clock }): Se
   };
 }
 
-function workspaceReader(scope: Scope, digests: DigestCache, role: Role): WorkspaceReader {
+function workspaceReader(scope: WorkspaceScope, role: Role): WorkspaceReader {
   return {
     changes: (query) => changes(scope, query, role),
     changesText: (query) => changesText(scope, query, role),
-    conversation: (id) => conversation(scope, id, role),
+    conversation: (id, named) => conversation(scope, id, named ?? {}, role),
     conversations: (query) => conversations(scope, query, role),
     topics: () => topics(scope, role),
     insights: (query) => insights(scope, query, role),
-    digest: () => digest(scope, digests, role),
+    digest: () => digest(scope, scope.digests, role),
   };
 }
 
-function workspaceService(scope: Scope, digests: DigestCache): WorkspaceService {
+function workspaceService(scope: WorkspaceScope): WorkspaceService {
   return {
     id: scope.workspace,
-    ...workspaceReader(scope, digests, 'operator'),
-    seenBy: (role) => workspaceReader(scope, digests, role),
+    ...workspaceReader(scope, 'operator'),
+    seenBy: (role) => workspaceReader(scope, role),
     putConversation: (id, body) => putConversation(scope, id, body),
     postMessages: (id, body) => postMessages(scope, id, body),
     handOver: (id, at) => handOver(scope, id, at),
@@ -107,12 +124,13 @@ function workspaceService(scope: Scope, digests: DigestCache): WorkspaceService 
     recordAsked: (claims, asked) => recordAsked(scope, claims, asked),
     rate: (claims, rating) => rate(scope, claims, rating),
     putTopic: (id, body) => putTopic(scope, id, body),
+    sources: workspaceSources(scope),
     review: (subject) => review(scope, subject),
     putReview: (subject, body, caller, version) => putReview(scope, subject, body, caller, version),
     recount: () => recount(scope),
     storedCounts: () => storedCounts(scope),
-    eraseConversation: (id) => eraseConversation(scope, id),
-    eraseCustomer: (customer) => eraseCustomer(scope, customer),
+    eraseConversation: (id, source) => eraseConversation(scope, id, source),
+    eraseCustomer: (customer, source) => eraseCustomer(scope, customer, source),
     me: (caller) => me(scope, caller),
     createInvite: (options) => createInvite(scope, options),
     listInvites: () => listInvites(scope),

@@ -44,8 +44,9 @@ export async function refuseErased(
   db: Database | Tx,
   workspace: string,
   id: string,
+  source: string = OWN_SOURCE,
 ): Promise<void> {
-  if ((await erasedAmong(db, workspace, [id])).size > 0) throw new Refusal('erased');
+  if ((await erasedAmong(db, workspace, [id], source)).size > 0) throw new Refusal('erased');
 }
 
 /** Blocks ids of a source for ever. `forAge`: they went because of their age, nobody asked for it. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { PutReview, Review, ReviewSubject } from '../../../lib/contract/review.ts';
+import type { PutReview, Review } from '../../../lib/contract/review.ts';
 import { rowsOf } from '../database/rows.ts';
 import type { Database, ReviewRow, Tx } from '../database/schema.ts';
 import { Refusal } from './refusal.ts';
@@ -12,21 +12,16 @@ import {
   type Scope,
   takeNumbers,
 } from './scope.ts';
-import type { Caller, Versioned } from './service.ts';
+import type { Caller, Reviewed, Versioned } from './service.ts';
 
 /** How many saves back a repeated one is known. */
 const RECENT_EDITS = 20;
 
-/** Which conversation or topic. */
-interface Subject {
-  subject: ReviewSubject;
-  id: string;
-}
-
-const sourceOf = ({ subject }: Subject) => (subject === 'topic' ? '' : OWN_SOURCE);
+const sourceOf = ({ subject, source }: Reviewed) =>
+  subject === 'topic' ? '' : (source ?? OWN_SOURCE);
 
 /** The review of a conversation or topic; version 0 if there is none yet. Refuses with `not_found`. */
-export async function review(scope: Scope, subject: Subject): Promise<Versioned<Review>> {
+export async function review(scope: Scope, subject: Reviewed): Promise<Versioned<Review>> {
   await refuseUnknown(scope.db, scope.workspace, subject, false);
   const stored = await storedReview(scope.db, scope.workspace, subject);
   return versioned(stored ? toReview(stored) : noReview(subject));
@@ -39,7 +34,7 @@ export async function review(scope: Scope, subject: Subject): Promise<Versioned<
  */
 export async function putReview(
   scope: Scope,
-  subject: Subject,
+  subject: Reviewed,
   body: PutReview,
   caller: Caller,
   version: string,
@@ -83,11 +78,11 @@ function versioned(value: Review): Versioned<Review> {
   return { value, version: String(value.version) };
 }
 
-function noReview({ subject, id }: Subject): Review {
+function noReview(subject: Reviewed): Review {
   return {
-    subject,
-    source: subject === 'topic' ? null : OWN_SOURCE,
-    id,
+    subject: subject.subject,
+    source: sourceOf(subject) || null,
+    id: subject.id,
     version: 0,
     takenBy: null,
     cause: null,
@@ -103,30 +98,30 @@ function noReview({ subject, id }: Subject): Review {
 async function refuseUnknown(
   db: Database | Tx,
   workspace: string,
-  subject: Subject,
+  subject: Reviewed,
   hold: boolean,
 ): Promise<void> {
   const found =
     subject.subject === 'topic'
       ? sql`select 1 from topics where workspace_id = ${workspace} and id = ${subject.id}`
       : sql`select 1 from conversations where workspace_id = ${workspace}
-          and source = ${OWN_SOURCE} and id = ${subject.id}`;
+          and source = ${sourceOf(subject)} and id = ${subject.id}`;
   const { rows } = await sql`${found} ${hold ? sql`for key share` : sql``}`.execute(db);
   if (rows.length === 0) throw new Refusal('not_found', `There is no such ${subject.subject}`);
 }
 
-const isReviewOf = (workspace: string, subject: Subject) => sql`r.workspace_id = ${workspace}
+const isReviewOf = (workspace: string, subject: Reviewed) => sql`r.workspace_id = ${workspace}
   and r.subject = ${subject.subject} and r.source = ${sourceOf(subject)}
   and r.subject_id = ${subject.id}`;
 
-async function lockReview(tx: Tx, workspace: string, subject: Subject): Promise<void> {
+async function lockReview(tx: Tx, workspace: string, subject: Reviewed): Promise<void> {
   await sql`select 1 from reviews r where ${isReviewOf(workspace, subject)} for update`.execute(tx);
 }
 
 async function storedReview(
   db: Database | Tx,
   workspace: string,
-  subject: Subject,
+  subject: Reviewed,
 ): Promise<NamedReview | null> {
   const { rows } = await selectReviews(db, isReviewOf(workspace, subject), 1);
   return rows[0] ?? null;

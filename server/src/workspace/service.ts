@@ -4,6 +4,7 @@ import type {
   ConversationList,
   ConversationWithTranscript,
   Door,
+  GetConversationQuery,
   ListConversationsQuery,
   PostMessages,
   PutConversation,
@@ -33,6 +34,8 @@ import type {
 import type { Day } from '../../../lib/csat/calendar.ts';
 import type { DayCounts } from '../../../lib/csat/day-counts.ts';
 import type { Score } from '../../../lib/csat/scale.ts';
+import type { DueSource } from '../sources/pulling.ts';
+import type { WorkspaceSources } from '../sources/workspace-sources.ts';
 import type { NewInvite } from './members.ts';
 
 /** Tells the time in epoch milliseconds. Injected, so that tests need no waiting. */
@@ -64,12 +67,21 @@ export interface ChangesText {
   toJson(time: number): string;
 }
 
+/** Which conversation or topic a review is about. */
+export interface Reviewed {
+  subject: ReviewSubject;
+  id: string;
+  /** Of a conversation; default this server's own. */
+  source?: string | undefined;
+}
+
 /** All that shows ratings, each with those that its reader may see at that moment. */
 export interface WorkspaceReader {
   changes(query: { cursor: string | null; limit: number }): Promise<ChangesPage>;
   /** The same page as JSON text, ready to be sent. */
   changesText(query: { cursor: string | null; limit: number }): Promise<ChangesText>;
-  conversation(id: string): Promise<ConversationWithTranscript>;
+  /** Without a source one of this server's own. Refuses with `not_found` and `source_failed`. */
+  conversation(id: string, named?: GetConversationQuery): Promise<ConversationWithTranscript>;
   conversations(query: ListConversationsQuery): Promise<ConversationList>;
   topics(): Promise<TopicList>;
   insights(query: InsightsQuery): Promise<Insights>;
@@ -124,15 +136,18 @@ export interface WorkspaceService extends WorkspaceReader {
   /** The stored counts in the same form and order. Always equal to `recount()`. */
   storedCounts(): Promise<{ topic: string | null; day: Day; counts: DayCounts }[]>;
 
+  /** The platforms whose ratings are read. */
+  readonly sources: WorkspaceSources;
+
   // Reviews
   /** Refuses with `not_found` where there is no such conversation or topic. */
-  review(subject: { subject: ReviewSubject; id: string }): Promise<Versioned<Review>>;
+  review(subject: Reviewed): Promise<Versioned<Review>>;
   /**
    * The same `edit` again changes nothing and answers with what is stored. Refuses with `not_found`,
    * and with `version_conflict` and the stored review as `current`.
    */
   putReview(
-    subject: { subject: ReviewSubject; id: string },
+    subject: Reviewed,
     body: PutReview,
     caller: Caller,
     version: string,
@@ -140,9 +155,9 @@ export interface WorkspaceService extends WorkspaceReader {
 
   // Erasing
   /** Erases a conversation and refuses its id for ever, also one that is not known. */
-  eraseConversation(id: string): Promise<Erased>;
+  eraseConversation(id: string, source?: string): Promise<Erased>;
   /** Erases all conversations of a customer and refuses their ids for ever. */
-  eraseCustomer(customer: string): Promise<Erased>;
+  eraseCustomer(customer: string, source?: string): Promise<Erased>;
 
   // Team and settings
   me(caller: Caller): Promise<Me>;
@@ -202,6 +217,8 @@ export interface Service {
    * reader has had time to read. Idempotent. Returns how many conversations it deleted.
    */
   applyRetention(): Promise<number>;
+  /** Takes the source that is due for longest, so that no other process pulls it; `null`: none is. */
+  takeDueSource(): Promise<DueSource | null>;
   /** Which origins may call the widget of that workspace; `null` if there is no such workspace. */
   widgetOrigins(workspace: string): Promise<string[] | null>;
 }

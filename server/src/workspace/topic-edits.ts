@@ -8,11 +8,14 @@ export interface NamedTopic {
   id: string;
   title?: string | undefined;
   category?: TopicCategory | undefined;
+  /** The title is a platform's: it is followed there until the team words its own. */
+  follows?: true;
 }
 
 /**
  * What the arriving topics change: unknown ones are created; known ones get a title or category
- * only where none was given yet, because from then on they are the team's to word.
+ * only where none was given yet, because from then on they are the team's to word. A platform's
+ * title is followed until the team has given one.
  * Topics that will change are locked.
  */
 export async function topicEdits(
@@ -55,6 +58,7 @@ function merge(named: readonly NamedTopic[]): Map<string, NamedTopic> {
       id: topic.id,
       title: seen?.title ?? topic.title,
       category: seen?.category ?? topic.category,
+      ...((seen?.follows ?? topic.follows) && { follows: true as const }),
     });
   }
   return wanted;
@@ -82,7 +86,7 @@ function newTopic(workspace: string, topic: NamedTopic): TopicRow {
     workspace_id: workspace,
     id: topic.id,
     title: topic.title ?? topic.id,
-    titled: topic.title !== undefined,
+    titled: topic.title !== undefined && !topic.follows,
     category: topic.category ?? null,
     status: 'open',
     known_problem: null,
@@ -92,13 +96,14 @@ function newTopic(workspace: string, topic: NamedTopic): TopicRow {
 
 /** The same row if there is nothing to fill in. */
 function filled(row: TopicRow, topic: NamedTopic): TopicRow {
-  const titles = !row.titled && topic.title !== undefined;
+  const titles =
+    !row.titled && topic.title !== undefined && !(topic.follows && topic.title === row.title);
   const categorises = row.category === null && topic.category !== undefined;
   if (!titles && !categorises) return row;
   return {
     ...row,
     title: titles ? (topic.title ?? row.title) : row.title,
-    titled: row.titled || titles,
+    titled: row.titled || (titles && !topic.follows),
     category: row.category ?? topic.category ?? null,
   };
 }

@@ -34,6 +34,8 @@ const STATEMENTS = [
     primary key (workspace_id, id)
   )`,
   'create index sources_due on sources (next_at) where next_at is not null',
+  `create index conversations_by_ticket on conversations (workspace_id, source, ticket_id)
+    where ticket_id is not null`,
 ];
 
 /** What connected platforms need. */

@@ -2,6 +2,6 @@ import type { HandlersOf } from '../handler.ts';
 
 /** Erasing for good. */
 export const erasing: HandlersOf<'erasing'> = {
-  eraseConversation: ({ workspace, id }) => workspace.eraseConversation(id),
-  eraseCustomer: ({ workspace, id }) => workspace.eraseCustomer(id),
+  eraseConversation: ({ workspace, id, query }) => workspace.eraseConversation(id, query.source),
+  eraseCustomer: ({ workspace, id, query }) => workspace.eraseCustomer(id, query.source),
 };

@@ -22,7 +22,7 @@ export const reading: HandlersOf<'reading'> = {
     }
   },
   listConversations: ({ reader, query }) => reader.conversations(query),
-  getConversation: ({ reader, id }) => reader.conversation(id),
+  getConversation: ({ reader, id, query }) => reader.conversation(id, query),
   listTopics: ({ reader }) => reader.topics(),
   putTopic: ({ workspace, id, body }) => workspace.putTopic(id, body),
   getInsights: ({ reader, query }) => reader.insights(query),
