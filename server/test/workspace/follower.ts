@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type ChangeItem, ChangesPage } from '../../../lib/contract/changes.ts';
 import { fromRow, isNothing } from '../../../lib/csat/day-counts.ts';
-import type { WorkspaceService } from '../../src/workspace/service.ts';
+import type { WorkspaceReader } from '../../src/workspace/service.ts';
 
 /**
  * A reader of `changes` as a client is one: it applies pages in order, never an older number over
@@ -15,7 +15,7 @@ export class Follower {
   #progress = 0;
 
   /** Reads one page. True if there was something in it or there is more. */
-  async read(workspace: WorkspaceService, limit: number): Promise<boolean> {
+  async read(workspace: WorkspaceReader, limit: number): Promise<boolean> {
     const page = v.parse(ChangesPage, await workspace.changes({ cursor: this.cursor, limit }));
     if (page.from !== this.cursor) this.faults.push('from is not the cursor asked for');
     if (page.items.length > limit) this.faults.push('more items than asked for');
@@ -37,7 +37,7 @@ export class Follower {
   }
 
   /** Reads until there is no more. */
-  async catchUp(workspace: WorkspaceService, limit = 1_000): Promise<void> {
+  async catchUp(workspace: WorkspaceReader, limit = 1_000): Promise<void> {
     while (await this.read(workspace, limit)) {
       // The next page.
     }

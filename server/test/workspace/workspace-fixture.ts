@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
 import type { WidgetClaims } from '../../../lib/contract/widget.ts';
 import { createService } from '../../src/workspace/create-service.ts';
+import type { Scope } from '../../src/workspace/scope.ts';
 import type { Service, WorkspaceService } from '../../src/workspace/service.ts';
 import type { OpenTestDatabase, TestDatabase } from '../database-fixture.ts';
 
@@ -24,6 +25,8 @@ export interface TestWorkspace {
   service: Service;
   workspace: WorkspaceService;
   clock: StandingClock;
+  /** For what is below the service: batches of a source. */
+  scope: Scope;
   /** Claims of a widget's token for a conversation. */
   widget(conversation: string, rater?: 'team'): WidgetClaims;
 }
@@ -47,6 +50,7 @@ export function testWorkspaces(
       service,
       workspace: service.workspace(id),
       clock,
+      scope: { db: database.db, clock: clock.read, workspace: id },
       widget: (conversation, rater) => ({
         iss: id,
         aud: 'fivefaces-widget',
