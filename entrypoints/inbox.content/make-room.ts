@@ -98,9 +98,13 @@ function collect(root: Document | ShadowRoot, x: number, y: number, found: Set<H
   }
 }
 
-/** Closed ones too, which browsers let extensions see. */
-function shadowRootOf(element: HTMLElement): ShadowRoot | null {
-  return browser.dom?.openOrClosedShadowRoot(element) ?? element.shadowRoot;
+/** Closed ones too, which browsers let extensions see: Firefox by the element, Chromium by `dom`. */
+function shadowRootOf(element: HTMLElement & FirefoxElement): ShadowRoot | null {
+  return element.openOrClosedShadowRoot ?? browser.dom?.openOrClosedShadowRoot(element) ?? null;
+}
+
+interface FirefoxElement {
+  openOrClosedShadowRoot?: ShadowRoot | null;
 }
 
 /** Takes one element out from under the panel, if it is there and can be. */
@@ -162,7 +166,8 @@ function change(element: HTMLElement, properties: Record<string, string>): TakeB
       // The page has said something else meanwhile: that holds.
       if (style.getPropertyValue(name) === set) style.setProperty(name, was, priority);
     }
-    if (!hadStyle && style.length === 0) element.removeAttribute('style');
+    // Read first: Chromium keeps an empty attribute if it is removed unread.
+    if (!hadStyle && element.getAttribute('style') === '') element.removeAttribute('style');
   };
 }
 

@@ -39,8 +39,13 @@ export function createPanelHost(port: MessagePort, reader: StoreReader): FrameHo
     pin: (pinned) => send({ type: 'pin', pinned }),
     hideOnSite: () => send({ type: 'hide-on-site' }),
     confirm: () => send({ type: 'confirmed' }),
-    async openPage(page) {
-      const outcome = await asOutcome(sendMessage('panel-background:open-page', { page }));
+    async openPage(page, connect) {
+      const outcome = await asOutcome(
+        sendMessage('panel-background:open-page', {
+          page,
+          ...(connect !== undefined && { connect }),
+        }),
+      );
       if (!outcome.ok) throw new Error(`${outcome.message} ${outcome.remedy}`);
     },
   };
