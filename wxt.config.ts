@@ -2,9 +2,12 @@ import { defineConfig } from 'wxt';
 
 /**
  * Hosts that are granted at install, as match patterns with commas between: for a browser that is
- * set up by script (`npm start`, end-to-end tests). The build for the stores has none.
+ * set up by script (`npm start`, end-to-end tests) or by a company (scripts/build-for.ts). The build
+ * for the stores has none.
  */
 const fixedHosts = (process.env.FIVEFACES_FIXED_HOSTS ?? '').split(',').filter(Boolean);
+/** Ends the name of such a build's folder. */
+const fixedName = process.env.FIVEFACES_FIXED_NAME ?? 'fixed';
 
 /** `wxt/browser` is the browser's own object, before the polyfill's alias gets hold of the name. */
 const withoutPolyfill = {
@@ -26,7 +29,11 @@ export default defineConfig({
       config.plugins = [...(config.plugins ?? []), withoutPolyfill];
     },
   },
-  outDirTemplate: `{{browser}}-mv3${fixedHosts.length > 0 ? '-fixed' : ''}{{modeSuffix}}`,
+  outDirTemplate: `{{browser}}-mv3${fixedHosts.length > 0 ? `-${fixedName}` : ''}{{modeSuffix}}`,
+  zip:
+    fixedHosts.length > 0
+      ? { artifactTemplate: `fivefaces-{{browser}}-${fixedName}.zip`, zipSources: false }
+      : {},
   manifest: ({ browser }) => ({
     name: 'Fivefaces',
     description: 'Customer satisfaction beside the support inbox you already use, even offline.',

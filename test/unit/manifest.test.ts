@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { build, outputOf } from '../../scripts/build.ts';
+import { buildFor, hostPatterns } from '../../scripts/build-for.ts';
 
 /** The manifests as they go to the stores: what they ask for is held here line by line. */
 const manifestOf = (name: 'chrome' | 'firefox') =>
@@ -37,9 +38,42 @@ describe.each(['chrome', 'firefox'] as const)('the manifest for %s', (name) => {
     );
   });
 
+  it('tells Chrome what a company may set by policy; Firefox asks for no schema', () => {
+    const { storage } = manifestOf(name);
+    expect(storage).toEqual(
+      name === 'chrome' ? { managed_schema: 'managed-schema.json' } : undefined,
+    );
+  });
+
   it('is as it was', () => {
     const { version, ...manifest } = manifestOf(name);
     expect(version).toMatch(/^\d+\.\d+\.\d+$/);
     expect(manifest).toMatchSnapshot();
   });
+});
+
+describe('the build for a company', () => {
+  it('has the hosts that were named from the start, and is otherwise the one of the store', () => {
+    const folder = buildFor(
+      'chrome',
+      [
+        'https://csat.example.com/join',
+        'https://acme.zendesk.com',
+        'https://acme.zendesk.com/agent',
+      ],
+      'manifest-test',
+    );
+    const manifest = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8'));
+    rmSync(folder, { recursive: true });
+    const { host_permissions, ...rest } = manifest;
+    expect(host_permissions).toEqual(['https://csat.example.com/*', 'https://acme.zendesk.com/*']);
+    expect(rest).toEqual(manifestOf('chrome'));
+  }, 60_000);
+
+  it.each([[[]], [['csat.example.com']], [['https://*.example.com']], [['file:///x']]])(
+    'is not made for %j',
+    (addresses) => {
+      expect(() => hostPatterns(addresses)).toThrow(/address/);
+    },
+  );
 });
