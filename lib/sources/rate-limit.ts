@@ -8,7 +8,7 @@ export interface LimitRules {
 const LEFT_TO_OTHERS = 0.1;
 
 /** At least so many requests are kept back, so that a pull of several requests ends in one go. */
-const KEPT_BACK = 5;
+const KEPT_BACK = 15;
 
 /** A daily budget is never waited for longer than this (milliseconds): it is looked at again. */
 const LONGEST_WAIT = 60 * 60_000;

@@ -6,7 +6,7 @@ import {
   type ZendeskReading,
   zendeskConversation,
 } from './zendesk-conversation.ts';
-import { isDenied, isRefusedRequest, nullIfClosed } from './zendesk-http.ts';
+import { isDenied, isRefusedRequest, nullIfClosed, type ZendeskPage } from './zendesk-http.ts';
 import { listRatings, type RatingRecord, showRating } from './zendesk-ratings.ts';
 import { firstState, nextRound, OVERLAP, ZendeskState } from './zendesk-state.ts';
 import {
@@ -20,8 +20,9 @@ import { exportTickets, showTickets, type ZendeskTicket } from './zendesk-ticket
 /** Rows of a list at once: the most, and as many as tickets can be asked for. */
 const PAGE = 100;
 
-/** Changed tickets at once: each rated one may need a request of its own. */
+/** Changed tickets at once, and of how many the rating is asked for one by one in a pull. */
 const CHANGED_PAGE = 50;
+const ONE_BY_ONE = 10;
 
 /** Zendesk allows ten exports a minute: the next one is not before (milliseconds). */
 const BETWEEN_EXPORTS = 6_000;
@@ -197,7 +198,8 @@ async function surveysStep(pull: Pull, state: ZendeskState): Promise<Step> {
 /** A page of changed tickets: whatever happened to their ratings, tags or fields, and deletions. */
 async function ticketsStep(pull: Pull, state: ZendeskState): Promise<Step> {
   const { http, notes, signal } = pull;
-  const { cursor, from } = state.tickets;
+  const { cursor, from, pending } = state.tickets;
+  if (pending.length > 0) return pendingStep(pull, state);
   const page = await exportTickets(
     http,
     cursor === null ? { time: from } : { cursor },
@@ -215,53 +217,89 @@ async function ticketsStep(pull: Pull, state: ZendeskState): Promise<Step> {
   }
   const gone = page.rows.filter(({ status }) => status === 'deleted').map(({ id }) => id);
   const kept = page.rows.filter(({ status }) => status !== 'deleted');
-  const facts = await factsOfTickets(pull, state.lists, kept);
+  const tickets = {
+    cursor: page.cursor,
+    from: page.end ? page.time - OVERLAP : from,
+    pending: [],
+    ended: page.end,
+  };
+  return { ...(await withRatings(pull, { ...state, tickets }, kept)), gone };
+}
+
+/** Tickets of the page before, whose ratings had to wait for the next pull. */
+async function pendingStep(pull: Pull, state: ZendeskState): Promise<Step> {
+  const { http, notes, signal } = pull;
+  const tickets = await showTickets(http, state.tickets.pending, notes, signal);
+  return withRatings(pull, state, [...tickets.values()]);
+}
+
+/** These tickets with their ratings; those that need too many requests are left for the next pull. */
+async function withRatings(
+  pull: Pull,
+  state: ZendeskState,
+  tickets: readonly ZendeskTicket[],
+): Promise<Step> {
+  const { http, notes, signal } = pull;
+  const { lists } = state;
+  const surveys = lists.surveys
+    ? await surveysOf(http, tickets, notes, signal)
+    : new Map<string, SurveyResponse>();
+  const facts: ZendeskFacts[] = [];
+  const pending: string[] = [];
+  let asked = 0;
+  for (const ticket of tickets) {
+    const survey = surveys.get(ticket.id) ?? null;
+    const alone = survey === null && lists.ratings && ratingIdOf(ticket) !== null;
+    if (alone) asked += 1;
+    if (alone && asked > ONE_BY_ONE) {
+      pending.push(ticket.id);
+    } else {
+      const record = alone ? await recordOf(http, ticket, signal) : null;
+      facts.push({ ticket, survey, record });
+    }
+  }
+  const rest = pending.length === 0 && state.tickets.ended;
   return {
-    state: {
-      ...state,
-      step: page.end ? 'rest' : 'tickets',
-      tickets: { cursor: page.cursor, from: page.end ? page.time - OVERLAP : from },
-    },
+    state: { ...state, step: rest ? 'rest' : 'tickets', tickets: { ...state.tickets, pending } },
     conversations: conversationsOf(pull, facts),
-    gone,
-    wait: page.end ? 0 : BETWEEN_EXPORTS,
+    gone: [],
+    wait: pending.length > 0 || rest ? 0 : BETWEEN_EXPORTS,
   };
 }
 
-/** What is known of these tickets' ratings: their surveys in bulk, older ratings one by one. */
-async function factsOfTickets(
-  { http, notes, signal }: Pull,
-  lists: ZendeskState['lists'],
+/** The newest survey response of each of these tickets, by ticket. */
+async function surveysOf(
+  http: PlatformHttp,
   tickets: readonly ZendeskTicket[],
-): Promise<ZendeskFacts[]> {
-  const surveys = new Map<string, SurveyResponse>();
-  if (lists.surveys && tickets.length > 0) {
-    const ids = tickets.map(({ id }) => id);
-    const rows: SurveyResponse[] = [];
-    let after: string | null = null;
-    do {
-      const page: Awaited<ReturnType<typeof listSurveyResponses>> = await listSurveyResponses(
-        http,
-        { tickets: ids, after, limit: PAGE },
-        notes,
-        signal,
-      );
-      rows.push(...(page?.rows ?? []));
-      after = page?.after ?? null;
-    } while (after !== null);
-    // A filter is no promise: only responses about these tickets are taken.
-    for (const survey of newestOfEach(rows)) {
-      const ticket = ticketOf(survey);
-      if (ticket !== null && ids.includes(ticket)) surveys.set(ticket, survey);
-    }
+  notes: Set<string>,
+  signal: AbortSignal,
+): Promise<Map<string, SurveyResponse>> {
+  const found = new Map<string, SurveyResponse>();
+  if (tickets.length === 0) return found;
+  const ids = tickets.map(({ id }) => id);
+  const rows: SurveyResponse[] = [];
+  for (let after: string | null | undefined; after !== null; ) {
+    const list = { tickets: ids, after: after ?? null, limit: PAGE };
+    const page: ZendeskPage<SurveyResponse> | null = await listSurveyResponses(
+      http,
+      list,
+      notes,
+      signal,
+    );
+    rows.push(...(page?.rows ?? []));
+    after = page?.after ?? null;
   }
-  const facts: ZendeskFacts[] = [];
-  for (const ticket of tickets) {
-    const survey = surveys.get(ticket.id) ?? null;
-    const record = survey || !lists.ratings ? null : await recordOf(http, ticket, signal);
-    facts.push({ ticket, survey, record });
+  // A filter is no promise: only responses about these tickets are taken.
+  for (const survey of newestOfEach(rows)) {
+    const ticket = ticketOf(survey);
+    if (ticket !== null && ids.includes(ticket)) found.set(ticket, survey);
   }
-  return facts;
+  return found;
+}
+
+/** Id of the record of a ticket's rating; `null` where it has none. */
+function ratingIdOf({ satisfaction_rating: rating }: ZendeskTicket): string | null {
+  return /^(good|bad)/i.test(rating?.score ?? '') ? (rating?.id ?? null) : null;
 }
 
 /** The record of a ticket's rating, which says when it was given; `null` without a rating. */
@@ -270,9 +308,8 @@ export async function recordOf(
   ticket: ZendeskTicket,
   signal: AbortSignal,
 ): Promise<RatingRecord | null> {
-  const { id = null, score = null } = ticket.satisfaction_rating ?? {};
-  if (id === null || !/^(good|bad)/i.test(score ?? '')) return null;
-  return showRating(http, id, signal);
+  const id = ratingIdOf(ticket);
+  return id === null ? null : showRating(http, id, signal);
 }
 
 /** The newest response about each subject: ids are in the order in which they were made. */

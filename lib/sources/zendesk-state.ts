@@ -32,8 +32,15 @@ export const ZendeskState = v.object({
     /** The same, of the list that is being read. */
     oldestOpenNow: v.nullable(v.number()),
   }),
-  /** Where the export of changed tickets goes on: by cursor, else from a time. */
-  tickets: v.object({ cursor: v.nullable(v.string()), from: v.number() }),
+  tickets: v.object({
+    /** Where the export of changed tickets goes on: by cursor, else from a time. */
+    cursor: v.nullable(v.string()),
+    from: v.number(),
+    /** Changed tickets whose ratings are still to be asked for, one by one. */
+    pending: v.array(v.string()),
+    /** The export has come to its end for this round. */
+    ended: v.boolean(),
+  }),
 });
 export type ZendeskState = v.InferOutput<typeof ZendeskState>;
 
@@ -61,7 +68,7 @@ export function firstState(lists: ZendeskState['lists'], time: number): ZendeskS
       oldestOpen: null,
       oldestOpenNow: null,
     },
-    tickets: { cursor: null, from: time - OVERLAP },
+    tickets: { cursor: null, from: time - OVERLAP, pending: [], ended: false },
   };
 }
 
