@@ -8,10 +8,13 @@ import { describeForHelp } from '../sync/diagnostics.ts';
 import type { LookThrough } from '../sync/look-through.ts';
 import type { MembershipActions } from '../sync/membership.ts';
 import type { ReviewOutbox } from '../sync/review-outbox.ts';
+import type { SoloSources } from '../sync/solo-sources.ts';
 import type { Sync } from '../sync/sync.ts';
+import { done, nothing } from './outcome.ts';
 import { announceFrame, confirmFrame } from './panel-nonces.ts';
 import type { Outcome } from './protocol.ts';
 import type { Handlers } from './receive.ts';
+import { createSourceHandlers, type InboxActions } from './source-handlers.ts';
 
 export interface HandlerParts {
   store: Store;
@@ -21,10 +24,13 @@ export interface HandlerParts {
   membership: MembershipActions;
   outbox: ReviewOutbox;
   lookThrough: LookThrough;
+  solo: SoloSources;
+  inboxes: InboxActions;
   /** What the diagnostics tell of the browser. */
   surroundings: () => Promise<Surroundings>;
   openTab: (address: string) => Promise<void>;
-  openPage: (page: 'welcome' | 'options') => Promise<void>;
+  /** `connect`, with Options: the platform that is to be chosen there. */
+  openPage: (page: 'welcome' | 'options', connect?: string) => Promise<void>;
   now: () => number;
 }
 
@@ -41,22 +47,29 @@ export interface Surroundings {
 export function createHandlers(parts: HandlerParts): Handlers {
   const { store, reader, tokens, sync, membership, outbox, openTab, openPage, now } = parts;
 
-  async function source(): Promise<FivefacesSource> {
+  async function team(): Promise<FivefacesSource | null> {
     const joined = await tokens.read();
+    return joined && fivefacesSource(joined.workspace.server, joined.token);
+  }
+
+  async function source(): Promise<FivefacesSource> {
+    const joined = await team();
     if (!joined) throw notJoined();
-    return fivefacesSource(joined.workspace.server, joined.token);
+    return joined;
   }
 
   async function diagnostics(): Promise<string> {
     const { isAllowed, ...surroundings } = await parts.surroundings();
-    const workspace = (await tokens.read())?.workspace ?? null;
+    const workspace = (await tokens.read())?.workspace ?? (await store.workspace());
     const view = await reader.popup({ period: 'all', now: now(), open: null });
     return describeForHelp({
       ...surroundings,
-      server: workspace?.server ?? null,
+      server: workspace?.server || null,
+      solo: workspace?.solo ?? false,
       demo: workspace?.demo ?? false,
       role: workspace?.role ?? null,
-      isAllowed: workspace !== null && (await isAllowed(workspace.server)),
+      isAllowed: !!workspace?.server && (await isAllowed(workspace.server)),
+      sources: await store.solo.sources(),
       sync: view.sync,
       attempt: await store.attempt(),
       position: await store.position(),
@@ -78,7 +91,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const storeId = await store.ensureIdentity().catch(() => '');
       return done({ storeId });
     },
-    'panel-background:open-page': async ({ page }) => done(await nothing(openPage(page))),
+    'panel-background:open-page': async ({ page, connect }) =>
+      done(await nothing(openPage(page, connect))),
     'page-background:sync': (request) => sync.syncOnce(request),
     'page-background:identity': async () => done({ storeId: await store.ensureIdentity() }),
     'page-background:read-panel': async (query) => done(await reader.panel(query)),
@@ -99,20 +113,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       done(await (await source()).switchCollection(enabled, version)),
     'admin-background:open-inbox': async () =>
       done(await nothing(openTab(await (await source()).inboxLink()))),
-    'admin-background:read-sources': async () => NOT_YET,
-    'admin-background:connect-source': async () => NOT_YET,
-    'admin-background:change-source': async () => NOT_YET,
-    'admin-background:test-source': async () => NOT_YET,
-    'admin-background:disconnect-source': async () => NOT_YET,
-    'admin-background:read-asking': async () => NOT_YET,
-    'admin-background:switch-asking': async () => NOT_YET,
-    'admin-background:take-file': async () => NOT_YET,
-    'admin-background:allow-inbox': async () => NOT_YET,
-    'admin-background:forget-inbox': async () => NOT_YET,
-    'admin-background:read-members': async () => NOT_YET,
-    'admin-background:make-invite': async () => NOT_YET,
-    'admin-background:withdraw-invite': async () => NOT_YET,
-    'admin-background:remove-member': async () => NOT_YET,
+    ...createSourceHandlers({ team, solo: parts.solo, inboxes: parts.inboxes }),
     'admin-background:usage': async () => done(await store.usage()),
     async 'admin-background:set-retention'(retention) {
       await store.setRetention(retention);
@@ -131,22 +132,6 @@ export function describeFailure(error: unknown): Outcome<never> {
   const { code, message, remedy } = asSourceError(error);
   return { ok: false, code, message, remedy };
 }
-
-function done<T>(value: T): Outcome<T> {
-  return { ok: true, value };
-}
-
-async function nothing(action: Promise<unknown>): Promise<null> {
-  await action;
-  return null;
-}
-
-const NOT_YET: Outcome<never> = {
-  ok: false,
-  code: 'not_yet',
-  message: 'This version cannot do that yet.',
-  remedy: 'Update the extension.',
-};
 
 const UNKNOWN_FRAME: Outcome<never> = {
   ok: false,

@@ -70,9 +70,13 @@ export interface PageToBackground {
    * One sync: one request that waits up to `wait` seconds (at most 20) on the server for something
    * new. The visible page calls it again after each answer; the background never loops by itself.
    * `hurry` tries at once in spite of a back-off (never of a server's Retry-After): the network is
-   * back, or a person asked.
+   * back, or a person asked. Without a team nothing can be waited for: the answer says how long (ms)
+   * the page is to rest.
    */
-  'page-background:sync'(data: { wait: number; hurry: boolean }): Outcome<{ changed: boolean }>;
+  'page-background:sync'(data: {
+    wait: number;
+    hurry: boolean;
+  }): Outcome<{ changed: boolean; rest?: number }>;
   /** Which store is the real one: a page that finds another identity in its own must ask by message. */
   'page-background:identity'(data: null): Outcome<{ storeId: string }>;
   'page-background:read-panel'(data: PanelQuery): Outcome<PanelView>;

@@ -2,6 +2,8 @@ import type { ChangesPage } from '../contract/changes.ts';
 import type { Conversation } from '../contract/conversation.ts';
 import type { Digest } from '../contract/digest.ts';
 import type { PutReview, Review, ReviewSubject } from '../contract/review.ts';
+import type { AskingPlace, PostSource, PutSource, Source, SourceTest } from '../contract/source.ts';
+import type { Invite, MadeInvite, Member, PostInvite } from '../contract/team.ts';
 import type { Collection, Joined, JoinPreview, Me } from '../contract/workspace.ts';
 import { call } from './api.ts';
 import { SourceError } from './errors.ts';
@@ -9,9 +11,14 @@ import { SourceError } from './errors.ts';
 /** How many things a page of changes holds if nobody says: few enough to apply in well under a second. */
 export const PAGE_LIMIT = 2_000;
 
+/** How long (ms) an answer may take for which the server asks a platform. */
+const ASKS_PLATFORM = 25_000;
+
 /** Which review is saved, and on top of which version. */
 export interface ReviewTarget {
   subject: ReviewSubject;
+  /** Where the conversation comes from; `null` for a topic. */
+  source: string | null;
   id: string;
   /** 0: there is no review yet. */
   version: number;
@@ -56,6 +63,19 @@ export interface FivefacesSource {
   switchCollection(enabled: boolean, version: string): Promise<VersionedCollection>;
   /** A link that opens the inbox signed in. */
   inboxLink(): Promise<string>;
+  /** The platforms that the server reads, as an admin sees them. */
+  sources(): Promise<Source[]>;
+  connectSource(wanted: PostSource): Promise<Source>;
+  changeSource(id: string, change: PutSource): Promise<Source>;
+  testSource(id: string): Promise<SourceTest>;
+  disconnectSource(id: string): Promise<void>;
+  askingPlaces(source: string): Promise<AskingPlace[]>;
+  switchAsking(source: string, place: string, enabled: boolean): Promise<AskingPlace[]>;
+  members(): Promise<Member[]>;
+  removeMember(id: string): Promise<void>;
+  invites(): Promise<Invite[]>;
+  makeInvite(wanted: PostInvite): Promise<MadeInvite>;
+  withdrawInvite(id: string): Promise<void>;
 }
 
 /** The source of one server and token. */
@@ -72,17 +92,18 @@ export function fivefacesSource(server: string, token: string): FivefacesSource 
       return value;
     },
     async conversation({ source, id, ticket }, signal) {
-      const query = { source: source === 'fivefaces' ? null : source, ticket };
+      const query = { source: otherThanOwn(source), ticket };
       const options = { ...access, path: { id }, query, ...(signal && { signal }) };
       return (await call('getConversation', options)).value.conversation;
     },
     digest: async (signal) =>
       (await call('getDigest', { ...access, timeout: 20_000, ...(signal && { signal }) })).value,
-    async saveReview({ subject, id, version }, body, signal) {
+    async saveReview({ subject, source, id, version }, body, signal) {
       const route = subject === 'conversation' ? 'putConversationReview' : 'putTopicReview';
       const { value } = await call(route, {
         ...access,
         path: { id },
+        query: { source: otherThanOwn(source) },
         body,
         version: `"${version}"`,
         ...(signal && { signal }),
@@ -106,7 +127,40 @@ export function fivefacesSource(server: string, token: string): FivefacesSource 
       if (link?.origin !== server) throw new SourceError('contract');
       return link.href;
     },
+    sources: async () => (await call('listSources', access)).value.sources,
+    connectSource: async (body) =>
+      (await call('postSource', { ...access, body, timeout: ASKS_PLATFORM })).value,
+    changeSource: async (id, body) =>
+      (await call('putSource', { ...access, path: { id }, body, timeout: ASKS_PLATFORM })).value,
+    testSource: async (id) =>
+      (await call('postSourceTest', { ...access, path: { id }, timeout: ASKS_PLATFORM })).value,
+    async disconnectSource(id) {
+      await call('deleteSource', { ...access, path: { id }, timeout: ASKS_PLATFORM });
+    },
+    async askingPlaces(id) {
+      const options = { ...access, path: { id }, timeout: ASKS_PLATFORM };
+      return (await call('getSourceCollection', options)).value.places;
+    },
+    async switchAsking(id, place, enabled) {
+      const body = { place, enabled };
+      const options = { ...access, path: { id }, body, timeout: ASKS_PLATFORM };
+      return (await call('putSourceCollection', options)).value.places;
+    },
+    members: async () => (await call('listMembers', access)).value.members,
+    async removeMember(id) {
+      await call('deleteMember', { ...access, path: { id } });
+    },
+    invites: async () => (await call('listInvites', access)).value.invites,
+    makeInvite: async (body) => (await call('postInvite', { ...access, body })).value,
+    async withdrawInvite(id) {
+      await call('deleteInvite', { ...access, path: { id } });
+    },
   };
+}
+
+/** Earlier servers know no sources but themselves, and refuse to be told of one. */
+function otherThanOwn(source: string | null): string | null {
+  return source === 'fivefaces' ? null : source;
 }
 
 function versioned(answer: { value: Collection; version: string | null }): VersionedCollection {

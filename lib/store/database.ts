@@ -12,7 +12,7 @@ import {
 import type { JoinedWorkspace } from './views.ts';
 
 /** Which shape the tables have, for a later release and for an earlier one that finds it. */
-export const LAYOUT = 3;
+export const LAYOUT = 4;
 
 /** Databases that pack an old layout right now. */
 const packing = new WeakSet<StoreDatabase>();
@@ -53,7 +53,8 @@ export function createDatabase(name: string, options: DexieOptions = {}): StoreD
       await packOldRows(database, transaction);
       packing.delete(database);
     });
-  database.version(LAYOUT).stores({ conversations: null, dayCounts: null });
+  database.version(3).stores({ conversations: null, dayCounts: null });
+  database.version(LAYOUT).stores({ soloSources: 'id' });
   return database;
 }
 
@@ -128,6 +129,7 @@ export async function readMeta(database: StoreDatabase) {
   return {
     generations: stored('generations') ?? FIRST_GENERATION,
     attempt: { ...NO_ATTEMPT, ...stored('attempt') },
+    limits: stored('limits') ?? null,
     joined: joined ? { ...BEFORE_SOLO, ...joined } : null,
     feedOf: (generation: number): FeedRecord => ({
       ...EMPTY_FEED,

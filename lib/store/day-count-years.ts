@@ -1,6 +1,6 @@
 import type * as v from 'valibot';
 import type { DayCountsItem } from '../contract/changes.ts';
-import type { Day } from '../csat/calendar.ts';
+import type { Day, Month } from '../csat/calendar.ts';
 import { type DayCounts, fromRow } from '../csat/day-counts.ts';
 import { putAll } from './put-all.ts';
 import type { StoreDatabase } from './records.ts';
@@ -45,6 +45,42 @@ export async function keepDayCounts(
   );
 }
 
+/** A month of a topic, or of everything (`null`), of one source. */
+export interface MonthOfTopic {
+  source: string;
+  topic: string | null;
+  month: Month;
+}
+
+/** The days of some months, in the order asked; none where nothing is stored. */
+export async function readMonths(
+  database: StoreDatabase,
+  generation: number,
+  months: readonly MonthOfTopic[],
+): Promise<[Day, DayCounts][][]> {
+  const years = await database.dayCountYears.bulkGet(
+    months.map(({ source, topic, month }) => keyOf(generation, topic, source, month.slice(0, 4))),
+  );
+  return months.map(({ month }, index) => daysOf(years[index]?.months[month]?.days ?? '[]'));
+}
+
+/** Deletes all counts of a source. */
+export async function deleteDayCounts(
+  database: StoreDatabase,
+  generation: number,
+  source: string,
+): Promise<void> {
+  const keys = await database.dayCountYears
+    .where(':id')
+    .between([generation], [generation, []])
+    .primaryKeys();
+  await database.dayCountYears.bulkDelete(keys.filter((key) => key[2] === source));
+}
+
+function daysOf(text: string): [Day, DayCounts][] {
+  return (JSON.parse(text) as [Day, number[]][]).map(([day, row]) => [day, fromRow(row)]);
+}
+
 /** All days of a topic, or of everything (`null`), of all sources. A day may come more than once. */
 export async function readDays(
   database: StoreDatabase,
@@ -56,12 +92,5 @@ export async function readDays(
     .where(':id')
     .between([...from, ''], [...from, []])
     .toArray();
-  return years.flatMap(({ months }) =>
-    Object.values(months).flatMap(({ days }) =>
-      (JSON.parse(days) as [Day, number[]][]).map(([day, row]): [Day, DayCounts] => [
-        day,
-        fromRow(row),
-      ]),
-    ),
-  );
+  return years.flatMap(({ months }) => Object.values(months).flatMap(({ days }) => daysOf(days)));
 }

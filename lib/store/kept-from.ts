@@ -1,14 +1,18 @@
 import { addDays, type Day, dayOf } from '../csat/calendar.ts';
 import { readDays } from './day-count-years.ts';
-import type { FeedRecord, StoreDatabase } from './records.ts';
+import { type FeedRecord, SOLO_EPOCH, type StoreDatabase } from './records.ts';
 import type { Retention } from './views.ts';
 
 /** How much is kept where nobody chose: enough for years of most teams. */
 export const USUAL_RETENTION: Retention = { conversations: 200_000, days: null };
 
+/** How much is kept: what the person chose, within what a policy allows. */
 export async function readRetention(database: StoreDatabase): Promise<Retention> {
-  const row = await database.meta.get('retention');
-  return row?.key === 'retention' ? row.value : USUAL_RETENTION;
+  const [chosen, limited] = await database.meta.bulkGet(['retention', 'limits']);
+  const retention = chosen?.key === 'retention' ? chosen.value : USUAL_RETENTION;
+  const daysKept = limited?.key === 'limits' ? limited.value.daysKept : null;
+  if (daysKept === null) return retention;
+  return { ...retention, days: Math.min(daysKept, retention.days ?? daysKept) };
 }
 
 /**
@@ -23,6 +27,8 @@ export async function keptFrom(
   feed: FeedRecord,
   now: number,
 ): Promise<Day | null> {
+  // A platform tells of a conversation again: what was let go of would count twice.
+  if (feed.epoch === SOLO_EPOCH) return null;
   const { conversations, days } = await readRetention(database);
   let from = feed.keptFrom;
   const later = (day: Day) => {

@@ -40,8 +40,9 @@ import type {
   WaitingEdit,
 } from './views.ts';
 
-/** So long (ms) may a copy be read without the server: who has left the team does not keep it. */
-const LONGEST_OFFLINE = 30 * 86_400_000;
+/** So many days may a copy be read without the server, if no policy says it: who has left the team does not keep it. */
+const LONGEST_OFFLINE = 30;
+const DAY = 86_400_000;
 
 const EARLIER_SHOWN = 5;
 const FOUND_SHOWN = 20;
@@ -110,13 +111,16 @@ interface Base extends Generation {
 const NOTHING = -1;
 
 async function readBase(database: StoreDatabase, mode: StoreMode, now: number): Promise<Base> {
-  const { generations, attempt, joined, feedOf } = await readMeta(database);
+  const { generations, attempt, joined, limits, feedOf } = await readMeta(database);
   const { read: generation, building } = generations;
   const feed = feedOf(generation);
   const next = building === null ? null : feedOf(building);
   const workspace = joined && { ...joined, ...feed.workspace };
   const { syncedAt, clockOffset } = attempt;
-  const locked = syncedAt !== null && now + clockOffset - syncedAt > LONGEST_OFFLINE;
+  const longest = (limits?.daysOffline ?? LONGEST_OFFLINE) * DAY;
+  // Alone nobody else decides who may read it.
+  const isTeam = workspace !== null && !workspace.solo;
+  const locked = isTeam && syncedAt !== null && now + clockOffset - syncedAt > longest;
   const phase = feed.complete ? 'current' : feed.cursor === null ? 'never' : 'first';
   return {
     database,

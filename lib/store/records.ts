@@ -1,11 +1,13 @@
 import type { Dexie, Table } from 'dexie';
 import type { Review } from '../contract/review.ts';
+import type { SourceConfig, SourceKind } from '../contract/source.ts';
 import type { Topic } from '../contract/topic.ts';
 import type { SeesRatings } from '../contract/workspace.ts';
 import type { Day } from '../csat/calendar.ts';
 import type {
   CollectionView,
   JoinedWorkspace,
+  Limits,
   NextStepView,
   Retention,
   SourceView,
@@ -110,6 +112,37 @@ export interface FeedRecord {
   packed: PackedState;
 }
 
+/** A source whose connector runs in this browser. Its credential is in the tokens' database. */
+export interface SoloSource {
+  id: string;
+  kind: SourceKind;
+  name: string;
+  /** The account on its platform; `null` for a file. */
+  place: string | null;
+  config: SourceConfig;
+  createdAt: number;
+  /** Where the next pull begins; `null` before the first. */
+  state: string | null;
+  /** Everything was fetched once. */
+  complete: boolean;
+  /** How far the first pull is; `null` where not known, or once it is over. */
+  progress: { done: number; total: number } | null;
+  /**
+   * Everything is told again: what has no higher number when that is over is gone at the source.
+   * `null` at most times.
+   */
+  sweepUpTo: number | null;
+  syncedAt: number | null;
+  /** The next pull is not before; `null`: it is not pulled (a file). */
+  nextAt: number | null;
+  failures: number;
+  problem: SyncProblem | null;
+  /** What was met and not understood, in words of the source; no personal data. */
+  notes: string[];
+  conversations: number;
+  ratings: number;
+}
+
 /** What the next attempt must know; it outlives the background. */
 export interface AttemptRecord {
   failures: number;
@@ -175,11 +208,16 @@ export const EMPTY_FEED: FeedRecord = {
   packed: EMPTY_PACKED,
 };
 
+/** The epoch of what connectors in this browser brought: no server counts its changes. */
+export const SOLO_EPOCH = 'solo';
+
 export type MetaRow =
   | { key: 'identity'; value: string }
   | { key: 'workspace'; value: JoinedWorkspace }
   | { key: 'attempt'; value: AttemptRecord }
   | { key: 'retention'; value: Retention }
+  /** What a company's policy allows. */
+  | { key: 'limits'; value: Limits }
   /** The layout that wrote this, and the oldest one that can read it. */
   | { key: 'layout'; value: { layout: number; readableBy: number } }
   /** Which generation is read, and which one is being built beside it. */
@@ -220,5 +258,7 @@ export interface StoreDatabase extends Dexie {
   readonly reviews: Table<ReviewRow, string>;
   readonly lookedThrough: Table<LookedThroughRow, string>;
   readonly reviewEdits: Table<ReviewEditRow, number>;
+  /** In solo alone. */
+  readonly soloSources: Table<SoloSource, string>;
   readonly meta: Table<MetaRow, string>;
 }

@@ -18,14 +18,21 @@ import {
 import { keptFrom, readRetention } from './kept-from.ts';
 import { keepLookedThrough } from './looked-through.ts';
 import { type OpenedDatabase, openStoreDatabase } from './open-database.ts';
-import type { StoreDatabase } from './records.ts';
-import { type AttemptRecord, EMPTY_FEED, NO_ATTEMPT } from './records.ts';
+import {
+  type AttemptRecord,
+  EMPTY_FEED,
+  type MetaRow,
+  NO_ATTEMPT,
+  type StoreDatabase,
+} from './records.ts';
 import { changeEdit, keepEdit, readEdits } from './review-edits.ts';
+import { createSoloStore, type SoloStore } from './solo-store.ts';
 import { sourcesOf } from './source-of-open.ts';
 import { asStoreError, StoreError } from './store-error.ts';
 import { tidyStore } from './tidy.ts';
 import type {
   JoinedWorkspace,
+  Limits,
   LocalDigest,
   Retention,
   ReviewEdit,
@@ -77,12 +84,16 @@ export interface Store {
   keepReview(review: Review): Promise<void>;
   /** Counts and checksums of the copy; `null` until everything was fetched once. */
   digest(): Promise<LocalDigest | null>;
+  /** For a browser without a team. */
+  readonly solo: SoloStore;
   usage(): Promise<StoreUsage>;
   /**
    * How much is kept from now on; what is beyond it goes at once. Where more is to be kept than
    * before, the copy is fetched again beside the old one.
    */
   setRetention(retention: Retention): Promise<void>;
+  /** What a policy allows: how much is kept, and how long it is shown without the server. */
+  setLimits(limits: Limits): Promise<void>;
   attempt(): Promise<AttemptRecord>;
   saveAttempt(change: Partial<AttemptRecord>): Promise<void>;
   /** Erases everything but the store's identity. `problem` says why, where a person did not ask. */
@@ -129,15 +140,6 @@ export function openStore(
     }
   }
 
-  const startAgain = (database: StoreDatabase) =>
-    database.transaction('rw', database.meta, async () => {
-      const { read, building } = await readGenerations(database);
-      const next = Math.max(read, building ?? 0) + 1;
-      await database.meta.put({ key: keys.feed(next), value: EMPTY_FEED });
-      // What was built before it lies idle from now on: tidying takes it out.
-      await database.meta.put({ key: 'generations', value: { read, building: next } });
-    });
-
   return {
     open,
     identity: () => reading(readIdentity),
@@ -160,7 +162,7 @@ export function openStore(
         return { epoch, cursor, complete };
       }),
     apply: (page) => writing((database) => applyPage(database, page)),
-    startAgain: () => writing(startAgain),
+    startAgain: () => writing(beginAgain),
     tidy: () =>
       writing(async (database) => {
         const until = performance.now() + TIDY_TIME;
@@ -172,6 +174,7 @@ export function openStore(
     keepEdit: (edit) => writing((database) => keepEdit(database, edit)),
     changeEdit: (edit, next) => writing((database) => changeEdit(database, edit, next)),
     keepReview: (review) => writing((database) => keepReview(database, review)),
+    solo: createSoloStore(reading, writing),
     digest: () => reading(digestCopy),
     usage: async () => {
       const { mode } = await open();
@@ -187,20 +190,9 @@ export function openStore(
         };
       });
     },
-    setRetention: (retention) =>
-      writing(async (database) => {
-        const now = await serverNow(database);
-        const { meta, dayCountYears } = database;
-        await database.transaction('rw', meta, dayCountYears, async () => {
-          await meta.put({ key: 'retention', value: retention });
-          const { read } = await readGenerations(database);
-          const feed = await readFeed(database, read);
-          const from = await keptFrom(database, read, { ...feed, keptFrom: null }, now);
-          const more = feed.keptFrom !== null && (from === null || from < feed.keptFrom);
-          if (more) await startAgain(database);
-        });
-        await tidyStore(database, now, () => false);
-      }),
+    setRetention: (value) =>
+      writing((database) => keepWithin(database, { key: 'retention', value })),
+    setLimits: (value) => writing((database) => keepWithin(database, { key: 'limits', value })),
     attempt: () => reading(readAttempt),
     saveAttempt: (change) =>
       writing((database) =>
@@ -215,6 +207,37 @@ export function openStore(
       opening = null;
     },
   };
+}
+
+/**
+ * Notes how much is kept and takes out what is beyond it. Where more is to be kept than before, the
+ * copy is fetched again beside the old one.
+ */
+async function keepWithin(
+  database: StoreDatabase,
+  row: Extract<MetaRow, { key: 'retention' | 'limits' }>,
+): Promise<void> {
+  const now = await serverNow(database);
+  const { meta, dayCountYears } = database;
+  await database.transaction('rw', meta, dayCountYears, async () => {
+    await meta.put(row);
+    const { read } = await readGenerations(database);
+    const feed = await readFeed(database, read);
+    const from = await keptFrom(database, read, { ...feed, keptFrom: null }, now);
+    const more = feed.keptFrom !== null && (from === null || from < feed.keptFrom);
+    if (more) await beginAgain(database);
+  });
+  await tidyStore(database, now, () => false);
+}
+
+async function beginAgain(database: StoreDatabase): Promise<void> {
+  await database.transaction('rw', database.meta, async () => {
+    const { read, building } = await readGenerations(database);
+    const next = Math.max(read, building ?? 0) + 1;
+    await database.meta.put({ key: keys.feed(next), value: EMPTY_FEED });
+    // What was built before it lies idle from now on: tidying takes it out.
+    await database.meta.put({ key: 'generations', value: { read, building: next } });
+  });
 }
 
 /** Now on the server's clock, in epoch milliseconds. */
@@ -283,10 +306,11 @@ async function erase(database: StoreDatabase, problem: AttemptRecord['problem'])
     ...byText,
     database.lookedThrough,
     database.reviewEdits,
+    database.soloSources,
     database.meta,
   ];
   await database.transaction('rw', tables, async () => {
-    const kept = await database.meta.bulkGet(['identity', 'layout', 'retention']);
+    const kept = await database.meta.bulkGet(['identity', 'layout', 'retention', 'limits']);
     await Promise.all(tables.map((table) => table.clear()));
     await database.meta.bulkPut(kept.flatMap((row) => row ?? []));
     if (problem) await database.meta.put({ key: 'attempt', value: { ...NO_ATTEMPT, problem } });

@@ -331,6 +331,12 @@ export interface Retention {
   days: number | null;
 }
 
+/** What a company's policy allows the copy, in days; `null`: nothing of its own. */
+export interface Limits {
+  daysKept: number | null;
+  daysOffline: number | null;
+}
+
 /**
  * The one way to read the store. Two transports: `lib/store` reads IndexedDB, `lib/messages` asks
  * the background where the page sees another database (Firefox containers) or none.

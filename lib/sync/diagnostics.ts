@@ -1,4 +1,5 @@
 import { isProblemCode } from '../contract/problem.ts';
+import type { SourceKind } from '../contract/source.ts';
 import { isSecure } from '../messages/invite-link.ts';
 import type { Store } from '../store/store.ts';
 import type { StoreUsage, SyncProblem, SyncView, WaitingEdit } from '../store/views.ts';
@@ -13,6 +14,10 @@ export interface DiagnosticsFacts {
   server: string | null;
   demo: boolean;
   role: string | null;
+  /** Without a team: the connectors run in this browser. */
+  solo: boolean;
+  /** Those connectors. */
+  sources: readonly SourceFacts[];
   /** May the browser reach the server? */
   isAllowed: boolean;
   /** In how many inboxes the panel may show. */
@@ -27,6 +32,17 @@ export interface DiagnosticsFacts {
   now: number;
 }
 
+/** What the diagnostics tell of a source of this browser. */
+export interface SourceFacts {
+  kind: SourceKind;
+  complete: boolean;
+  problem: SyncProblem | null;
+  conversations: number;
+  ratings: number;
+  /** In the connector's own words: what it met and did not understand. */
+  notes: readonly string[];
+}
+
 /**
  * A text about state, versions and errors for whoever helps. It is made of counts, times and words
  * of our own only: no id, no name, no address, no token, nothing that a server or a person wrote.
@@ -38,6 +54,7 @@ export function describeForHelp(facts: DiagnosticsFacts): string {
     ['Browser', browserOf(facts.userAgent)],
     ['Time here', new Date(now).toISOString()],
     ['Server', serverClass(facts.server)],
+    ['Solo', yesOrNo(facts.solo)],
     ['Sample data', yesOrNo(facts.demo)],
     ['Role', facts.role === 'admin' || facts.role === 'teammate' ? facts.role : 'none'],
     ['Access to the server allowed', yesOrNo(facts.isAllowed)],
@@ -66,8 +83,19 @@ export function describeForHelp(facts: DiagnosticsFacts): string {
     ['Reviews to be sent', countOf(edits, 'waiting')],
     ['Reviews in conflict', countOf(edits, 'conflict')],
     ['Reviews refused', countOf(edits, 'refused')],
+    ...facts.sources.flatMap((source) => describeSource(source, now)),
   ];
   return rows.map(([name, value]) => `${name}: ${value}`).join('\n');
+}
+
+function describeSource(source: SourceFacts, now: number): [string, string][] {
+  const { kind, complete, conversations, ratings, problem, notes } = source;
+  const state = complete ? 'everything fetched once' : 'not everything fetched yet';
+  return [
+    ['Source', `${kind}, ${state}, ${conversations} conversations, ${ratings} ratings`],
+    ['Its problem', describeProblem(problem, now)],
+    ...notes.map((note): [string, string] => ['Its note', note]),
+  ];
 }
 
 function yesOrNo(value: boolean): string {
@@ -114,6 +142,12 @@ const OWN_CODES = [
   'storage_failed',
   'store_newer',
   'store_blocked',
+  'site_not_allowed',
+  'source_confused',
+  'token_wrong',
+  'scope_missing',
+  'plan_lacks_ratings',
+  'config_invalid',
 ];
 
 function describeProblem(problem: SyncProblem | null, now: number): string {

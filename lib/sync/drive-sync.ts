@@ -2,7 +2,7 @@ import { backOff } from './back-off.ts';
 
 /** What one sync came to; structurally the outcome of the message that asks for it. */
 export type SyncOutcome =
-  | { ok: true; value: { changed: boolean } }
+  | { ok: true; value: { changed: boolean; rest?: number } }
   | { ok: false; code: string; message: string; remedy: string; retryIn?: number };
 
 export interface SyncRequest {
@@ -49,8 +49,10 @@ async function drive(
     let hurry = false;
     if (outcome.ok) {
       failures = 0;
+      const { changed, rest } = outcome.value;
       const waited = request.wait === 0 || performance.now() - asked >= SURELY_WAITED;
-      if (!outcome.value.changed && !waited) hurry = await restOrReturn(1_000, signal);
+      if (rest !== undefined) hurry = await restOrReturn(rest, signal);
+      else if (!changed && !waited) hurry = await restOrReturn(1_000, signal);
     } else {
       failures += 1;
       hurry = await restOrReturn(outcome.retryIn ?? Math.max(REST, backOff(failures)), signal);

@@ -4,6 +4,7 @@ import { sourcesOfOpen } from '../store/source-of-open.ts';
 import type { Store } from '../store/store.ts';
 import type { Membership, Tokens } from '../store/tokens.ts';
 import type { OpenQuery } from '../store/views.ts';
+import type { SoloLookThrough } from './solo-look-through.ts';
 
 /** How long (ms) the server is left alone about one conversation. */
 const AGAIN_AFTER = 30_000;
@@ -19,6 +20,8 @@ export interface LookThroughParts {
   tokens: Pick<Tokens, 'read'>;
   source: (membership: Membership) => Pick<FivefacesSource, 'conversation'>;
   isAllowed: (server: string) => Promise<boolean>;
+  /** Asks the platform itself, where no team is joined. */
+  solo?: SoloLookThrough;
   /** Kept for the session, so that it outlives the background. */
   asked: { getValue(): Promise<AskedFor>; setValue(asked: AskedFor): Promise<void> };
   /** This computer's clock. */
@@ -36,16 +39,26 @@ export function createLookThrough(parts: LookThroughParts): LookThrough {
   const { store, tokens, asked, now } = parts;
   const running = new Map<string, Promise<{ found: boolean }>>();
 
-  async function lookThrough(key: string, wanted: WantedConversation): Promise<{ found: boolean }> {
+  async function lookThrough(
+    key: string,
+    wanted: WantedConversation,
+    open: OpenQuery,
+  ): Promise<{ found: boolean }> {
     const membership = await tokens.read();
-    if (!membership) throw notJoined();
+    if (!membership && !parts.solo) throw notJoined();
     const before = (await asked.getValue())[key];
     if (before && Math.abs(now() - before.at) < AGAIN_AFTER) return { found: before.found };
     await refuseWhileWaiting();
-    if (!(await parts.isAllowed(membership.workspace.server))) throw new SourceError('permission');
-    const found = await fetchAndKeep(membership, wanted);
+    const found = membership
+      ? await askServer(membership, wanted)
+      : ((await parts.solo?.(wanted.source, open)) ?? false);
     await remember(key, found);
     return { found };
+  }
+
+  async function askServer(membership: Membership, wanted: WantedConversation): Promise<boolean> {
+    if (!(await parts.isAllowed(membership.workspace.server))) throw new SourceError('permission');
+    return fetchAndKeep(membership, wanted);
   }
 
   async function fetchAndKeep(
@@ -83,11 +96,14 @@ export function createLookThrough(parts: LookThroughParts): LookThrough {
     await asked.setValue(Object.fromEntries([...kept, [key, { at: now(), found }]]));
   }
 
-  function lookThroughOnce(wanted: WantedConversation): Promise<{ found: boolean }> {
+  function lookThroughOnce(
+    wanted: WantedConversation,
+    open: OpenQuery,
+  ): Promise<{ found: boolean }> {
     const key = `${wanted.source}\n${wanted.id}\n${wanted.ticket ?? ''}`;
     const same = running.get(key);
     if (same) return same;
-    const answer = lookThrough(key, wanted).finally(() => running.delete(key));
+    const answer = lookThrough(key, wanted, open).finally(() => running.delete(key));
     running.set(key, answer);
     return answer;
   }
@@ -98,7 +114,7 @@ export function createLookThrough(parts: LookThroughParts): LookThrough {
     if (id === null) return { found: false };
     // Mostly one; an inbox that does not tell the source has them tried in turn.
     for (const source of sourcesOfOpen(open, await store.sources())) {
-      const answer = await lookThroughOnce({ source: source.id, id, ticket });
+      const answer = await lookThroughOnce({ source: source.id, id, ticket }, open);
       if (answer.found) return answer;
     }
     return { found: false };

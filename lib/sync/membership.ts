@@ -1,3 +1,4 @@
+import type { InboxToShow } from '../contract/source.ts';
 import type { Joined, JoinPreview } from '../contract/workspace.ts';
 import { type Invite, readInvite } from '../messages/invite-link.ts';
 import { SourceError } from '../sources/errors.ts';
@@ -14,16 +15,26 @@ export interface MembershipParts {
   outbox?: Pick<ReviewOutbox, 'forget'>;
   /** May we reach this origin? */
   isAllowed: (server: string) => Promise<boolean>;
-  /** Called with the server that was joined, and with `null` after leaving. */
-  onChange: (server: string | null) => Promise<void>;
+  /** Called with the server that was joined and the inboxes of its invite, and with `null` after leaving. */
+  onChange: (joined: JoinedServer | null) => Promise<void>;
+}
+
+export interface JoinedServer {
+  /** Its origin. */
+  server: string;
+  /** Beside which inboxes the team shows the panel. */
+  inboxes: InboxToShow[];
 }
 
 export interface MembershipActions {
   /** What an invite leads to. Throws SourceError. */
   preview(link: string): Promise<JoinPreview & { server: string }>;
-  /** Joins; what was kept of another workspace is erased. Throws SourceError. */
+  /** Joins; what was kept of another workspace, or of this browser alone, is erased. Throws SourceError. */
   join(link: string, name: string): Promise<Omit<Joined, 'token'>>;
-  /** Gives the token back if the server can be reached, and erases the local copy in any case. */
+  /**
+   * Gives the token back if the server can be reached, and erases the local copy in any case. Alone
+   * it erases everything.
+   */
   leave(): Promise<void>;
 }
 
@@ -57,17 +68,21 @@ export function createMembership(parts: MembershipParts): MembershipActions {
     },
     async join(link, name) {
       const { server, code } = await allowedInvite(link);
+      // What the server says of its invite counts, not what the link says.
+      const { inboxes } = await previewInvite(server, code);
       const { token, ...joined } = await joinServer(server, code, name);
       await sync.exclusively(async () => {
         await outbox?.forget();
         await store.erase();
+        // What this browser had alone goes too.
+        await tokens.clear();
         // The time zone comes with the first page of the feed.
         const workspace = { ...joined.workspace, server, timeZone: 'UTC', solo: false };
         const { person, role } = joined;
         await tokens.write({ token, workspace: { ...workspace, person, role } });
         await store.join({ ...workspace, person, role });
       });
-      await onChange(server);
+      await onChange({ server, inboxes });
       return joined;
     },
     async leave() {

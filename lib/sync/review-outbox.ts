@@ -17,8 +17,10 @@ const LOCK = 'fivefaces-outbox';
 const LONGEST_WAIT = 3_600_000;
 
 export interface OutboxParts {
-  store: Pick<Store, 'waitingEdits' | 'keepEdit' | 'changeEdit' | 'keepReview'>;
-  tokens: Pick<Tokens, 'read'>;
+  store: Pick<Store, 'waitingEdits' | 'keepEdit' | 'changeEdit' | 'keepReview'> & {
+    solo: Pick<Store['solo'], 'saveReview'>;
+  };
+  tokens: Pick<Tokens, 'read' | 'solo'>;
   source: (membership: Membership) => Pick<FivefacesSource, 'saveReview'>;
   isAllowed: (server: string) => Promise<boolean>;
   /** The second copy, outside IndexedDB. */
@@ -191,11 +193,11 @@ export function createReviewOutbox(parts: OutboxParts): ReviewOutbox {
     signal: AbortSignal,
   ): Promise<void> {
     const source = parts.source(membership);
-    const { edit, subject, id, version, cause, nextStep, note: text, done } = next;
+    const { edit, subject, source: from, id, version, cause, nextStep, note: text, done } = next;
     const takenBy = next.takenBy?.id ?? null;
     const body = { edit, takenBy, cause, nextStep, note: text, done };
     try {
-      const review = await source.saveReview({ subject, id, version }, body, signal);
+      const review = await source.saveReview({ subject, source: from, id, version }, body, signal);
       signal.throwIfAborted();
       await settle(membership, next, review);
     } catch (error) {
@@ -239,8 +241,13 @@ export function createReviewOutbox(parts: OutboxParts): ReviewOutbox {
     flush,
     async save(made) {
       const membership = await tokens.read();
-      if (!membership) throw notJoined();
-      await keep({ ...made, edit: crypto.randomUUID(), madeAt: now() }, membership);
+      const edit = { ...made, edit: crypto.randomUUID(), madeAt: now() };
+      if (!membership) {
+        // Without a team there is nobody to send it to.
+        if ((await tokens.solo()).length === 0) throw notJoined();
+        return store.solo.saveReview(edit);
+      }
+      await keep(edit, membership);
       await trySending();
     },
     async resolve(id, keepWhich) {

@@ -86,6 +86,11 @@ const OF_DETAIL = new Map<string, { state: SyncState; action: SyncAction }>(
     forbidden: { state: 'blocked', action: 'none' },
     answer_unreadable: { state: 'waiting', action: 'try_now' },
     answer_unexpected: { state: 'error', action: 'update' },
+    site_not_allowed: { state: 'blocked', action: 'open_options' },
+    token_wrong: { state: 'blocked', action: 'open_options' },
+    scope_missing: { state: 'blocked', action: 'open_options' },
+    plan_lacks_ratings: { state: 'blocked', action: 'open_options' },
+    config_invalid: { state: 'blocked', action: 'open_options' },
     copy_diverged: { state: 'error', action: 'open_options' },
     storage_full: { state: 'error', action: 'open_options' },
     storage_denied: { state: 'blocked', action: 'none' },
@@ -150,7 +155,7 @@ const DIED: Partial<Record<SyncState, { words: string; remedy: string }>> = {
 
 const LOCKED = {
   title: 'Locked',
-  words: 'This computer has not been in touch with the server for more than 30 days.',
+  words: 'This computer has not been in touch with the server for longer than allowed.',
   remedy: 'Ratings are shown again as soon as the server can be reached.',
   action: 'try_now',
 } as const;

@@ -7,8 +7,10 @@ import { asSourceError } from './as-source-error.ts';
 import { backOff } from './back-off.ts';
 import { checkCopy, divergence } from './check-copy.ts';
 import type { SyncOutcome, SyncRequest } from './drive-sync.ts';
+import { problemOf } from './problem-of.ts';
 import { pull } from './pull.ts';
 import type { ReviewOutbox } from './review-outbox.ts';
+import type { SoloSync } from './solo-sync.ts';
 
 /** The lock under which the feed is written: one sync at a time across all contexts. */
 const LOCK = 'fivefaces-sync';
@@ -28,6 +30,8 @@ export interface SyncParts {
   onIncomplete?: () => Promise<void>;
   /** Where reviews wait to be sent; each sync sends them first. */
   outbox?: Pick<ReviewOutbox, 'flush' | 'exclusively' | 'forget'>;
+  /** What is synced where no team is joined. */
+  solo?: SoloSync;
   locks: Pick<LockManager, 'request'>;
   /** This computer's clock. */
   now: () => number;
@@ -56,7 +60,7 @@ const STOPPED: SyncOutcome = {
   retryIn: 0,
 };
 
-/** The sync of the Fivefaces source. All that must survive the background's death is in the store. */
+/** The sync with the team's server, or of this browser's own sources. All that must survive the background's death is in the store. */
 export function createSync(parts: SyncParts): Sync {
   const { store, tokens, locks, now, outbox } = parts;
   let running: { outcome: Promise<SyncOutcome>; stop: AbortController } | null = null;
@@ -78,7 +82,7 @@ export function createSync(parts: SyncParts): Sync {
 
   async function attempt(request: SyncRequest, signal: AbortSignal): Promise<SyncOutcome> {
     const membership = await tokens.read();
-    if (!membership) return failure(notJoined(), null);
+    if (!membership) return attemptSolo(request, signal);
     const before = await store.attempt();
     const early = before.nextAttemptAt - now();
     if (before.problem && early > 0 && early <= LONGEST_WAIT) {
@@ -92,6 +96,26 @@ export function createSync(parts: SyncParts): Sync {
         return STOPPED;
       }
       return await handleFailure(asSourceError(error));
+    }
+  }
+
+  /** The same without a team: each source has its own failures and waits. */
+  async function attemptSolo(request: SyncRequest, signal: AbortSignal): Promise<SyncOutcome> {
+    const { solo } = parts;
+    if (!solo || (await tokens.solo()).length === 0) return failure(notJoined(), null);
+    try {
+      await solo.restore();
+      await begin(request);
+      const { changed, rest } = await solo.pullDue(request, signal);
+      await store.tidy();
+      // What failed stands in the store; the others go on.
+      return { ok: true, value: { changed, rest } };
+    } catch (error) {
+      if (signal.aborted) {
+        await store.saveAttempt({ runningSince: null });
+        return STOPPED;
+      }
+      return handleFailure(asSourceError(error));
     }
   }
 
@@ -133,7 +157,8 @@ export function createSync(parts: SyncParts): Sync {
   }
 
   async function handleFailure(error: SourceError): Promise<SyncOutcome> {
-    if (error.code === 'token_revoked' || error.code === 'token_invalid') {
+    const isWithdrawn = error.code === 'token_revoked' || error.code === 'token_invalid';
+    if (isWithdrawn && (await tokens.read())) {
       await withoutOutbox(async () => {
         await tokens.clear();
         await outbox?.forget();
@@ -178,17 +203,13 @@ export function createSync(parts: SyncParts): Sync {
     },
     async fetchAnew() {
       await exclusively(async () => {
+        if ((await tokens.read()) === null) return parts.solo?.tellAgain();
         await store.startAgain();
         await store.saveAttempt({ digestAt: null, divergedAt: null, pageLimit: null });
       });
       return syncOnce({ wait: 0, hurry: true });
     },
   };
-}
-
-function problemOf(error: SourceError, since: number): SyncProblem {
-  const { class: code, code: detail, message, remedy } = error;
-  return { code, detail, message, remedy, since };
 }
 
 function failure(error: SourceError, retryIn: number | null): SyncOutcome {

@@ -77,7 +77,7 @@ const CASES: Record<string, Case> = {
   'too long without the server': {
     sync: { ...offline, locked: true },
     state: 'blocked',
-    says: ['Locked', 'more than 30 days', 'as soon as the server can be reached'],
+    says: ['Locked', 'longer than allowed', 'as soon as the server can be reached'],
     button: 'Try now',
   },
   'written by a newer version': {

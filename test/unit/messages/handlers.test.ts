@@ -13,6 +13,7 @@ import { StoreError } from '../../../lib/store/store-error.ts';
 import { createLookThrough } from '../../../lib/sync/look-through.ts';
 import { createMembership } from '../../../lib/sync/membership.ts';
 import { createReviewOutbox } from '../../../lib/sync/review-outbox.ts';
+import { createSoloSources } from '../../../lib/sync/solo-sources.ts';
 import { createSync } from '../../../lib/sync/sync.ts';
 import { conversation, conversationItem, NOON, openIn, page, rating } from '../fixtures/feed.ts';
 import { joined, TOKEN, WORKSPACE } from '../fixtures/joined.ts';
@@ -68,6 +69,14 @@ beforeEach(async () => {
         },
       },
     }),
+    solo: createSoloSources({
+      ...reach,
+      sync,
+      definition: () => null,
+      fetch,
+      onChange: async () => undefined,
+    }),
+    inboxes: { allow: async ({ inbox }) => inbox === 'zendesk', forget: async () => undefined },
     surroundings: async () => ({
       version: '1.2.3',
       userAgent: 'Firefox/153.0',

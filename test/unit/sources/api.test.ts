@@ -214,11 +214,15 @@ describe('a review', () => {
       response.end(JSON.stringify(stored));
     });
     const source = fivefacesSource(origin, TOKEN);
-    const target = { subject: 'topic', id: 're funds', version: 2 } as const;
+    const target = { subject: 'topic', source: null, id: 're funds', version: 2 } as const;
     expect(await source.saveReview(target, body as never)).toEqual(stored);
     expect(seen).toEqual(['PUT', '/v1/topics/re%20funds/review', '"2"', body]);
-    await source.saveReview({ ...target, subject: 'conversation' }, body as never);
+    const conversation = { ...target, subject: 'conversation', source: 'fivefaces' } as const;
+    await source.saveReview(conversation, body as never);
     expect(seen[5]).toBe('/v1/conversations/re%20funds/review');
+    // Of a connected platform: which one says the query. Earlier servers know no such thing.
+    await source.saveReview({ ...conversation, source: 'zendesk' }, body as never);
+    expect(seen[9]).toBe('/v1/conversations/re%20funds/review?source=zendesk');
   });
 });
 

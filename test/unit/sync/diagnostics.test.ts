@@ -21,6 +21,8 @@ const FACTS: DiagnosticsFacts = {
   server: 'https://csat.lovelace-gmbh.example',
   demo: false,
   role: 'admin',
+  solo: false,
+  sources: [],
   isAllowed: true,
   inboxes: 2,
   sync: {
@@ -152,4 +154,30 @@ it('before joining, with nothing known, they still say so', () => {
   expect(text).toContain('Server: none joined');
   expect(text).toContain('Browser: unknown on unknown');
   expect(text).toContain('Conversations kept: unknown');
+});
+
+it('tell of each source of this browser how it stands and what it did not understand', () => {
+  const problem = {
+    code: 'auth',
+    detail: 'token_wrong',
+    message: 'Ada’s token',
+    remedy: 'ask Ada',
+    since: NOW - 60_000,
+  } as const;
+  const counted = { conversations: 12, ratings: 5 };
+  const text = describeForHelp({
+    ...FACTS,
+    server: null,
+    solo: true,
+    sources: [
+      { kind: 'zendesk', complete: true, problem, ...counted, notes: ['An unknown score: meh'] },
+      { kind: 'file', complete: false, problem: null, ...counted, notes: [] },
+    ],
+  });
+  expect(text).toContain('Solo: yes');
+  expect(text).toContain('Source: zendesk, everything fetched once, 12 conversations, 5 ratings');
+  expect(text).toContain('Its problem: auth (token_wrong) since');
+  expect(text).toContain('Its note: An unknown score: meh');
+  expect(text).toContain('Source: file, not everything fetched yet');
+  expect(text).not.toContain('Ada');
 });

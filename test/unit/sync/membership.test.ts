@@ -17,6 +17,13 @@ const JOINED = {
   workspace: { id: 'main', name: 'Acme Support', demo: false },
 };
 
+const INBOX = { inbox: 'zendesk', origin: 'https://acme.zendesk.com', pattern: null };
+const PREVIEW = {
+  workspace: { name: 'Acme Support', demo: false },
+  role: 'teammate',
+  inboxes: [INBOX],
+};
+
 let server: Server;
 let origin: string;
 /** What the server was asked, as method, path and body. */
@@ -34,6 +41,7 @@ beforeEach(async () => {
       const problem = { type: 'p', title: 't', status: refusal, code: 'invite_invalid' };
       response.writeHead(refusal).end(JSON.stringify(problem));
     } else if (request.url === '/v1/leave') response.writeHead(204).end();
+    else if (request.url === '/v1/join/preview') response.end(JSON.stringify(PREVIEW));
     else response.end(JSON.stringify(JOINED));
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -85,8 +93,12 @@ describe('joining', () => {
       role: 'teammate',
     });
     expect(JSON.stringify(view)).not.toContain(TOKEN);
-    expect(onChange).toHaveBeenCalledWith(origin);
-    expect(asked).toEqual([`POST /v1/join {"code":"${CODE}","name":"Tom"}`]);
+    // Which inboxes the team shows is what the server says of the invite.
+    expect(onChange).toHaveBeenCalledWith({ server: origin, inboxes: [INBOX] });
+    expect(asked).toEqual([
+      `POST /v1/join/preview {"code":"${CODE}"}`,
+      `POST /v1/join {"code":"${CODE}","name":"Tom"}`,
+    ]);
   });
 
   it('another workspace leaves nothing of the one before', async () => {

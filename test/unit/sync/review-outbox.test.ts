@@ -41,11 +41,14 @@ class ReviewServer {
   /** What befalls the next calls; after them all is well. */
   faults: ('lost' | 'answer_lost' | SourceError)[] = [];
 
-  save = async ({ subject, id, version }: ReviewTarget, body: PutReview): Promise<Review> => {
+  save = async (
+    { subject, source, id, version }: ReviewTarget,
+    body: PutReview,
+  ): Promise<Review> => {
     const fault = this.faults.shift();
     if (fault === 'lost') throw new SourceError('network');
     if (fault instanceof SourceError) throw fault;
-    const review = this.#put({ subject, id, version }, body);
+    const review = this.#put({ subject, source, id, version }, body);
     if (fault === 'answer_lost') throw new SourceError('network');
     return review;
   };
@@ -54,7 +57,10 @@ class ReviewServer {
   other(id: string, note: string): void {
     const version = this.reviews.get(id)?.version ?? 0;
     const body = { edit: crypto.randomUUID(), takenBy: null, cause: null, nextStep: null };
-    this.#put({ subject: 'conversation', id, version }, { ...body, note, done: false });
+    this.#put(
+      { subject: 'conversation', source: 'fivefaces', id, version },
+      { ...body, note, done: false },
+    );
   }
 
   #put({ subject, id, version }: ReviewTarget, body: PutReview): Review {
