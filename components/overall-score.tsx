@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { ratedShare } from '../lib/csat/day-counts.ts';
 import type { PeriodChoice, PeriodCounts } from '../lib/csat/period.ts';
-import type { SyncView } from '../lib/store/views.ts';
+import type { SourceView, SyncView } from '../lib/store/views.ts';
 import { PeriodSelect } from './period-select.tsx';
 import { ScoreInfo } from './score-info.tsx';
 import { Share } from './share.tsx';
@@ -20,6 +20,7 @@ export function OverallScore({
   choice,
   onChoose,
   infoSide,
+  sources,
   children,
 }: {
   overall: PeriodCounts;
@@ -27,6 +28,8 @@ export function OverallScore({
   choice: PeriodChoice;
   onChoose: (choice: PeriodChoice) => void;
   infoSide: 'above' | 'below';
+  /** Where the ratings come from. */
+  sources: readonly SourceView[];
   /** What stands on the last line, beside the change. */
   children?: ReactNode;
 }) {
@@ -36,7 +39,7 @@ export function OverallScore({
       <div className="overall-head">
         <h2 className="block-title">All conversations</h2>
         <PeriodSelect value={choice} onChange={onChoose} />
-        <ScoreInfo side={infoSide} />
+        <ScoreInfo side={infoSide} sources={sources} />
       </div>
       {loading ? (
         <p className="quiet">Scores are loading</p>

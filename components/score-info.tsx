@@ -1,8 +1,16 @@
+import type { SourceView } from '../lib/store/views.ts';
 import { Icon } from './icon.tsx';
 import { Popover } from './popover.tsx';
 
 /** ⓘ beside a score: how it is computed, and what it can't tell. */
-export function ScoreInfo({ side }: { side: 'above' | 'below' }) {
+export function ScoreInfo({
+  side,
+  sources,
+}: {
+  side: 'above' | 'below';
+  sources: readonly SourceView[];
+}) {
+  const kinds = new Set(sources.map(({ kind }) => kind));
   return (
     <Popover label="About this score" icon={<Icon name="info" />} side={side}>
       {() => (
@@ -12,6 +20,17 @@ export function ScoreInfo({ side }: { side: 'above' | 'below' }) {
             ratings lower it. Team tests and AI CSAT are not in it. “Likely” is the range in which
             the true share lies in 95 of 100 cases (Wilson interval).
           </p>
+          {kinds.has('zendesk') ? (
+            <p>
+              Zendesk’s own figure can differ: of five steps it counts 3 as bad, here it is neutral,
+              and ratings good, neutral or bad have no face.
+            </p>
+          ) : null}
+          {kinds.has('hubspot') ? (
+            <p>
+              HubSpot’s own figure can differ: its three groups count here as good, neutral and bad.
+            </p>
+          ) : null}
           <p>
             People who rate are not all people: answers lean to the extremes. Use it to find what to
             fix, not to judge.

@@ -222,8 +222,10 @@ export function disagrees(rating: Sentiment, predicted: Score): boolean {
 
 /** All the topics are to come: the chat runs or ended less than about an hour ago. */
 export function topicsToCome(view: PanelView, now: number): boolean {
-  const { conversation, sync } = view;
+  const { conversation, from, sync } = view;
   if (!conversation || view.topics.length > 0) return false;
+  // Platforms give topics with the conversation.
+  if (from.kind === 'connected' && from.source.kind !== 'fivefaces') return false;
   const final = conversation.finalAt;
   return final === null || serverNow(sync, now) < final + 5 * 60_000;
 }

@@ -4,12 +4,7 @@ import type { JoinedWorkspace } from '../lib/store/views.ts';
 export function WorkspaceLabel({ workspace }: { workspace: JoinedWorkspace | null }) {
   if (workspace?.demo) return <span className="label">Demo data</span>;
   if (workspace?.solo) {
-    return (
-      <span className="label" title="Only you see this">
-        Solo
-        <span className="spoken">: only you see this</span>
-      </span>
-    );
+    return <span className="label">Solo: only you see this</span>;
   }
   return null;
 }

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { FilePreview } from '../../lib/sources/file.ts';
 import type { FileField } from '../../lib/sources/file-fields.ts';
 import { NEEDED_FIELDS } from '../../lib/sources/file-fields.ts';
@@ -27,6 +27,10 @@ export function FilePreviewForm({
   onCancel: () => void;
 }) {
   const id = useId();
+  const [all, setAll] = useState(false);
+  const shown = CHOSEN_FIELDS.filter(
+    ({ field, usual }) => all || usual || mapping.columns[field] !== undefined,
+  );
   const missing = NEEDED_FIELDS.filter((field) => mapping.columns[field] === undefined);
   const unsure =
     missing.length > 0 ||
@@ -83,7 +87,7 @@ export function FilePreviewForm({
           <Icon name="chevron" />
         </summary>
         <div className="column-choices">
-          {CHOSEN_FIELDS.map(({ field, label }) => {
+          {shown.map(({ field, label }) => {
             const column = mapping.columns[field];
             const samples = column === undefined ? [] : (preview.columns[column]?.samples ?? []);
             const needed = missing.some((one) => one === field);
@@ -115,6 +119,11 @@ export function FilePreviewForm({
               </div>
             );
           })}
+          {shown.length < CHOSEN_FIELDS.length ? (
+            <Button look="quiet" className="start" onClick={() => setAll(true)}>
+              More columns
+            </Button>
+          ) : null}
         </div>
       </details>
       <p className="quiet">

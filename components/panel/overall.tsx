@@ -30,6 +30,7 @@ export function Overall({
         choice={choice}
         onChoose={onChoose}
         infoSide="above"
+        sources={view.sources}
       >
         <p className="quiet freshness">
           <Freshness sync={sync} now={now} />

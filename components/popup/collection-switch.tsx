@@ -41,7 +41,7 @@ export function CollectionSwitch({
               {name}
             </p>
           )}
-          <p id={`${id}-state`} aria-live="polite">
+          <p className={name === null ? undefined : 'quiet'} id={`${id}-state`} aria-live="polite">
             {!shown
               ? 'Loading'
               : shown.enabled

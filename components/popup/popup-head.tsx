@@ -15,7 +15,7 @@ export function PopupHead({ view, now }: { view: PopupView | null; now: number }
       : 'problem';
   return (
     <header className="popup-head">
-      <h1>{view?.workspace?.name ?? 'Fivefaces'}</h1>
+      <h1>{view?.workspace && !view.workspace.solo ? view.workspace.name : 'Fivefaces'}</h1>
       <WorkspaceLabel workspace={view?.workspace ?? null} />
       <span className="spacer" />
       {view ? (

@@ -2,10 +2,11 @@ import { type DayCounts, responseRate } from '../../lib/csat/day-counts.ts';
 import type { PeriodChoice } from '../../lib/csat/period.ts';
 import { faceName, SCORES } from '../../lib/csat/scale.ts';
 import type { PopupView } from '../../lib/store/views.ts';
-import { Face } from '../face.tsx';
+import { Face, Mark } from '../face.tsx';
 import { formatCount, formatShare } from '../format.ts';
 import { OverallScore, scoresLoading } from '../overall-score.tsx';
 import { Skeleton } from '../skeleton.tsx';
+import { SENTIMENT_WORDS } from '../source-words.ts';
 
 /** The score of everything over the period, with its faces and how many answered. */
 export function ScoreBlock({
@@ -32,6 +33,7 @@ export function ScoreBlock({
         choice={choice}
         onChoose={onChoose}
         infoSide="below"
+        sources={view.sources}
       />
       {scoresLoading(overall, sync) ? (
         <Skeleton lines={3} label="Scores are loading" />
@@ -47,7 +49,6 @@ export function ScoreBlock({
 
 function Faces({ counts }: { counts: DayCounts }) {
   const most = Math.max(1, ...SCORES.map((score) => counts[`score${score}`]));
-  const withoutFace = counts.good + counts.neutral + counts.bad;
   return (
     <>
       <ul className="faces" aria-label="Ratings by face">
@@ -72,12 +73,36 @@ function Faces({ counts }: { counts: DayCounts }) {
           );
         })}
       </ul>
-      {withoutFace > 0 ? (
-        <p className="quiet">and {formatCount(withoutFace)} without a face</p>
-      ) : null}
+      <WithoutFace counts={counts} />
     </>
   );
 }
+
+/** Ratings of sources that give no face: counted in the score, drawn by their marks. */
+function WithoutFace({ counts }: { counts: DayCounts }) {
+  if (counts.good + counts.neutral + counts.bad === 0) return null;
+  return (
+    <ul className="marks" aria-label="Ratings without a face">
+      {MARKS.map(({ slot, sentiment }) => (
+        <li key={slot}>
+          <Mark sentiment={sentiment} />
+          <data data-field={slot} value={counts[slot]}>
+            {formatCount(counts[slot])}
+          </data>
+          <span className="quiet">{SENTIMENT_WORDS[sentiment]}</span>
+        </li>
+      ))}
+      <li className="quiet">without a face</li>
+    </ul>
+  );
+}
+
+/** Worst first, like the faces. */
+const MARKS = [
+  { slot: 'bad', sentiment: 'negative' },
+  { slot: 'neutral', sentiment: 'neutral' },
+  { slot: 'good', sentiment: 'positive' },
+] as const;
 
 function ResponseRate({ counts }: { counts: DayCounts }) {
   const rate = responseRate(counts);

@@ -5,7 +5,7 @@ import { Button } from '../button.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useAction } from '../use-action.ts';
 import { firstChoices, readChoices } from './source-choices.ts';
-import { SourceField } from './source-field.tsx';
+import { SourceFields } from './source-fields.tsx';
 import type { SourcePorts } from './source-ports.ts';
 
 /** Changes a source's choices or its credential. What is stored of a credential is never shown. */
@@ -62,19 +62,17 @@ export function ChangeAccess({
       noValidate
       aria-label={`Access to ${source.name}`}
     >
-      {definition.fields.map((field) => (
-        <SourceField
-          key={field.id}
-          field={
-            field.id === 'secret'
-              ? { ...field, required: false, placeholder: 'Leave empty to keep the stored one' }
-              : field
-          }
-          value={choices[field.id] ?? ''}
-          problem={problem && wrong === field.id ? `${id}-problem` : null}
-          onChange={(value) => setChoices({ ...choices, [field.id]: value })}
-        />
-      ))}
+      <SourceFields
+        fields={definition.fields.map((field) =>
+          field.id === 'secret'
+            ? { ...field, required: false, placeholder: 'Leave empty to keep the stored one' }
+            : field,
+        )}
+        choices={choices}
+        wrong={problem ? wrong : null}
+        problemId={`${id}-problem`}
+        onChange={setChoices}
+      />
       <ProblemNotice problem={problem} id={`${id}-problem`} />
       <div className="actions">
         <Button look="primary" type="submit" busy={busy}>

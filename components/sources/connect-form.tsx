@@ -7,7 +7,7 @@ import { inboxAt, type KnownInbox, tellsInbox } from '../inboxes/known-inboxes.t
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useAction } from '../use-action.ts';
 import { firstChoices, readChoices } from './source-choices.ts';
-import { SourceField } from './source-field.tsx';
+import { SourceFields } from './source-fields.tsx';
 import type { ConnectPorts } from './source-ports.ts';
 
 /** Connects one platform: its fields, how to get what they ask for, and one button. */
@@ -31,12 +31,18 @@ export function ConnectForm({
   const [choices, setChoices] = useState(() => firstChoices(definition));
   const [wrong, setWrong] = useState<string | null>(null);
   const [beside, setBeside] = useState(true);
-  const { name, fields, steps } = definition;
+  const { name, steps } = definition;
+  // Only a browser has a session to read with.
+  const fields = solo
+    ? definition.fields
+    : definition.fields.map((field) =>
+        field.id === 'secret' ? { ...field, required: true } : field,
+      );
 
   const connect = (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
-    const read = readChoices(definition, choices);
+    const read = readChoices({ ...definition, fields }, choices);
     setWrong(read.ok ? null : read.field);
     if (!read.ok) return setProblem(read.problem);
     const inbox = solo && beside ? inboxAt(definition.kind, read.origins) : null;
@@ -58,15 +64,13 @@ export function ConnectForm({
       noValidate
     >
       <h3>Connect {name}</h3>
-      {fields.map((field) => (
-        <SourceField
-          key={field.id}
-          field={field}
-          value={choices[field.id] ?? ''}
-          problem={problem && wrong === field.id ? `${id}-problem` : null}
-          onChange={(value) => setChoices({ ...choices, [field.id]: value })}
-        />
-      ))}
+      <SourceFields
+        fields={fields}
+        choices={choices}
+        wrong={problem ? wrong : null}
+        problemId={`${id}-problem`}
+        onChange={setChoices}
+      />
       {steps.length > 0 ? (
         <details className="disclosure steps">
           <summary>How to get it, step by step</summary>

@@ -29,7 +29,10 @@ const Nothing = v.pipe(
 export const PAYLOADS = {
   'content-background:announce-panel': v.strictObject({ nonce: v.pipe(v.string(), v.uuid()) }),
   'panel-background:confirm': v.strictObject({ nonce: v.pipe(v.string(), v.uuid()) }),
-  'panel-background:open-page': v.strictObject({ page: v.picklist(['welcome', 'options']) }),
+  'panel-background:open-page': v.strictObject({
+    page: v.picklist(['welcome', 'options']),
+    connect: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z-]{1,40}$/))),
+  }),
   'page-background:sync': v.strictObject({
     wait: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(20)),
     hurry: v.boolean(),

@@ -46,7 +46,7 @@ export const zendesk: SourceDefinition = {
         { value: 'tags', label: 'Tags' },
         { value: 'field', label: 'A ticket field' },
       ],
-      required: true,
+      required: false,
     },
     {
       id: 'topicField',
