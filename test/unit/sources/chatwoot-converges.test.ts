@@ -78,6 +78,7 @@ describe('Chatwoot', () => {
           now += HOUR;
           // What a running round had already passed is met by the next one.
           await pulled.all();
+          now += HOUR;
           await pulled.all();
           const rated = Object.entries(pulled.scores()).filter(([, given]) => given !== null);
           expect(Object.fromEntries(rated)).toEqual(
