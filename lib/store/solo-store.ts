@@ -69,7 +69,10 @@ export function createSoloStore(
   writing: <T>(write: (database: StoreDatabase) => Promise<T>) => Promise<T>,
 ): SoloStore {
   const changing = <T>(change: (database: StoreDatabase) => Promise<T>): Promise<T> =>
-    writing((database) => database.transaction('rw', database.tables, () => change(database)));
+    // Dexie waits for native promises only in a function that is itself `async`.
+    writing((database) =>
+      database.transaction('rw', database.tables, async () => change(database)),
+    );
   return {
     begin: (workspace) => changing((database) => begin(database, workspace)),
     sources: () => reading(readSources),
