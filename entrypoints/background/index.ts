@@ -7,7 +7,7 @@ import { createHandlers, describeFailure } from '../../lib/messages/handlers.ts'
 import { onMessage } from '../../lib/messages/messenger.ts';
 import { ownAddress } from '../../lib/messages/own-address.ts';
 import { receive } from '../../lib/messages/receive.ts';
-import { createPolicy } from '../../lib/settings/apply-policy.ts';
+import { createPolicy, policyReport } from '../../lib/settings/apply-policy.ts';
 import { reviewOutboxCopy } from '../../lib/settings/review-outbox-copy.ts';
 import { allowedInboxes } from '../../lib/settings/settings.ts';
 import { fivefacesSource } from '../../lib/sources/fivefaces.ts';
@@ -66,7 +66,10 @@ export default defineBackground(() => {
   const membership = createMembership({ ...reach, sync, outbox, onChange: onMembership });
   const policy = createPolicy({
     read: () => browser.storage.managed.get(),
-    workspace: () => store.workspace(),
+    // As the tokens have it: the store may be lost at any time, and comes back by itself.
+    workspace: async () =>
+      (await tokens.read())?.workspace ??
+      ((await tokens.solo()).length > 0 ? { server: '', solo: true } : null),
     join: membership.join,
     isAllowed,
     setLimits: store.setLimits,
@@ -123,8 +126,13 @@ export default defineBackground(() => {
     else await browser.tabs.create({ url: ownAddress('/welcome.html') });
   }
 
-  /** Welcome, unless an earlier install has joined already (a browser may keep our data). */
+  /**
+   * Welcome, unless an earlier install has joined already (a browser may keep our data), or a company
+   * has: who did not install it gets no tab that was not asked for.
+   */
   async function welcome(): Promise<void> {
+    if ((await browser.management.getSelf()).installType === 'admin') return;
+    await applyPolicy();
     if (!(await isJoined())) await openPage('welcome');
   }
 
@@ -152,6 +160,7 @@ export default defineBackground(() => {
         userAgent: navigator.userAgent,
         isAllowed,
         inboxes: (await allowedInboxes.getValue()).length,
+        policy: await policyReport.getValue(),
       }),
       openTab: async (url) => void (await browser.tabs.create({ url })),
       openPage,

@@ -1,3 +1,4 @@
+import type { PolicyReport } from '../settings/apply-policy.ts';
 import { notJoined } from '../sources/errors.ts';
 import { type FivefacesSource, fivefacesSource } from '../sources/fivefaces.ts';
 import type { Store } from '../store/store.ts';
@@ -41,6 +42,8 @@ export interface Surroundings {
   isAllowed: (server: string) => Promise<boolean>;
   /** In how many inboxes the panel may show. */
   inboxes: number;
+  /** What became of the company's policy; `null` where there was never one. */
+  policy: PolicyReport | null;
 }
 
 /** What answers each message to the background. */

@@ -73,7 +73,8 @@ const Inbox = v.pipe(
 /** Most inboxes of a policy. */
 const MOST_INBOXES = 50;
 
-const FIELDS = [
+/** The names of everything that can be set. */
+export const POLICY_FIELDS = [
   'server',
   'enrolment',
   'personName',
@@ -82,7 +83,7 @@ const FIELDS = [
   'daysKept',
   'daysOffline',
   'seesRatings',
-];
+] as readonly string[];
 
 /** The policy of a browser without one. */
 export const NO_POLICY: ManagedPolicy = {
@@ -121,7 +122,7 @@ export function readPolicy(values: unknown): {
   const enrolment = read('enrolment', v.string('must be a text'));
   for (const field of given.keys()) {
     // The name is the company's own: a short one of plain letters may be told.
-    if (!FIELDS.includes(field)) {
+    if (!POLICY_FIELDS.includes(field)) {
       tell(/^\w{1,40}$/.test(field) ? field : 'another field', 'is not a known field');
     }
   }

@@ -1,6 +1,8 @@
 import { isProblemCode } from '../contract/problem.ts';
 import type { SourceKind } from '../contract/source.ts';
 import { isSecure } from '../messages/invite-link.ts';
+import type { PolicyReport } from '../settings/apply-policy.ts';
+import { POLICY_FIELDS } from '../settings/managed.ts';
 import type { Store } from '../store/store.ts';
 import type { StoreUsage, SyncProblem, SyncView, WaitingEdit } from '../store/views.ts';
 import { syncStateOf } from './states.ts';
@@ -22,6 +24,8 @@ export interface DiagnosticsFacts {
   isAllowed: boolean;
   /** In how many inboxes the panel may show. */
   inboxes: number;
+  /** What a company's policy sets and what of it is not followed; `null` without one. */
+  policy: Pick<PolicyReport, 'isSet' | 'problems'> | null;
   sync: SyncView;
   attempt: Awaited<ReturnType<Store['attempt']>>;
   position: Awaited<ReturnType<Store['position']>>;
@@ -59,6 +63,7 @@ export function describeForHelp(facts: DiagnosticsFacts): string {
     ['Role', facts.role === 'admin' || facts.role === 'teammate' ? facts.role : 'none'],
     ['Access to the server allowed', yesOrNo(facts.isAllowed)],
     ['Inboxes with the panel', facts.inboxes],
+    ['Policy', describePolicy(facts.policy)],
     ['State', syncStateOf(sync, now, false).state],
     ['Copy', `${sync.mode}, ${sync.phase}`],
     ['Everything fetched once', yesOrNo(position.complete)],
@@ -96,6 +101,15 @@ function describeSource(source: SourceFacts, now: number): [string, string][] {
     ['Its problem', describeProblem(problem, now)],
     ...notes.map((note): [string, string] => ['Its note', note]),
   ];
+}
+
+/** Which parts are not followed, by our own names of them: the messages are in Options. */
+function describePolicy(policy: DiagnosticsFacts['policy']): string {
+  if (!policy?.isSet) return 'none';
+  const parts = policy.problems.map(
+    ({ field }) => POLICY_FIELDS.find((known) => field.startsWith(known)) ?? 'another',
+  );
+  return parts.length === 0 ? 'set' : `set, not followed: ${[...new Set(parts)].join(', ')}`;
 }
 
 function yesOrNo(value: boolean): string {

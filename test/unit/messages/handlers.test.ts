@@ -82,6 +82,7 @@ beforeEach(async () => {
       userAgent: 'Firefox/153.0',
       isAllowed,
       inboxes: 1,
+      policy: null,
     }),
     openTab: vi.fn(),
     openPage: vi.fn(),

@@ -25,6 +25,14 @@ const FACTS: DiagnosticsFacts = {
   sources: [],
   isAllowed: true,
   inboxes: 2,
+  policy: {
+    isSet: true,
+    problems: [
+      { field: 'inboxes[1].origin', message: 'Ada Lovelace' },
+      { field: 'inboxes[2]', message: 'Ada Lovelace' },
+      { field: 'ada_lovelace', message: 'Ada Lovelace' },
+    ],
+  },
   sync: {
     phase: 'first',
     progress: { done: 40_000, total: 100_000 },
@@ -101,6 +109,7 @@ it('the diagnostics tell state, versions, counts and times', () => {
     'Fivefaces: 0.2.0',
     'Browser: Chrome 156 on Linux',
     'Server: https',
+    'Policy: set, not followed: inboxes, another',
     'State: error',
     'Problem: contract (another) since 2026-11-03T11:58:00.000Z (120 s ago)',
     'Failures in a row: 4',
