@@ -322,6 +322,19 @@ forEachDatabase((_name, open) => {
     expect((await workspace.insights({})).overall).toMatchObject({ conversations: 2, rated: 2 });
   });
 
+  test('in another time zone a hidden rating is hidden on its new day', async () => {
+    const place = await fresh({ timeZone: 'UTC' });
+    await setPolicy(place, 'ai_ratings_only');
+    const given = { score: 2, sentiment: 'negative', comment: null, ratedAt: START } as const;
+    await state(place, { id: 'r', rating: { ...given, of: 'teammate' }, asked: true, topic: 't' });
+    const { version } = await place.workspace.settings();
+    await place.workspace.putSettings({ timeZone: 'Asia/Tokyo' }, version);
+    const follower = await caughtUp(place.workspace.seenBy('teammate'));
+    const days = countByHand(conversationsOf(follower));
+    expect([...days.keys()]).toEqual(['zendesk  2026-11-01', 'zendesk zendesk:t 2026-11-01']);
+    expect(heldCounts(follower)).toEqual(days);
+  });
+
   test('a rating that turns out to be for somebody else leaves the counts of who may not see it', async () => {
     const place = await fresh();
     await setPolicy(place, 'ai_ratings_only');
