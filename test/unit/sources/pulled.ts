@@ -1,31 +1,37 @@
 import type { RatingSource, SourceConversation } from '../../../lib/sources/source.ts';
+import { applyBatch, emptyCopy, type SourceCopy } from '../../platforms/source-copy.ts';
 
-/** What a store holds after some pulls, by conversation id, and what came with them. */
+/** What a store holds after some pulls of a source. */
 export class Pulled {
-  readonly conversations = new Map<string, SourceConversation>();
-  readonly notes = new Set<string>();
-  /** State of the latest batch, `null` before the first. */
-  state: string | null = null;
-  batches = 0;
+  readonly #copy: SourceCopy = emptyCopy();
   readonly #source: RatingSource;
+  batches = 0;
 
   constructor(source: RatingSource) {
     this.#source = source;
   }
 
+  get conversations(): Map<string, SourceConversation> {
+    return this.#copy.conversations;
+  }
+
+  get notes(): Set<string> {
+    return this.#copy.notes;
+  }
+
+  /** State of the latest batch, `null` before the first. */
+  get state(): string | null {
+    return this.#copy.state;
+  }
+
+  set state(state: string | null) {
+    this.#copy.state = state;
+  }
+
   /** One pull, applied with its state. Gives whether there is more right now. */
   async once(): Promise<boolean> {
     const batch = await this.#source.pull(this.state, new AbortController().signal);
-    for (const conversation of batch.conversations) {
-      const { onlyIfKnown, ...told } = conversation;
-      const before = this.conversations.get(told.id);
-      if (onlyIfKnown && !before) continue;
-      const topics = told.topics ?? before?.topics ?? null;
-      this.conversations.set(told.id, { ...told, topics });
-    }
-    for (const id of batch.gone) this.conversations.delete(id);
-    for (const note of batch.notes) this.notes.add(note);
-    this.state = batch.state;
+    applyBatch(this.#copy, batch);
     this.batches += 1;
     if (batch.state.length > 60_000) throw new Error(`state of ${batch.state.length} characters`);
     return batch.more;
@@ -38,7 +44,7 @@ export class Pulled {
     }
   }
 
-  /** Scores by conversation: `null` where it is stored without a rating. */
+  /** Ratings by conversation: a score, a sentiment, or `null` where it is stored without one. */
   scores(): Record<string, number | string | null> {
     return Object.fromEntries(
       [...this.conversations.values()]
