@@ -27,8 +27,8 @@ export interface ExtensionBrowser {
 }
 
 export interface LaunchOptions {
-  /** Folder of the built extension. */
-  extension: string;
+  /** Folder of the built extension; `null`: a policy of this computer installs it. */
+  extension: string | null;
   /** Folder of the browser's profile, kept over restarts. */
   profile: string;
   headless: boolean;
@@ -64,29 +64,38 @@ async function launchChromium(options: LaunchOptions): Promise<ExtensionBrowser>
     // The worker must live and die as it does without a debugger: nothing attaches to it.
     targetFilter: (target) => options.debugWorker === true || target.type() !== 'service_worker',
     enableExtensions: true,
-    ignoreDefaultArgs: ['--disable-extensions'],
+    ignoreDefaultArgs: [
+      '--disable-extensions',
+      ...(options.extension === null ? ['--disable-background-networking'] : []),
+    ],
     args: [
       ...rootFlags(),
-      `--disable-extensions-except=${options.extension}`,
-      `--load-extension=${options.extension}`,
+      // A policy's extension is fetched as updates are: that is networking in the background.
+      ...(options.extension === null
+        ? []
+        : [
+            `--disable-extensions-except=${options.extension}`,
+            `--load-extension=${options.extension}`,
+            '--disable-background-networking',
+          ]),
       `--window-size=${width},${height}`,
       '--no-first-run',
-      '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
       ...(options.proxy === undefined ? [] : [`--proxy-server=http://${options.proxy}`]),
     ],
     acceptInsecureCerts: options.proxy !== undefined,
   });
-  const origin = `chrome-extension://${chromiumExtensionId(options.extension)}`;
+  const { extension } = options;
   const driven = new DrivenBrowser('chromium', browser, async (file) => {
+    if (extension === null) throw new Error('Where the extension of a policy lies is not known');
     const page = await browser.newPage();
-    await page.goto(`${origin}/${file}`);
+    await page.goto(`chrome-extension://${chromiumExtensionId(extension)}/${file}`);
     return page;
   });
   // The install opens Welcome when it is ready. Later it would take the front from a tab that is
   // being operated, and nothing can be pressed in a tab behind another.
-  if (fresh) await driven.extensionPage('welcome.html');
+  if (fresh && extension !== null) await driven.extensionPage('welcome.html');
   return driven;
 }
 
@@ -118,7 +127,7 @@ async function launchFirefox(options: LaunchOptions): Promise<ExtensionBrowser> 
     args: [`--width=${width}`, `--height=${height}`],
     acceptInsecureCerts: options.proxy !== undefined,
   });
-  await browser.installExtension(options.extension);
+  if (options.extension !== null) await browser.installExtension(options.extension);
   const driven: DrivenBrowser = new DrivenBrowser('firefox', browser, async (file) => {
     // Firefox refuses navigation to extension pages from outside: one of them opens the other.
     const opener = await driven.extensionPage('');
