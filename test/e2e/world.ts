@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -5,6 +6,7 @@ import path from 'node:path';
 import { test as base } from '@playwright/test';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import type { PersonRole } from '../../lib/contract/primitives.ts';
+import { SOURCES } from '../../lib/sources/index.ts';
 import { ensureChromium, rootFlags } from '../../scripts/browsers.ts';
 import { outputOf } from '../../scripts/build.ts';
 import {
@@ -17,9 +19,12 @@ import { expandPanel, joinWorkspace, waitUntilSynced } from '../../scripts/opera
 import { chatRoutes } from '../../server/src/chat/routes.ts';
 import { type OpenDatabase, openDatabase } from '../../server/src/database/connect.ts';
 import { type RunningServer, startServer } from '../../server/src/http/server.ts';
+import { KEY_BYTES } from '../../server/src/sources/credentials.ts';
+import { keeperOf } from '../../server/src/sources/secret-keys.ts';
 import { createService } from '../../server/src/workspace/create-service.ts';
 import type { Service, WorkspaceService } from '../../server/src/workspace/service.ts';
 import { backUpWorkspace } from '../../server/test/workspace-backup.ts';
+import { type HostContent, PlatformHosts } from './platform-hosts.ts';
 
 const WORKSPACE = 'main';
 
@@ -46,6 +51,9 @@ export class World {
   #browsers: ExtensionBrowser[] = [];
   #customerBrowser: Browser | null = null;
   #profiles = 0;
+  #afterwards: (() => Promise<unknown>)[] = [];
+  /** The platforms' hosts on this computer; `null`: the server reaches no platform. */
+  #hosts: PlatformHosts | null = null;
 
   constructor(browserName: BrowserName) {
     this.browserName = browserName;
@@ -54,7 +62,22 @@ export class World {
   async open(): Promise<void> {
     this.#folder = await mkdtemp(path.join(tmpdir(), 'fivefaces-e2e-'));
     this.#database = await openDatabase({ memory: true });
-    this.service = createService({ db: this.#database.db, clock: () => this.now() });
+    this.service = createService({
+      db: this.#database.db,
+      clock: () => this.now(),
+      sources: {
+        definitions: SOURCES,
+        fetch: (address, init) =>
+          this.#hosts?.fetch(address, init) ?? Promise.reject(new TypeError('no platform is open')),
+        secrets: keeperOf({
+          text: randomBytes(KEY_BYTES).toString('base64'),
+          file: null,
+          makeFile: false,
+        }),
+        pullEvery: 1_000,
+        random: Math.random,
+      },
+    });
     await this.service.ensureWorkspace(WORKSPACE, {
       name: 'Acme Support',
       timeZone: 'Europe/Berlin',
@@ -63,12 +86,33 @@ export class World {
     await this.startServer();
   }
 
+  /** Leads platforms' hosts to this computer, for the server and for browsers started afterwards. */
+  async openHosts(hosts: Record<string, HostContent>): Promise<PlatformHosts> {
+    this.#hosts = new PlatformHosts(hosts);
+    await this.#hosts.open();
+    return this.#hosts;
+  }
+
+  /** The network to the platforms is gone. */
+  cutHosts(): void {
+    if (!this.#hosts) return;
+    this.#hosts.offline = true;
+    this.#hosts.cut();
+  }
+
+  /** Runs when the world ends. */
+  afterwards(action: () => Promise<unknown>): void {
+    this.#afterwards.push(action);
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.#browsers.map((browser) => browser.close()));
+    await this.#hosts?.close();
     await this.#customerBrowser?.close();
     await this.stopServer();
     await this.#closeStandIn();
     await this.#database.close();
+    for (const action of this.#afterwards) await action();
     await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
@@ -101,6 +145,7 @@ export class World {
       service: this.#counted(),
       port: this.#port,
       limits: 'off',
+      pullCheckEvery: 200,
       chat: chatRoutes(this.service, WORKSPACE),
     });
     this.#port = Number(new URL(this.#server.url).port);
@@ -161,6 +206,23 @@ export class World {
     if (standIn) await new Promise((closed) => standIn.close(closed));
   }
 
+  /**
+   * The built extension; in Chromium a copy that may reach these hosts from the start, because no
+   * program can answer its question. In Firefox they are asked for as everywhere.
+   */
+  async extensionFor(hosts: readonly string[]): Promise<string> {
+    if (this.browserName === 'firefox') return this.#built();
+    const { folder } = await this.copyExtension();
+    const manifest = path.join(folder, 'manifest.json');
+    const facts = JSON.parse(await readFile(manifest, 'utf8'));
+    facts.host_permissions = [
+      ...facts.host_permissions,
+      ...hosts.map((host) => `https://${host}/*`),
+    ];
+    await writeFile(manifest, JSON.stringify(facts));
+    return folder;
+  }
+
   /** A copy of the built extension, of a version that can be raised, as an update does. */
   async copyExtension(): Promise<{ folder: string; raiseVersion(): Promise<void> }> {
     const folder = path.join(this.#folder, 'extension');
@@ -186,6 +248,7 @@ export class World {
   ): Promise<ExtensionBrowser> {
     const browser = await launchExtensionBrowser(this.browserName, {
       extension: this.#built(),
+      ...(this.#hosts && { proxy: this.#hosts.proxy }),
       profile: path.join(this.#folder, profile),
       headless: true,
       ...options,
