@@ -35,6 +35,8 @@ export function FilePreviewForm({
   const unsure =
     missing.length > 0 ||
     preview.columns.some(({ fields }) => fields.some(({ confidence }) => confidence === 'unsure'));
+  // Open from the start where it needs a look; then a person opens and closes it.
+  const [opened] = useState(unsure);
   const solved = (code: string) =>
     (code === 'needs_id' && mapping.columns.id !== undefined) ||
     (code === 'needs_start' && mapping.columns.startedAt !== undefined) ||
@@ -81,7 +83,7 @@ export function FilePreviewForm({
           ))}
         </fieldset>
       ) : null}
-      <details className="disclosure columns" open={unsure}>
+      <details className="disclosure columns" open={opened}>
         <summary>
           Its columns
           <Icon name="chevron" />

@@ -26,10 +26,10 @@ export function SourceField({
   };
   return (
     <div className="field">
-      <label htmlFor={id}>
-        {field.label}
-        {field.required ? null : <span className="quiet"> · optional</span>}
-      </label>
+      <div className="label-row">
+        <label htmlFor={id}>{field.label}</label>
+        {field.required ? null : <span className="quiet">optional</span>}
+      </div>
       {field.type === 'choice' ? (
         <select {...shared} onChange={(event) => onChange(event.target.value)}>
           {(field.choices ?? []).map((choice) => (

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { PanelApp } from '../../components/panel/panel-app.tsx';
 import type { SurfaceActions } from '../../components/surface.ts';
+import type { Sentiment } from '../../lib/csat/scale.ts';
 import type { PanelView, StoredConversation } from '../../lib/store/views.ts';
 import { expectAccessible } from './axe.ts';
 import { fakeActions, fakeHost, fakeStore, OPEN, renderSurface } from './fakes.tsx';
@@ -12,10 +13,13 @@ import {
   NOW,
   notJoined,
   offline,
+  own,
   panelView,
   problem,
   rated,
   silent,
+  solo,
+  zendesk,
 } from './views.ts';
 
 interface Case {
@@ -35,6 +39,31 @@ const asked: StoredConversation = {
   asked: true,
   askedAt: NOW - 20 * MINUTE,
   notAsked: null,
+};
+
+/** A conversation in Zendesk, rated without a face; when it is final Zendesk does not say. */
+function zendeskRated(sentiment: Sentiment): StoredConversation {
+  const { rating, ...conversation } = rated(4, { comment: null });
+  return {
+    ...conversation,
+    source: 'zendesk',
+    finalAt: null,
+    finalUnknown: true,
+    rating: rating && { ...rating, score: null, sentiment, of: 'unknown' },
+  };
+}
+
+const fromZendesk: Partial<PanelView> & Pick<PanelView, 'from'> = {
+  sources: [own, zendesk],
+  from: { kind: 'connected', source: zendesk },
+};
+
+const elsewhere: Partial<PanelView> = {
+  conversation: null,
+  review: null,
+  topics: [],
+  earlier: [],
+  from: { kind: 'elsewhere', inbox: 'zendesk', platform: 'Zendesk' },
 };
 
 /** Every state of a rating, with what the panel must and must not say. */
@@ -184,6 +213,73 @@ const CASES: Record<string, Case> = {
     ],
     never: /not rated/i,
   },
+  'rated bad in Zendesk, which gives no face': {
+    view: { ...fromZendesk, conversation: zendeskRated('negative') },
+    state: 'rated',
+    says: [
+      'Zendesk: bad',
+      'rated: AI agent or teammate',
+      'may still change',
+      'From Acme (Zendesk)',
+      'What went wrong?',
+    ],
+    never: /unhappy|hour after/i,
+  },
+  'rated good in Zendesk, which gives no face': {
+    view: { ...fromZendesk, conversation: zendeskRated('positive') },
+    state: 'rated',
+    says: ['Zendesk: good', 'Flag for review'],
+  },
+  'rated in Zendesk, whose access was withdrawn': {
+    view: {
+      ...fromZendesk,
+      conversation: zendeskRated('neutral'),
+      from: {
+        kind: 'connected',
+        source: {
+          ...zendesk,
+          problem: { code: 'token_wrong', message: 'No access.', remedy: 'Change it in Options.' },
+        },
+      },
+    },
+    state: 'rated',
+    says: ['Zendesk: neutral', 'Acme (Zendesk): No access.', 'Change it in Options.'],
+  },
+  'of the only source, which is not named then': {
+    view: { sources: [zendesk], from: fromZendesk.from, conversation: zendeskRated('positive') },
+    state: 'rated',
+    says: ['Zendesk: good'],
+    never: /From Acme/,
+  },
+  'hidden: ratings are for admins': {
+    view: { conversation: { ...silent, ratingHidden: true }, seesRatings: 'admins' },
+    state: 'hidden',
+    says: ['Not shown to you', 'Your admin shows ratings to admins only'],
+    never: /not rated/i,
+  },
+  'hidden: only ratings of the AI agent are shown': {
+    view: { conversation: { ...silent, ratingHidden: true }, seesRatings: 'ai_ratings_only' },
+    state: 'hidden',
+    says: ['Your admin shows only ratings of the AI agent'],
+    never: /not rated/i,
+  },
+  'recorded in Zendesk, which is not connected': {
+    view: elsewhere,
+    state: 'recorded_elsewhere',
+    says: ['Ratings are in Zendesk', 'Zendesk is not connected', 'Connect Zendesk'],
+    never: /not rated/i,
+  },
+  'recorded in Zendesk, seen by a teammate': {
+    view: { ...elsewhere, workspace: { ...acme, role: 'teammate' } },
+    state: 'recorded_elsewhere',
+    says: ['Ratings are in Zendesk', 'Ask your admin to connect Zendesk.'],
+  },
+  'alone, without a team': {
+    view: { workspace: solo },
+    state: 'rated',
+    score: 2,
+    says: ['Solo: only you see this', 'Unhappy'],
+  },
   'not joined': {
     view: notJoined,
     state: 'not-joined',
@@ -236,6 +332,16 @@ describe('the panel says how the open conversation was rated', () => {
     expect(lookThrough).toHaveBeenCalledExactlyOnceWith(OPEN);
     await screen.getByRole('button', { name: 'Ask again' }).click();
     await expect.poll(() => lookThrough.mock.calls.length).toBe(2);
+  });
+
+  test('ratings in a platform that is not connected are not asked for, and one click leads to connecting it', async () => {
+    const { reader } = fakeStore({ panel: { ...panelView, ...elsewhere } });
+    const { host } = fakeHost(reader);
+    const actions = fakeActions();
+    const { screen } = await renderSurface(<PanelApp host={host} />, { reader, actions });
+    await screen.getByRole('button', { name: 'Connect Zendesk' }).click();
+    expect(host.openPage).toHaveBeenCalledExactlyOnceWith('options', 'zendesk');
+    expect(actions.lookThrough).not.toHaveBeenCalled();
   });
 
   test('while the store is read it shows that it loads, and no rating', async () => {

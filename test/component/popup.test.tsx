@@ -1,11 +1,14 @@
 import { describe, expect, test, vi } from 'vitest';
 import { PopupApp } from '../../components/popup/popup-app.tsx';
 import type { PopupPorts } from '../../components/popup/popup-ports.ts';
+import type { SurfaceActions } from '../../components/surface.ts';
 import type { PopupView } from '../../lib/store/views.ts';
 import { expectAccessible } from './axe.ts';
 import { type Answers, fakeActions, fakePorts, fakeStore, renderSurface } from './fakes.tsx';
+import { chatwootPlaces, zendeskPlaces } from './set-up-fakes.ts';
 import {
   acme,
+  chatwoot,
   counts,
   figures,
   final,
@@ -17,6 +20,7 @@ import {
   rated,
   share,
   silent,
+  zendesk,
 } from './views.ts';
 
 async function renderPopup(
@@ -101,6 +105,197 @@ describe('the score', () => {
     await expect.element(screen.getByText('Offline since 14:02 · data of 14:00')).toBeVisible();
     await expect.element(screen.getByText('as of 14:00')).toBeVisible();
     await expectAccessible();
+  });
+});
+
+describe('a site on which the panel does not show yet', () => {
+  const onZendesk: Partial<PopupPorts> = {
+    currentTabAddress: async () => 'https://acme.zendesk.com/agent/tickets/341',
+    recognise: async () => null,
+    isShownOn: async () => false,
+  };
+  const nothingOpen: Partial<PopupView> = { conversation: null, from: null, topics: [] };
+
+  test('is offered by one click that asks for this site only', async () => {
+    const calls: string[] = [];
+    const { screen } = await renderPopup(nothingOpen, {
+      ...onZendesk,
+      requestAccess(origins) {
+        calls.push(`access ${origins.join(' ')} ${navigator.userActivation.isActive}`);
+        return Promise.resolve(true);
+      },
+      async allowInbox({ inbox, origin }) {
+        calls.push(`allow ${inbox} ${origin}`);
+        return { ok: true, value: null };
+      },
+      isShownOn: async () => calls.length > 1,
+    });
+    await expectAccessible();
+    await screen.getByRole('button', { name: 'Show Fivefaces here' }).click();
+    await expect
+      .element(screen.getByRole('button', { name: 'Show Fivefaces here' }))
+      .not.toBeInTheDocument();
+    expect(calls).toEqual([
+      'access https://acme.zendesk.com true',
+      'allow zendesk https://acme.zendesk.com',
+    ]);
+  });
+
+  test('in a browser that asks under the popup it leads to Options with this site', async () => {
+    const openPage = vi.fn<PopupPorts['openPage']>();
+    const requestAccess = vi.fn(async () => true);
+    const { screen } = await renderPopup(nothingOpen, {
+      ...onZendesk,
+      joinsHere: false,
+      openPage,
+      requestAccess,
+    });
+    await screen.getByRole('button', { name: 'Show Fivefaces here' }).click();
+    expect(openPage).toHaveBeenCalledExactlyOnceWith('options', {
+      inbox: 'https://acme.zendesk.com',
+    });
+    expect(requestAccess).not.toHaveBeenCalled();
+  });
+
+  test('a refusal is told', async () => {
+    const { screen } = await renderPopup(nothingOpen, {
+      ...onZendesk,
+      requestAccess: async () => false,
+    });
+    await screen.getByRole('button', { name: 'Show Fivefaces here' }).click();
+    await expect.element(screen.getByRole('alert')).toMatchTextContent(/Without your permission/);
+  });
+
+  test('any other site can be described in Options', async () => {
+    const openPage = vi.fn<PopupPorts['openPage']>();
+    const address = 'https://desk.example.com/conversation/7';
+    const { screen } = await renderPopup(nothingOpen, {
+      ...onZendesk,
+      currentTabAddress: async () => address,
+      openPage,
+    });
+    await screen.getByRole('button', { name: 'It is my inbox…' }).click();
+    expect(openPage).toHaveBeenCalledExactlyOnceWith('options', { inbox: address });
+  });
+});
+
+describe('places that ask for ratings', () => {
+  const sources = [...popupView.sources, zendesk, chatwoot];
+  const readAsking: PopupPorts['readAsking'] = async (source) => ({
+    ok: true,
+    value: { places: source === 'zendesk' ? zendeskPlaces : chatwootPlaces },
+  });
+
+  test('each has a row: a switch, or its state and where to change it', async () => {
+    const { screen } = await renderPopup({ sources }, { readAsking });
+    const asking = screen.getByRole('region', { name: /^Request customer satisfaction rating/ });
+    await expect
+      .element(asking.getByRole('switch', { name: 'Chatwoot: Website' }))
+      .toHaveAttribute('aria-checked', 'true');
+    await expect
+      .element(asking.getByRole('switch', { name: 'Chatwoot: E-mail' }))
+      .toHaveAttribute('aria-checked', 'false');
+    await expect
+      .element(asking.getByRole('link', { name: /^Change in Zendesk/ }))
+      .toHaveAttribute('href', 'https://acme.zendesk.com/admin/people/end_user_satisfaction');
+    await expect
+      .element(asking.getByRole('switch', { name: /CSAT\) Website$/ }))
+      .toHaveAttribute('aria-checked', 'true');
+    await expectAccessible();
+  });
+
+  test('turning one off asks once and names the consequence; on is one click', async () => {
+    const switchAsking = vi.fn<PopupPorts['switchAsking']>(async (_source, place, enabled) => ({
+      ok: true,
+      value: {
+        places: chatwootPlaces.map((one) => (one.id === place ? { ...one, enabled } : one)),
+      },
+    }));
+    const { screen } = await renderPopup({ sources }, { readAsking, switchAsking });
+    await screen.getByRole('switch', { name: 'Chatwoot: Website' }).click();
+    await expect.element(screen.getByText('Stop asking in Website?')).toBeVisible();
+    await expect.element(screen.getByRole('button', { name: 'Keep asking' })).toHaveFocus();
+    await expectAccessible();
+    expect(switchAsking).not.toHaveBeenCalled();
+    await screen.getByRole('button', { name: 'Stop asking' }).click();
+    await expect
+      .element(screen.getByRole('switch', { name: 'Chatwoot: Website' }))
+      .toHaveAttribute('aria-checked', 'false');
+    await screen.getByRole('switch', { name: 'Chatwoot: E-mail' }).click();
+    expect(switchAsking.mock.calls).toEqual([
+      ['chatwoot', '3', false],
+      ['chatwoot', '4', true],
+    ]);
+  });
+
+  test('a teammate sees the state and who changes it; offline it says what it needs', async () => {
+    const teammate = { ...acme, role: 'teammate' } as const;
+    const first = await renderPopup({ sources, workspace: teammate }, { readAsking });
+    await expect.element(first.screen.getByText(/^Requesting CSAT rating · Admins/)).toBeVisible();
+    expect(first.screen.getByRole('switch').query()).toBeNull();
+    await first.screen.unmount();
+    const second = await renderPopup({ sources, sync: offline }, { readAsking });
+    await expect.element(second.screen.getByText('Needs the network').first()).toBeVisible();
+  });
+
+  test('what could not be read is told and asked again', async () => {
+    const failing = vi.fn(readAsking).mockResolvedValueOnce(failed);
+    const { screen } = await renderPopup(
+      { sources: [...popupView.sources, zendesk] },
+      { readAsking: failing },
+    );
+    await expect.element(screen.getByText('Zendesk: The server failed')).toBeVisible();
+    await screen.getByRole('button', { name: 'Try again' }).click();
+    await expect.element(screen.getByRole('link', { name: /^Change in Zendesk/ })).toBeVisible();
+  });
+});
+
+describe('several sources', () => {
+  test('ratings without a face are counted beside the faces', async () => {
+    const figuresOf = { ...popupView.overall.counts, bad: 40, neutral: 3, good: 1_200 };
+    const { screen } = await renderPopup({
+      overall: { ...popupView.overall, counts: figuresOf },
+      sources: [...popupView.sources, zendesk],
+    });
+    await expect
+      .element(screen.getByRole('list', { name: 'Ratings without a face' }))
+      .toMatchTextContent('40bad3neutral1,200goodwithout a face');
+    await screen.getByRole('button', { name: 'About this score' }).click();
+    await expect.element(screen.getByText(/Zendesk’s own figure can differ/)).toBeVisible();
+    await expectAccessible();
+  });
+
+  test('this tab names its source, and what is recorded elsewhere is connected by one click', async () => {
+    const openPage = vi.fn<PopupPorts['openPage']>();
+    const { screen } = await renderPopup(
+      {
+        conversation: null,
+        topics: [],
+        from: { kind: 'elsewhere', inbox: 'zendesk', platform: 'Zendesk' },
+      },
+      { openPage },
+    );
+    const tab = screen.getByRole('region', { name: 'This tab' });
+    await expect.element(tab).toMatchTextContent(/Ratings are in Zendesk/);
+    await tab.getByRole('button', { name: 'Connect Zendesk' }).click();
+    expect(openPage).toHaveBeenCalledExactlyOnceWith('options', { connect: 'zendesk' });
+  });
+
+  test('an id that is not here is asked for at each of them until one has it', async () => {
+    const lookThrough = vi.fn<SurfaceActions['lookThrough']>(async ({ inbox }) => ({
+      ok: true,
+      value: { found: inbox === 'zendesk' },
+    }));
+    const { screen } = await renderPopup(
+      { sources: [...popupView.sources, zendesk, chatwoot] },
+      {},
+      { lookUp: { ...lookUpView, topics: [] } },
+      fakeActions({ lookThrough }),
+    );
+    await screen.getByLabelText('Find a conversation').fill('4711');
+    await screen.getByRole('button', { name: 'Ask the server' }).click();
+    await expect.poll(() => lookThrough.mock.calls.length).toBe(2);
+    expect(lookThrough.mock.calls.map(([open]) => open.inbox)).toEqual(['fivefaces', 'zendesk']);
   });
 });
 

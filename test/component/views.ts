@@ -68,6 +68,16 @@ export const acme: JoinedWorkspace = {
   solo: false,
 };
 
+/** A browser without a team. */
+export const solo: JoinedWorkspace = {
+  ...acme,
+  server: '',
+  id: 'solo',
+  name: 'Solo',
+  person: { id: 'me', name: 'You' },
+  solo: true,
+};
+
 /** The server's own source. */
 export const own: SourceView = {
   id: 'fivefaces',
@@ -83,6 +93,15 @@ export const zendesk: SourceView = {
   kind: 'zendesk',
   name: 'Acme (Zendesk)',
   place: 'acme.zendesk.com',
+  problem: null,
+};
+
+/** A Chatwoot account that is connected. */
+export const chatwoot: SourceView = {
+  id: 'chatwoot',
+  kind: 'chatwoot',
+  name: 'Acme shop (Chatwoot)',
+  place: 'https://app.chatwoot.com/1',
   problem: null,
 };
 
