@@ -6,6 +6,7 @@ import { addImport } from './commands/import.ts';
 import { addInvite } from './commands/invite.ts';
 import { addMember } from './commands/member.ts';
 import { addServe } from './commands/serve.ts';
+import { addSource } from './commands/source.ts';
 import { addToken } from './commands/token.ts';
 import { wordsForError } from './failure.ts';
 
@@ -17,6 +18,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   addToken(program);
   addInvite(program);
   addMember(program);
+  addSource(program);
   addImport(program);
   addBackup(program);
   addRestore(program);

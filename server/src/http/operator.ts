@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { filledText, MAX_LENGTH, PersonRole, Role } from '../../../lib/contract/primitives.ts';
+import { PostSource } from '../../../lib/contract/source.ts';
 import { PostInvite } from '../../../lib/contract/team.ts';
 import type { ReadLine } from '../import/json-lines.ts';
 import type { Operations } from '../operations/operations.ts';
@@ -59,6 +60,17 @@ export function operatorRoutes({ token, operations }: OperatorParts): Hono<Reque
   app.get('/:workspace/members', async (c) => c.json({ members: await of(c).listMembers() }));
   app.delete('/:workspace/members/:id', async (c) => {
     await of(c).removeMember(c.req.param('id'));
+    return c.body(null, 204);
+  });
+  app.get('/:workspace/sources', async (c) => c.json({ sources: await of(c).listSources() }));
+  app.post('/:workspace/sources', async (c) =>
+    c.json(await of(c).addSource(await bodyOf(c, PostSource))),
+  );
+  app.post('/:workspace/sources/:id/test', async (c) =>
+    c.json(await of(c).testSource(c.req.param('id'))),
+  );
+  app.delete('/:workspace/sources/:id', async (c) => {
+    await of(c).removeSource(c.req.param('id'));
     return c.body(null, 204);
   });
   app.post('/:workspace/import', async (c) => {

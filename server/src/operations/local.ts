@@ -3,6 +3,7 @@ import { Refusal } from '../workspace/refusal.ts';
 import type { Caller, Service } from '../workspace/service.ts';
 import { countsFinding } from './counts-finding.ts';
 import type { DemoReport, Finding, Operations, Restored } from './operations.ts';
+import { sourcesFinding } from './sources-finding.ts';
 
 /** What the operations of this process work on. */
 export interface LocalParts {
@@ -58,6 +59,10 @@ export function localOperations(parts: LocalParts): Operations {
     createInvite: async (options) => (await existing()).createInvite(options),
     listMembers: async () => (await existing()).listMembers(null),
     removeMember: async (id) => (await existing()).removeMember(id, null),
+    listSources: async () => (await existing()).sources.list(),
+    addSource: async (source) => (await existing()).sources.create(source),
+    testSource: async (id) => (await existing()).sources.test(id),
+    removeSource: async (id) => (await existing()).sources.remove(id),
     importLines: async (lines, onProgress) => takeLines(await existing(), lines, onProgress),
     async loadDemo(onProgress) {
       await refuseRealData(service, parts.workspace);
@@ -67,6 +72,8 @@ export function localOperations(parts: LocalParts): Operations {
       const findings: Finding[] = [await migrationsFinding(parts.missingMigrations)];
       for (const id of await service.workspaceIds()) {
         findings.push(await countsFinding(service.workspace(id)));
+        const sources = await sourcesFinding(service.workspace(id));
+        if (sources) findings.push(sources);
       }
       return findings;
     },

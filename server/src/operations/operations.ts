@@ -1,5 +1,6 @@
 import type { ImportReport } from '../../../lib/contract/import.ts';
 import type { Role } from '../../../lib/contract/primitives.ts';
+import type { PostSource, Source, SourceTest } from '../../../lib/contract/source.ts';
 import type { Member } from '../../../lib/contract/team.ts';
 import type { ReadLine } from '../import/json-lines.ts';
 import type { NewInvite } from '../workspace/members.ts';
@@ -45,6 +46,12 @@ export interface Operations {
   listMembers(): Promise<Member[]>;
   /** Also the last admin. Throws `Refusal` `not_found` for an unknown id. */
   removeMember(id: string): Promise<void>;
+  listSources(): Promise<Source[]>;
+  /** Throws `Refusal` `source_refused` in the platform's words, and `secrets_not_kept`. */
+  addSource(source: PostSource): Promise<Source>;
+  /** Throws `Refusal` `not_found` for an unknown id, as does `removeSource`. */
+  testSource(id: string): Promise<SourceTest>;
+  removeSource(id: string): Promise<void>;
   importLines(
     lines: AsyncIterable<ReadLine>,
     onProgress: (report: ImportReport) => void,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { ImportReport, type RejectedLine } from '../../../lib/contract/import.ts';
 import { Role } from '../../../lib/contract/primitives.ts';
 import { isProblemCode, Problem } from '../../../lib/contract/problem.ts';
+import { Source, SourceList, SourceTest } from '../../../lib/contract/source.ts';
 import { MemberList } from '../../../lib/contract/team.ts';
 import type { ReadLine } from '../import/json-lines.ts';
 import { emptyReport, joinReports, unreadReport } from '../import/report.ts';
@@ -94,6 +95,12 @@ export function remoteOperations(owner: {
     listMembers: async () => (await call('GET', '/members', MemberList)).members,
     async removeMember(id) {
       await call('DELETE', `/members/${encodeURIComponent(id)}`, v.null());
+    },
+    listSources: async () => (await call('GET', '/sources', SourceList)).sources,
+    addSource: (source) => call('POST', '/sources', Source, JSON.stringify(source)),
+    testSource: (id) => call('POST', `/sources/${encodeURIComponent(id)}/test`, SourceTest),
+    async removeSource(id) {
+      await call('DELETE', `/sources/${encodeURIComponent(id)}`, v.null());
     },
     async importLines(lines, onProgress) {
       let report = emptyReport();
