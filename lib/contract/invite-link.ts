@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { MAX_LENGTH, text } from './primitives.ts';
+import { isSecure } from './secure-address.ts';
 import { InboxToShow } from './source.ts';
 import { JoinCode } from './workspace.ts';
+
+export { isSecure } from './secure-address.ts';
 
 /** An invite link taken apart. */
 export interface InviteLink {
@@ -26,12 +29,8 @@ const LinkedInbox = v.pipe(
 );
 const LinkedInboxes = v.pipe(v.array(LinkedInbox), v.maxLength(20));
 
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
-
-/** Over https, or plain http that does not leave this computer. */
-export function isSecure({ protocol, hostname }: URL): boolean {
-  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
-}
+/** The longest link that is read, in characters: with 20 inboxes and their patterns. */
+export const MAX_INVITE_LINK = 10_000;
 
 /**
  * The link that an invite travels as, `https://server/join#CODE`, with inboxes

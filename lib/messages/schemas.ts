@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MAX_INVITE_LINK } from '../contract/invite-link.ts';
 import { filledText, Id, MAX_LENGTH, text } from '../contract/primitives.ts';
 import { ReviewCause, ReviewSubject } from '../contract/review.ts';
 import { InboxToShow, PostSource, PutAskingPlace, PutSource } from '../contract/source.ts';
@@ -19,7 +20,7 @@ const Open = v.strictObject({
   ticket: v.nullable(Id),
 });
 const ById = v.strictObject({ id: Id });
-const Invite = filledText(MAX_LENGTH.url);
+const Invite = filledText(MAX_INVITE_LINK);
 /** Nothing: `undefined` becomes absent or `null` on its way between contexts. */
 const Nothing = v.pipe(
   v.nullish(v.null()),

@@ -219,6 +219,20 @@ describe('an invite link', () => {
     expect(page.errors).toEqual([]);
   });
 
+  test('names the sites that the browser will ask for', async () => {
+    const page = await stage.newPage();
+    const site = (inbox: string, origin: string) => ({ inbox, origin, pattern: null });
+    await page.goto(
+      await stage.invite([
+        site('zendesk', 'https://acme.zendesk.com'),
+        site('chatwoot', 'https://chat.acme.example:8443'),
+      ]),
+    );
+    await page.getByText('allow it on acme.zendesk.com and chat.acme.example:8443.').waitFor();
+    expect(await page.getByLabel('Invite link').inputValue()).toBe(page.url());
+    expect(page.errors).toEqual([]);
+  });
+
   test.each([
     ['that nobody knows', '/join#AAAAAAAAAAAAAAAAAAAAAA', 'does not work any more'],
     ['that was cut short', '/join#abc', 'does not work any more'],

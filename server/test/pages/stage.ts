@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContextOptions, chromium, type Page } from '@playwright/test';
+import { writeInviteLink } from '../../../lib/contract/invite-link.ts';
+import type { InboxToShow } from '../../../lib/contract/source.ts';
 import { ensureChromium, rootFlags } from '../../../scripts/browsers.ts';
 import { buildPages } from '../../build.ts';
 import { chatRoutes } from '../../src/chat/routes.ts';
@@ -21,7 +23,7 @@ export interface Stage {
   newPage(options?: BrowserContextOptions): Promise<Page & { errors: string[] }>;
   /** A page signed in to the inbox. */
   newMemberPage(options?: BrowserContextOptions): Promise<Page & { errors: string[] }>;
-  invite(): Promise<string>;
+  invite(inboxes?: readonly InboxToShow[]): Promise<string>;
   /** Closes all pages: an open one goes on asking the server. */
   closePages(): Promise<void>;
   close(): Promise<void>;
@@ -64,9 +66,10 @@ export async function openStage(): Promise<Stage> {
     return Object.assign(page, { errors });
   }
 
-  async function invite(): Promise<string> {
-    const { code } = await workspace.createInvite({ role: 'teammate', uses: 9, expiresAt: null });
-    return `${server.url}/join#${code}`;
+  async function invite(inboxes: readonly InboxToShow[] = []): Promise<string> {
+    const made = { role: 'teammate', uses: 9, expiresAt: null, inboxes } as const;
+    const { code } = await workspace.createInvite(made);
+    return writeInviteLink(server.url, code, inboxes);
   }
 
   return {
