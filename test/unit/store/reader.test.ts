@@ -233,4 +233,29 @@ describe('a person leaves, or was offline for longer than allowed', () => {
     await store.saveAttempt({ syncedAt: late });
     expect((await view('c1', late)).conversation?.rating?.score).toBe(2);
   });
+
+  it('is locked after as many days as a policy says, and keeps no more days than it allows', async () => {
+    const { store } = await joined();
+    const old = conversation('old', { countedOn: '2026-09-01', rating: rating(2) });
+    await store.apply(
+      page(null, 'a', [conversationItem(1, old), conversationItem(2, conversation('new'))]),
+    );
+    const day = 86_400_000;
+    await store.saveAttempt({ syncedAt: NOON, clockOffset: NOON - Date.now() });
+    const reader = createStoreReader(store);
+    const locked = async (days: number) =>
+      (await reader.popup({ period: 'all', now: Date.now() + days * day, open: null })).sync.locked;
+    expect(await locked(8)).toBe(false);
+    await store.setLimits({ daysKept: 30, daysOffline: 7 });
+    expect([await locked(6), await locked(8)]).toEqual([false, true]);
+    expect((await store.usage()).retention.days).toBe(30);
+    expect((await panel(reader, 'old', Date.now())).conversation).toBeNull();
+    expect((await panel(reader, 'new', Date.now())).conversation).not.toBeNull();
+    // Who chose less keeps less.
+    await store.setRetention({ conversations: null, days: 10 });
+    expect((await store.usage()).retention.days).toBe(10);
+    // A policy outlives leaving the team.
+    await store.erase();
+    expect((await store.usage()).retention.days).toBe(10);
+  });
 });

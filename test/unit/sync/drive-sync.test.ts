@@ -153,4 +153,16 @@ describe('a page that nobody looks at', () => {
     expect(requests).toHaveLength(1);
     expect(heard).not.toHaveBeenCalled();
   });
+
+  it('rests as long as the answer says, where nothing can be waited for', async () => {
+    drive();
+    await answer({ ok: true, value: { changed: true, rest: 20_000 } });
+    await vi.advanceTimersByTimeAsync(19_999);
+    expect(requests).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(requests.at(-1)).toEqual({ wait: 20, hurry: false });
+    await answer({ ok: true, value: { changed: false, rest: 0 } });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(requests).toHaveLength(3);
+  });
 });

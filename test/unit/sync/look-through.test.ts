@@ -2,11 +2,12 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
 import type { Conversation } from '../../../lib/contract/conversation.ts';
 import { SourceError } from '../../../lib/sources/errors.ts';
+import type { WantedConversation } from '../../../lib/sources/fivefaces.ts';
 import { createStoreReader } from '../../../lib/store/reader.ts';
 import type { Store } from '../../../lib/store/store.ts';
 import type { Tokens } from '../../../lib/store/tokens.ts';
 import { type AskedFor, createLookThrough } from '../../../lib/sync/look-through.ts';
-import { conversation, NOON, openIn, page, rating } from '../fixtures/feed.ts';
+import { conversation, NOON, openIn, page, rating, settingsItem } from '../fixtures/feed.ts';
 import { joined } from '../fixtures/joined.ts';
 
 interface Given {
@@ -183,4 +184,51 @@ it('an answer that comes after leaving is kept nowhere', async () => {
   });
   expect(await look(openIn('c1'))).toEqual({ found: false });
   expect((await panel(given.store, 'c1')).conversation).toBeNull();
+});
+
+it('a conversation of a connected platform is asked for by its source, and by its ticket’s id', async () => {
+  const given = await joined();
+  const zendesk = { id: 'zendesk', kind: 'zendesk', name: 'Zendesk', place: 'acme', problem: null };
+  const settings = { ...settingsItem(1), sources: [zendesk] } as never;
+  await given.store.apply(page(null, 'a', [settings]));
+  const ask = vi.fn(async ({ source }: WantedConversation) =>
+    conversation('17', { source, ticketId: '17', rating: rating(2) }),
+  );
+  const look = createLookThrough({
+    ...given,
+    source: () => ({ conversation: ask }),
+    isAllowed: async () => true,
+    asked: { getValue: async () => ({}), setValue: async () => undefined },
+    now: () => NOON,
+  });
+  const open = { inbox: 'zendesk', place: 'acme', conversation: null, ticket: '17' };
+  expect(await look(open)).toEqual({ found: true });
+  expect(ask).toHaveBeenCalledExactlyOnceWith({ source: 'zendesk', id: '17', ticket: '17' });
+  const view = await createStoreReader(given.store).panel({ open, period: 'all', now: NOON });
+  expect(view.conversation).toMatchObject({ source: 'zendesk', id: '17' });
+  expect(await look({ ...open, place: 'other' })).toEqual({ found: false });
+  expect(ask).toHaveBeenCalledOnce();
+});
+
+it('an inbox that shows any source has them tried in turn, the own one first', async () => {
+  const given = await joined();
+  const zendesk = { id: 'zendesk', kind: 'zendesk', name: 'Zendesk', place: 'acme', problem: null };
+  const settings = { ...settingsItem(1), sources: [zendesk] } as never;
+  await given.store.apply(page(null, 'a', [settings]));
+  const asked: string[] = [];
+  const look = createLookThrough({
+    ...given,
+    source: () => ({
+      conversation: async ({ source, id }: WantedConversation) => {
+        asked.push(source);
+        if (source === 'fivefaces') return unknown();
+        return conversation(id, { source });
+      },
+    }),
+    isAllowed: async () => true,
+    asked: { getValue: async () => ({}), setValue: async () => undefined },
+    now: () => NOON,
+  });
+  expect(await look(openIn('5', { inbox: 'pattern' }))).toEqual({ found: true });
+  expect(asked).toEqual(['fivefaces', 'zendesk']);
 });
