@@ -5,7 +5,7 @@ import type { Finding } from './operations.ts';
 export async function sourcesFinding(workspace: WorkspaceService): Promise<Finding | null> {
   const sources = await workspace.sources.list();
   if (sources.length === 0) return null;
-  const what = `sources of workspace "${workspace.id}"`;
+  const what = `sources of "${workspace.id}"`;
   const ill = sources.find(({ problem }) => problem !== null);
   if (!ill?.problem) return { what, ok: true, found: `${sources.length} connected, all well` };
   const { message, remedy } = ill.problem;

@@ -15,7 +15,7 @@ interface PlaceOptions {
 
 interface AddOptions extends PlaceOptions {
   name?: string;
-  set: SourceConfig;
+  set?: SourceConfig;
 }
 
 /** `source add|list|test|remove`: the platforms whose ratings are read. */
@@ -26,7 +26,7 @@ export function addSource(program: Command): void {
   withPlace(source.command('add').description('connect a platform'))
     .addArgument(new Argument('<platform>', 'which one').choices(SOURCES.map(({ kind }) => kind)))
     .option('--name <text>', 'how the team knows it (default: the account there)')
-    .option('--set <field=value>', 'a choice of that platform; may be repeated', collectChoice, {})
+    .option('--set <field=value>', 'a choice of that platform; may be repeated', collectChoice)
     .addHelpText('after', helpOnFields())
     .action(add);
   withPlace(source.command('list').description('list them, with how they are')).action(list);
@@ -42,9 +42,10 @@ function helpOnFields(): string {
   const lines = SOURCES.map(({ kind, fields }) => {
     const choices = fields
       .filter(({ type }) => type !== 'secret')
-      .map(
-        ({ id, hint, required }) => `    --set ${id}=…${required ? '' : ' (optional)'}: ${hint}`,
-      );
+      .map(({ id, hint, required, choices }) => {
+        const values = choices ? choices.map(({ value }) => value).join('|') : '…';
+        return `    --set ${id}=${values}${required ? '' : ' (optional)'}: ${hint}`;
+      });
     return [`  ${kind}`, ...choices].join('\n');
   });
   return `
@@ -56,7 +57,7 @@ Platforms and their choices:
 ${lines.join('\n')}`;
 }
 
-function collectChoice(text: string, before: SourceConfig): SourceConfig {
+function collectChoice(text: string, before: SourceConfig | undefined): SourceConfig {
   const [, field = '', value = ''] = /^([\w-]+)=(.*)$/s.exec(text) ?? [];
   if (field === '') throw new InvalidArgumentError('It must be like subdomain=acme.');
   return { ...before, [field]: value };
@@ -69,7 +70,7 @@ async function add(kind: SourceKind, options: AddOptions): Promise<void> {
   const made = await withOperations(placeOf(options), 'source add', (operations) =>
     operations.addSource({
       kind,
-      config: options.set,
+      config: options.set ?? {},
       ...(options.name !== undefined && { name: options.name }),
       ...(secret !== null && { secret }),
     }),
