@@ -192,7 +192,6 @@ export function chatwootApi(parts: SourceParts, choices: ChatwootChoices) {
               attribute_key: 'display_id',
               filter_operator: 'equal_to',
               values: ids.map(String),
-              query_operator: null,
             },
           ],
         },

@@ -101,8 +101,8 @@ export async function pullChatwoot(
   async function step(): Promise<void> {
     if (state.toCheck.length > 0) return checkMissing();
     if (state.history === null && state.newest === 0 && state.roundAt === 0) await begin();
-    const waiting = now() - state.roundAt < ROUND_DURING_HISTORY;
-    if (state.round === null && state.history !== null && waiting) return readHistory();
+    const turn = state.historyTurn || now() - state.roundAt < ROUND_DURING_HISTORY;
+    if (state.round === null && state.history !== null && turn) return readHistory();
     state.round ??= nextRound();
     return readRound(state.round);
   }
@@ -145,6 +145,7 @@ export async function pullChatwoot(
 
   function endRound(round: NonNullable<ChatwootState['round']>): void {
     state.round = null;
+    state.historyTurn = true;
     if (round.kind === 'new') return;
     state.allBegan = round.began;
     state.allDueAt = now() + Math.max(0, round.pages - FREE_PAGES) * SECONDS_A_PAGE;
@@ -166,6 +167,7 @@ export async function pullChatwoot(
   }
 
   async function readHistory(): Promise<void> {
+    state.historyTurn = false;
     for (let page = 0; page < PAGES_A_PULL && state.history !== null; page += 1) {
       // A conversation with a newer rating has been told of already.
       state.history = await readPage(state.history, (row) => !state.known.has(row.conversation_id));
@@ -182,7 +184,8 @@ export async function pullChatwoot(
     const rowsByConversation = new Map<number, ChatwootRating>();
     for (const row of rows) if (wanted(row)) rowsByConversation.set(row.conversation_id, row);
     await tell([...rowsByConversation.values()]);
-    if (state.history !== null) state.done += rows.length;
+    // Of the rounds, the first one is part of the first pull.
+    if (state.round === null || state.allBegan === 0) state.done += rows.length;
     if (rows.length < RATINGS_PAGE) return null;
     return following(at, rows, notes);
   }
@@ -295,6 +298,7 @@ function empty(): ChatwootState {
     allBegan: 0,
     allDueAt: 0,
     history: null,
+    historyTurn: false,
     done: 0,
     total: 0,
   };

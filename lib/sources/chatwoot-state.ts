@@ -36,6 +36,8 @@ export interface ChatwootState {
   allDueAt: number;
   /** The first pull's way through what can't change any more; `null` when it is done. */
   history: Position | null;
+  /** A round has ended since history was last read: neither keeps the other waiting. */
+  historyTurn: boolean;
   /** Ratings met and ratings there are, for the progress of the first pull. */
   done: number;
   total: number;
@@ -62,6 +64,7 @@ const Stored = v.object({
   allBegan: v.number(),
   allDueAt: v.number(),
   history: v.nullable(Position),
+  historyTurn: v.boolean(),
   done: v.number(),
   total: v.number(),
 });

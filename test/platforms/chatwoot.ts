@@ -76,7 +76,9 @@ export interface ChatwootMock extends PlatformServer {
   open(conversation?: NewConversation): number;
   /** Resolves it: the survey goes out if its inbox asks and it was never sent. */
   resolve(id: number): void;
-  /** As the customer; refused (`false`) where no survey was sent or it is too old. */
+  /** A survey of somebody's own, by the API; Chatwoot itself sends one a conversation. */
+  sendSurvey(id: number): void;
+  /** As the customer, of the newest survey; refused (`false`) where no survey was sent or it is too old. */
   rate(id: number, rating: number, comment?: string | null): boolean;
   /** As somebody with access to the database would. */
   removeRating(id: number): void;
@@ -248,7 +250,9 @@ export async function startChatwoot(clock: () => number): Promise<ChatwootMock> 
 
   function rate(id: number, rating: number, comment: string | null = null): boolean {
     const conversation = conversations.get(id);
-    const survey = conversation?.messages.find(({ contentType }) => contentType === 'input_csat');
+    const survey = conversation?.messages.findLast(
+      ({ contentType }) => contentType === 'input_csat',
+    );
     if (!conversation || !survey) return false;
     const days = Math.floor(now() / DAY) - Math.floor(survey.createdAt / DAY);
     if (days > 14) return false;
@@ -315,6 +319,10 @@ export async function startChatwoot(clock: () => number): Promise<ChatwootMock> 
       const asks = inboxes.find((inbox) => inbox.id === conversation.inbox)?.surveys;
       const sent = conversation.messages.some(({ contentType }) => contentType === 'input_csat');
       if (asks && !sent) add(conversation, 'input_csat');
+    },
+    sendSurvey(id) {
+      const conversation = conversations.get(id);
+      if (conversation) add(conversation, 'input_csat');
     },
     rate,
     removeRating(id) {

@@ -27,6 +27,8 @@ interface Submission {
   id: string;
   properties: Record<string, string | null>;
   modifiedAt: number;
+  /** When the search came, or comes, to know of its latest change. */
+  indexedAt: number;
   tickets: string[];
   contact: string | null;
 }
@@ -72,7 +74,7 @@ export interface HubspotMock extends PlatformServer {
   removeSubmission(id: string): void;
   /** With its threads and its associations. */
   removeTicket(id: string): void;
-  /** The search knows what was changed so many milliseconds ago. */
+  /** The search comes to know of what is changed from now on so many milliseconds later. */
   setIndexLag(milliseconds: number): void;
   /** How many results a question has at most; 10,000 unless told. */
   setLastResult(count: number): void;
@@ -194,6 +196,7 @@ export async function startHubspot(clock: () => number): Promise<HubspotMock> {
           hs_createdate: iso(server.now()),
         },
         modifiedAt: server.now(),
+        indexedAt: server.now() + lag,
         tickets: ticket === null ? [] : [ticket],
         contact,
       });
@@ -204,6 +207,7 @@ export async function startHubspot(clock: () => number): Promise<HubspotMock> {
       if (!submission) return;
       Object.assign(submission.properties, properties);
       submission.modifiedAt = server.now();
+      submission.indexedAt = server.now() + lag;
     },
     bind(id, ticket) {
       const submission = submissions.get(id);
@@ -264,7 +268,7 @@ export async function startHubspot(clock: () => number): Promise<HubspotMock> {
     if (limit > 200 || offset + limit > lastResult) return badRequest('too many results');
     const filter = filterGroups[0]?.filters[0];
     const rows = [...submissions.values()]
-      .filter((row) => row.modifiedAt <= server.now() - lag)
+      .filter((row) => row.indexedAt <= server.now())
       .filter((row) => !filter || row.modifiedAt >= Number(filter.value));
     if (sorts[0] === 'hs_lastmodifieddate') rows.sort((a, b) => a.modifiedAt - b.modifiedAt);
     const page = rows.slice(offset, offset + limit);

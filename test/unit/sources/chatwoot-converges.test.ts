@@ -48,7 +48,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 describe('Chatwoot', () => {
-  it('any order of ratings, changes, removals and pulls ends in what Chatwoot has', async () => {
+  it('any order of ratings, changes, removals and pulls ends in what Chatwoot has', {
+    timeout: 60_000,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
         let now = Date.parse('2026-11-03T10:00:00.000Z');
@@ -90,7 +92,7 @@ describe('Chatwoot', () => {
           await mock.close();
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

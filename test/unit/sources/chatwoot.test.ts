@@ -159,6 +159,18 @@ describe('pulling', () => {
     expect(pulled.batches).toBeGreaterThan(3);
   });
 
+  it('reads history however rarely it is asked', async () => {
+    now -= 60 * DAY;
+    for (let index = 0; index < 120; index += 1) rated(3);
+    now += 60 * DAY;
+    const pulled = new Pulled(open());
+    for (let pulls = 0; pulls < 6; pulls += 1) {
+      await pulled.once();
+      now += 10 * MINUTE;
+    }
+    expect(pulled.conversations.size).toBe(120);
+  });
+
   it('tells how far the first pull is', async () => {
     now -= 60 * DAY;
     for (let index = 0; index < 120; index += 1) rated(3);
@@ -215,6 +227,35 @@ describe('pulling', () => {
     mock.removeConversation(deleted);
     await pulled.all();
     expect(pulled.scores()).toEqual({ [unrated]: null, [kept]: 3 });
+  });
+
+  it('keeps to the newest answer of a conversation that was asked twice', async () => {
+    const id = rated(1);
+    now += 3 * DAY;
+    mock.sendSurvey(id);
+    mock.rate(id, 4);
+    const seen = new Set<unknown>();
+    const source = open();
+    let state: string | null = null;
+    for (let pulls = 0; pulls < 6; pulls += 1) {
+      now += MINUTE;
+      const batch = await source.pull(state, signal);
+      state = batch.state;
+      if (pulls > 2) for (const { rating } of batch.conversations) seen.add(rating?.score);
+    }
+    expect([...seen]).toEqual([4]);
+    expect(await source.readOne({ conversation: String(id), ticket: null }, signal)).toMatchObject({
+      conversation: { rating: { score: 4 } },
+    });
+    const answered = mock.conversations.get(id)?.messages.at(-1);
+    if (answered) answered.submitted = null;
+    mock.ratings.pop();
+    const pulled = new Pulled(source);
+    pulled.state = state;
+    await pulled.all();
+    now += MINUTE;
+    await pulled.all();
+    expect(pulled.scores()).toEqual({ [id]: 1 });
   });
 
   it('lets what can’t change any more rest, instead of asking after it', async () => {

@@ -41,12 +41,13 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('failed' as const), after: fc.nat(20) }) },
 );
 
-it('HubSpot: any order of answers, changes, removals and pulls ends in what HubSpot has', async () => {
+it('HubSpot: any order of answers, changes, removals and pulls ends in what HubSpot has', {
+  timeout: 60_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyStep, { maxLength: 20 }), async (steps) => {
       let now = Date.parse('2026-11-03T10:00:00.000Z');
       const mock = await startHubspot(() => now);
-      mock.setIndexLag(2 * MINUTE);
       try {
         let requestsLeft = Number.POSITIVE_INFINITY;
         const fetch: typeof mock.fetch = async (address, init) => {
@@ -79,7 +80,7 @@ it('HubSpot: any order of answers, changes, removals and pulls ends in what HubS
         await mock.close();
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 
@@ -107,6 +108,8 @@ function happens(mock: HubspotMock, step: Step): void {
   const ticket = pick(tickets) ?? null;
   const target = (where: string) =>
     where === 'new ticket' ? mock.addTicket() : where === 'a ticket' ? ticket : null;
+  // Some changes come to the search later than others.
+  if ('which' in step) mock.setIndexLag(step.which % 2 === 0 ? 0 : 3 * MINUTE);
   if (step.kind === 'submitted') {
     for (let index = 0; index < step.bulk; index += 1) {
       mock.submit({ ticket: target(step.to), value: step.value });
