@@ -1,6 +1,6 @@
 import type { AllowedInbox } from '../settings/settings.ts';
 import type { ConversationToShow, Inbox } from './inbox.ts';
-import { inboxById, inboxFor } from './index.ts';
+import { INBOXES, inboxById, inboxFor } from './index.ts';
 
 /** Where a conversation's ratings come from, as `SourceView` has it. */
 export interface SourceOfConversation {
@@ -27,7 +27,7 @@ export function addressOfConversation(
   const shown = { place, conversation, ticket };
   const fallback = inboxById(kind);
   const known = place === null ? null : (fallback?.originOf(place) ?? null);
-  for (const id of INBOXES_OF[kind] ?? [kind]) {
+  for (const id of inboxesOf(kind)) {
     for (const one of allowed) {
       if (one.inbox !== id || (known !== null && !isSameHost(known, one.origin))) continue;
       const address = addressIn(inboxFor(one), one.origin, shown);
@@ -38,11 +38,12 @@ export function addressOfConversation(
   return known === null ? null : addressIn(fallback, known, shown);
 }
 
-/** The inboxes that show conversations of what is no platform, the likeliest first. */
-const INBOXES_OF: Record<string, string[]> = {
-  fivefaces: ['fivefaces', 'myaskai', 'pattern'],
-  file: ['myaskai', 'pattern'],
-};
+/** The inboxes that may show conversations of that kind of source, the likeliest first. */
+function inboxesOf(kind: string): string[] {
+  const described = INBOXES.filter((inbox) => inbox.withPattern).map(({ id }) => id);
+  if (kind === 'fivefaces') return [kind, ...described];
+  return kind === 'file' ? described : [kind];
+}
 
 function isSameHost(origin: string, other: string): boolean {
   return new URL(origin).hostname === URL.parse(other)?.hostname;
