@@ -112,13 +112,19 @@ const PLAIN = [
   'handedOverAt',
 ] as const satisfies readonly FileField[];
 
+const OF_RATING = [
+  ['comment', 'rating.comment'],
+  ['ratedAt', 'rating.ratedAt'],
+] as const;
+const OF_PREDICTED = [['reason', 'predicted.reason']] as const;
+
 function lineOf(fields: ReadonlyMap<FileField, Cell>, mapping: FileMapping): ImportLine {
   const line: Record<string, unknown> = {};
   for (const field of PLAIN) {
     const cell = fields.get(field);
     if (cell) line[field] = cell.value;
   }
-  const rating = part(fields, 'rating');
+  const rating = part(fields, 'rating.score', OF_RATING);
   if (rating) {
     const ratedAt = fields.get('rating.ratedAt');
     const startedAt = String(line.startedAt);
@@ -129,7 +135,7 @@ function lineOf(fields: ReadonlyMap<FileField, Cell>, mapping: FileMapping): Imp
     line.rating = rating;
   }
   // A score that a model gave has a face or is none.
-  const predicted = part(fields, 'predicted');
+  const predicted = part(fields, 'predicted.score', OF_PREDICTED);
   if (predicted && predicted.score !== null) line.predicted = predicted;
   const topics = topicsOf(fields, mapping);
   if (topics.length > 0) line.topics = topics;
@@ -139,19 +145,21 @@ function lineOf(fields: ReadonlyMap<FileField, Cell>, mapping: FileMapping): Imp
   return line as ImportLine;
 }
 
-/** The fields under `name.`; `null` without a score, for a comment alone is no rating. */
+/** Rating or predicted score; `null` without a score, for a comment alone is no rating. */
 function part(
   fields: ReadonlyMap<FileField, Cell>,
-  name: 'rating' | 'predicted',
+  score: FileField,
+  others: readonly (readonly [name: string, field: FileField])[],
 ): Record<string, unknown> | null {
-  const score = fields.get(`${name}.score`);
-  if (!score) return null;
-  const prefix = `${name}.`;
-  const own = [...fields].filter(([field]) => field.startsWith(prefix));
-  return {
-    ...Object.fromEntries(own.map(([field, { value }]) => [field.slice(prefix.length), value])),
-    ...(score.sentiment !== undefined && { sentiment: score.sentiment }),
-  };
+  const cell = fields.get(score);
+  if (!cell) return null;
+  const found: Record<string, unknown> = { score: cell.value };
+  if (cell.sentiment !== undefined) found.sentiment = cell.sentiment;
+  for (const [name, field] of others) {
+    const other = fields.get(field);
+    if (other) found[name] = other.value;
+  }
+  return found;
 }
 
 function topicsOf(fields: ReadonlyMap<FileField, Cell>, mapping: FileMapping) {

@@ -2,8 +2,29 @@ import type { WallTime } from './file-date-format.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Minutes that the zone's clocks are ahead of UTC at an instant. */
+const DAY = 86_400_000;
+
+/** By zone and day: the offset of all of the day, `null` where clocks are set on it. */
+const offsets = new Map<string, Map<number, number | null>>();
+
+/** Minutes that the zone's clocks are ahead of UTC at an instant. Asks for each day once: it is slow. */
 function offsetAt(instant: number, timeZone: string): number {
+  let ofZone = offsets.get(timeZone);
+  if (!ofZone) {
+    ofZone = new Map();
+    offsets.set(timeZone, ofZone);
+  }
+  const day = Math.floor(instant / DAY);
+  let offset = ofZone.get(day);
+  if (offset === undefined) {
+    const first = readOffset(day * DAY, timeZone);
+    offset = first === readOffset((day + 1) * DAY, timeZone) ? first : null;
+    ofZone.set(day, offset);
+  }
+  return offset ?? readOffset(instant, timeZone);
+}
+
+function readOffset(instant: number, timeZone: string): number {
   let format = formats.get(timeZone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
@@ -24,8 +45,6 @@ function offsetAt(instant: number, timeZone: string): number {
   const shown = Date.UTC(year, month - 1, day, hour, minute, second);
   return Math.round((shown - Math.floor(instant / 1_000) * 1_000) / 60_000);
 }
-
-const DAY = 86_400_000;
 
 /**
  * The instant at which clocks of a zone show a wall time, in epoch milliseconds. Where clocks are
