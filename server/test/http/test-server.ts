@@ -3,6 +3,7 @@ import type { Role } from '../../../lib/contract/primitives.ts';
 import { Problem } from '../../../lib/contract/problem.ts';
 import { type AnswerOf, pathOf, ROUTES, type RouteName } from '../../../lib/contract/routes.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../../src/http/server.ts';
+import { NO_SOURCES, type SourcesParts } from '../../src/sources/source-parts.ts';
 import { createService } from '../../src/workspace/create-service.ts';
 import type { Service, WorkspaceService } from '../../src/workspace/service.ts';
 import { type OpenTestDatabase, openPostgres } from '../database-fixture.ts';
@@ -37,10 +38,14 @@ export type TestData = Pick<TestServer, 'service' | 'workspace' | 'clock' | 'tok
 };
 
 /** A database (PostgreSQL unless said) with the workspace `main` and a token of each role. */
-export async function openTestData(open: OpenTestDatabase = openPostgres): Promise<TestData> {
+export async function openTestData(
+  open: OpenTestDatabase = openPostgres,
+  sourcesOf: (now: () => number) => SourcesParts = () => NO_SOURCES,
+): Promise<TestData> {
   const { db, close } = await open();
   const clock = { now: START };
-  const service = createService({ db, clock: () => clock.now });
+  const read = () => clock.now;
+  const service = createService({ db, clock: read, sources: sourcesOf(read) });
   await service.ensureWorkspace('main', { name: 'Acme', timeZone: 'Europe/Berlin', demo: false });
   const workspace = service.workspace('main');
   const make = async (role: Role) => (await workspace.createToken({ role, name: role })).token;
