@@ -17,7 +17,6 @@ import { Follower } from './follower.ts';
 import { digestOf } from './held-digest.ts';
 import {
   POLICIES,
-  type Policy,
   platformStep,
   policy,
   policyStep,
@@ -28,53 +27,11 @@ import {
   stepsOf,
   take,
 } from './platform-steps.ts';
+import { countByHand, mayKnow, NARROWED } from './shown-by-hand.ts';
 import { HOUR, START, type TestWorkspace, testWorkspaces } from './workspace-fixture.ts';
 
 /** Histories a database; `FIVEFACES_RUNS` sets another number. */
 const RUNS = Number(process.env.FIVEFACES_RUNS ?? 10);
-/** What a teammate may know of a conversation under a policy, said once more and in other words. */
-function mayKnow(conversation: Conversation, under: Policy): Conversation {
-  const of = conversation.rating?.of ?? 'ai_agent';
-  if (under === 'everyone' || (under === 'ai_ratings_only' && of === 'ai_agent')) {
-    return conversation;
-  }
-  return {
-    ...conversation,
-    asked: null,
-    askedAt: null,
-    askedBy: null,
-    openedAt: null,
-    notAsked: null,
-    rating: null,
-    ratingHidden: true,
-  };
-}
-
-/** Counts as a person would, from conversations as they are shown; keys `source topic day`. */
-function countByHand(conversations: readonly Conversation[]): Map<string, DayCounts> {
-  const days = new Map<string, DayCounts>();
-  for (const shown of conversations) {
-    if (shown.visibility === 'internal') continue;
-    const given = shown.rating?.byTeam ? null : shown.rating;
-    const counts = noCounts();
-    counts.conversations = 1;
-    if (shown.asked) {
-      counts.asked = 1;
-      counts.opened = shown.openedAt === null ? 0 : 1;
-      counts.answered = given ? 1 : 0;
-    }
-    if (given?.score) counts[`score${given.score}`] = 1;
-    if (given?.sentiment === 'positive') counts.good = 1;
-    if (given?.sentiment === 'neutral') counts.neutral = 1;
-    if (given?.sentiment === 'negative') counts.bad = 1;
-    for (const topic of ['', ...shown.topics]) {
-      const key = `${shown.source} ${topic} ${shown.countedOn}`;
-      days.set(key, addCounts(days.get(key) ?? noCounts(), counts));
-    }
-  }
-  return new Map([...days].sort());
-}
-
 const itemsOf = <Kind extends ChangeItem['kind']>(reader: Follower, kind: Kind) =>
   [...reader.things.values()].filter(
     (item): item is Extract<ChangeItem, { kind: Kind }> => item.kind === kind,
@@ -185,6 +142,9 @@ forEachDatabase((_name, open) => {
           const shown = conversationsOf(follower).sort(byId);
           expect(shown).toEqual(all.map((one) => mayKnow(one, under)).sort(byId));
           expect(await listed(reader)).toEqual(shown);
+          for (const [query, fits] of NARROWED) {
+            expect(await listed(reader, query)).toEqual(shown.filter(fits));
+          }
           const days = countByHand(shown);
           expect(heldCounts(follower)).toEqual(days);
           const whole = toFigures(totalOf(days, ''));
@@ -196,6 +156,11 @@ forEachDatabase((_name, open) => {
           expect(stored.overall).toEqual(whole);
           expect(counted.overall.rated + other.overall.rated).toBe(whole.rated);
           expect(counted.overall.asked + other.overall.asked).toBe(whole.asked);
+          for (const source of ['fivefaces', 'zendesk']) {
+            const own = new Map([...days].filter(([key]) => key.startsWith(`${source} `)));
+            const { overall } = await reader.insights({ source });
+            expect(overall).toEqual(toFigures(totalOf(own, '')));
+          }
           const { topics } = await reader.topics();
           expect(topics.map(({ id, figures }) => [id, figures])).toEqual(
             topics.map(({ id }) => [id, toFigures(totalOf(days, id))]),
