@@ -8,6 +8,7 @@ import { type HostContent, inboxPage } from './platform-hosts.ts';
 
 /** A conversation in a platform's inbox. */
 export interface SceneConversation {
+  /** As its address names it: in HubSpot's help desk the ticket's. */
   id: string;
   /** Where its inbox shows it. */
   address: string;
@@ -99,11 +100,9 @@ async function hubspotScene(clock: () => number): Promise<Scene> {
   ) as [string, string, string];
   mock.submit({ ticket: unhappy, value: '0', comment: 'The same link again and again' });
   mock.submit({ ticket: happy, value: '2' });
-  const threadOf = (ticket: string) =>
-    [...mock.threads].find(([, thread]) => thread.ticket === ticket)?.[0] ?? '';
   const origin = 'https://app-eu1.hubspot.com';
   const at = (ticket: string): SceneConversation => ({
-    id: threadOf(ticket),
+    id: ticket,
     address: `${origin}/help-desk/${HUBSPOT_PORTAL}/view/77/ticket/${ticket}`,
   });
   return {
