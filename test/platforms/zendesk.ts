@@ -35,6 +35,8 @@ export interface ZendeskAccount {
   role: 'admin' | 'agent';
   /** What the plan and the settings have. */
   has: { surveys: boolean; ratings: boolean };
+  /** One rating comes in a list, as the published description has it; the documentation shows it bare. */
+  ratingInList: boolean;
   /** Survey answers tell their scale's points, as the documentation's single ones do. */
   tellsOptions: boolean;
   tickets: Map<string, ZendeskTicketHeld>;
@@ -104,6 +106,7 @@ export async function startZendesk(clock: () => number): Promise<ZendeskMock> {
     signedIn: false,
     role: 'admin',
     has: { surveys: true, ratings: true },
+    ratingInList: false,
     tellsOptions: false,
     tickets,
     surveys,
@@ -149,7 +152,7 @@ export async function startZendesk(clock: () => number): Promise<ZendeskMock> {
     answer(about, rating, category, comment) {
       const ticket = 'ticket' in about ? about.ticket : null;
       const conversation = 'conversation' in about ? about.conversation : null;
-      if (ticket !== null && !live(ticket)) return;
+      if (!account.has.surveys || (ticket !== null && !live(ticket))) return;
       const known = [...surveys.values()].find(
         (one) => one.ticket === ticket && one.conversation === conversation,
       );
@@ -202,6 +205,7 @@ export async function startZendesk(clock: () => number): Promise<ZendeskMock> {
   }
 
   function record(held: ZendeskTicketHeld, score: string, comment: string | null): void {
+    if (!account.has.ratings) return;
     const known = ratings.get(String(held.satisfaction_rating.id ?? ''));
     lastId += 1;
     const id = known?.id ?? 35_000 + lastId;
@@ -322,7 +326,8 @@ export async function startZendesk(clock: () => number): Promise<ZendeskMock> {
   function showRating(call: PlatformCall): PlatformReply {
     if (!account.has.ratings) return refusal(403, 'Forbidden');
     const found = ratings.get(call.params.id ?? '');
-    return found ? { body: { satisfaction_rating: found } } : refusal(404, 'RecordNotFound');
+    if (!found) return refusal(404, 'RecordNotFound');
+    return { body: { satisfaction_rating: account.ratingInList ? [found] : found } };
   }
 
   function listSurveys(call: PlatformCall): PlatformReply {
