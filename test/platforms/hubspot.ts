@@ -292,7 +292,7 @@ export async function startHubspot(clock: () => number): Promise<HubspotMock> {
     const missing = inputs.length - results.length;
     const times = { startedAt: iso(server.now()), completedAt: iso(server.now()) };
     return {
-      status: missing > 0 ? 207 : 200,
+      // Older versions say 207 where something is missing; this one describes 200 alone.
       body: {
         status: 'COMPLETE',
         results,
@@ -371,7 +371,12 @@ function app(route: string, answer: (call: PlatformCall) => PlatformReply): Plat
 
 const NOT_FOUND: PlatformReply = {
   status: 404,
-  body: { status: 'error', category: 'OBJECT_NOT_FOUND', message: 'resource not found' },
+  body: {
+    status: 'error',
+    category: 'OBJECT_NOT_FOUND',
+    message: 'resource not found',
+    correlationId: '00000000-0000-4000-8000-000000000000',
+  },
 };
 
 function badRequest(message: string): PlatformReply {
