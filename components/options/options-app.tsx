@@ -15,6 +15,7 @@ import { DiagnosticsSection } from './diagnostics-section.tsx';
 import { KeptHereSection } from './kept-here-section.tsx';
 import type { OptionsPorts } from './options-ports.ts';
 import { PageHead } from './page-head.tsx';
+import { PolicySection } from './policy-section.tsx';
 import { SoloSection } from './solo-section.tsx';
 import { StoredHere } from './stored-here.tsx';
 import { ThemeSection } from './theme-section.tsx';
@@ -95,6 +96,7 @@ export function OptionsApp({ ports }: { ports: OptionsPorts }) {
           ports={ports}
         />
       ) : null}
+      <PolicySection readPolicy={ports.readPolicy} />
       {view && workspace ? <KeptHereSection ports={ports} syncedAt={view.sync.syncedAt} /> : null}
       <ThemeSection />
       <StoredHere solo={workspace?.solo ?? false} />

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../lib/messages/protocol.ts';
+import type { PolicyReport } from '../../lib/settings/apply-policy.ts';
 import type { Retention, StoreUsage } from '../../lib/store/views.ts';
 import type { FilePorts } from '../file/file-ports.ts';
 import type { InboxPorts } from '../inboxes/inbox-ports.ts';
@@ -21,5 +22,7 @@ export interface OptionsPorts extends JoinPorts, SourcePorts, InboxPorts, TeamPo
   readUsage(): Promise<Outcome<StoreUsage>>;
   setRetention(retention: Retention): Promise<Outcome<StoreUsage>>;
   fetchAnew(): Promise<Outcome<null>>;
+  /** What the company has set for this browser; `null` where it never has. */
+  readPolicy(): Promise<PolicyReport | null>;
   readDiagnostics(): Promise<Outcome<{ text: string }>>;
 }

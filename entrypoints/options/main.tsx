@@ -20,6 +20,7 @@ import {
   readUsage,
   setRetention,
 } from '../../lib/messages/page-client.ts';
+import { policyReport } from '../../lib/settings/apply-policy.ts';
 
 mountSurface(
   await openReader(),
@@ -36,6 +37,7 @@ mountSurface(
       setRetention,
       fetchAnew,
       readDiagnostics,
+      readPolicy: () => policyReport.getValue(),
     }}
   />,
 );

@@ -209,6 +209,7 @@ export function fakeOptionsPorts(change: Partial<OptionsPorts> = {}): OptionsPor
     readUsage: async () => ({ ok: true, value: usage }),
     setRetention: async (retention) => ({ ok: true, value: { ...usage, retention } }),
     fetchAnew: async () => ({ ok: true, value: null }),
+    readPolicy: async () => null,
     readDiagnostics: async () => ({ ok: true, value: { text: 'Fivefaces 0.1.0\nsync: idle' } }),
     ...change,
   };

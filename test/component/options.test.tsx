@@ -65,6 +65,25 @@ describe('Options', () => {
     await expectAccessible();
   });
 
+  test('what the company has set is shown, with what of it does not work', async () => {
+    const { screen } = await renderOptions(popupView, {
+      readPolicy: async () => ({
+        isSet: true,
+        server: 'https://csat.example.com',
+        daysKept: 90,
+        daysOffline: 1,
+        seesRatings: null,
+        problems: [{ field: 'enrolment', message: 'is used up' }],
+        appliedAt: 0,
+      }),
+    });
+    const policy = screen.getByRole('region', { name: 'Set by your company' });
+    await expect.element(policy).toMatchTextContent('At most 90 days of conversations');
+    await expect.element(policy).toMatchTextContent('After 1 day without the server');
+    await expect.element(policy).toMatchTextContent('enrolment is used up');
+    await expectAccessible();
+  });
+
   test('the theme is chosen and kept', async () => {
     const { screen, theme } = await renderOptions();
     await expect.element(screen.getByRole('radio', { name: 'System' })).toBeChecked();
