@@ -1,7 +1,27 @@
 import * as v from 'valibot';
+import {
+  type ChatwootConversation,
+  type ChatwootInbox,
+  type ChatwootMessage,
+  type ChatwootRating,
+  Conversation,
+  ConversationList,
+  Inbox,
+  MessageList,
+  Metrics,
+  Profile,
+  RatingRow,
+} from './chatwoot-answers.ts';
 import type { ChatwootChoices } from './chatwoot-config.ts';
+import {
+  isNotAllowed,
+  NOT_ALLOWED,
+  refused,
+  refusedList,
+  refusedSwitch,
+} from './chatwoot-refusals.ts';
 import { SourceError } from './errors.ts';
-import { type PlatformHttp, platformHttp, type RefusalMeaning } from './platform-http.ts';
+import { type PlatformHttp, platformHttp } from './platform-http.ts';
 import type { SourceParts } from './source.ts';
 
 /**
@@ -16,81 +36,6 @@ export const RATINGS_PAGE = 25;
 /** Messages that are given at once without a position, and after one. */
 const LATEST_MESSAGES = 20;
 const MESSAGES_AFTER = 100;
-
-const Person = v.object({
-  id: v.nullish(v.number()),
-  name: v.nullish(v.string()),
-  available_name: v.nullish(v.string()),
-  email: v.nullish(v.string()),
-});
-export type ChatwootPerson = v.InferOutput<typeof Person>;
-
-/** A rating: one a survey message. `rating` is 1 to 5; other values are judged later. */
-const RatingRow = v.object({
-  id: v.number(),
-  rating: v.unknown(),
-  feedback_message: v.nullish(v.string()),
-  message_id: v.nullish(v.number()),
-  contact: v.nullish(Person),
-  /** The `display_id`, as in the inbox's addresses. */
-  conversation_id: v.number(),
-  assigned_agent: v.nullish(Person),
-  created_at: v.number(),
-});
-export type ChatwootRating = v.InferOutput<typeof RatingRow>;
-
-const Conversation = v.object({
-  id: v.number(),
-  inbox_id: v.nullish(v.number()),
-  status: v.nullish(v.string()),
-  created_at: v.nullish(v.number()),
-  /** Of the latest activity. */
-  timestamp: v.nullish(v.number()),
-  labels: v.nullish(v.array(v.string())),
-  meta: v.nullish(
-    v.object({
-      sender: v.nullish(Person),
-      assignee: v.nullish(Person),
-      assignee_type: v.nullish(v.string()),
-    }),
-  ),
-});
-export type ChatwootConversation = v.InferOutput<typeof Conversation>;
-
-/** The published description wraps the list in `data`; Chatwoot's own view does not. */
-const ConversationList = v.union([
-  v.object({ payload: v.array(Conversation) }),
-  v.pipe(
-    v.object({ data: v.object({ payload: v.array(Conversation) }) }),
-    v.transform(({ data }) => data),
-  ),
-]);
-
-const Message = v.object({
-  id: v.number(),
-  content_type: v.nullish(v.string()),
-  /** A survey's answer is in `submitted_values`; of other messages it holds anything. */
-  content_attributes: v.unknown(),
-  created_at: v.number(),
-});
-export type ChatwootMessage = v.InferOutput<typeof Message>;
-
-const MessageList = v.object({ payload: v.array(Message) });
-
-const Inbox = v.object({
-  id: v.number(),
-  name: v.nullish(v.string()),
-  csat_survey_enabled: v.nullish(v.boolean()),
-});
-export type ChatwootInbox = v.InferOutput<typeof Inbox>;
-
-const Metrics = v.object({ total_count: v.number() });
-
-const Profile = v.object({
-  accounts: v.nullish(
-    v.array(v.object({ id: v.number(), name: v.nullish(v.string()), role: v.nullish(v.string()) })),
-  ),
-});
 
 /** The account as the token's owner knows it. */
 export interface ChatwootMembership {
@@ -277,63 +222,4 @@ export function chatwootApi(parts: SourceParts, choices: ChatwootChoices) {
       };
     },
   };
-}
-
-/** An agent's token asked for what only administrators see. */
-export function isNotAllowed(error: unknown): boolean {
-  return error instanceof SourceError && error.code === 'scope_missing';
-}
-
-const NOT_ALLOWED = {
-  message: 'This access token may not see that in Chatwoot.',
-  remedy: 'Use the access token of an administrator of the account.',
-};
-
-const ErrorBody = v.object({ error: v.string() });
-
-/** Chatwoot says 401 for a wrong token and for what the user may not do alike; its words differ. */
-function refused(status: number, body: unknown): RefusalMeaning | null {
-  if (status !== 401) return null;
-  const parsed = v.safeParse(ErrorBody, body);
-  const words = parsed.success ? parsed.output.error : '';
-  if (/suspended/i.test(words)) {
-    return {
-      code: 'account_wrong',
-      message: 'Chatwoot says that this account is suspended.',
-      remedy: 'Ask who runs your Chatwoot, or who pays for it.',
-    };
-  }
-  if (/authorized to access this account/i.test(words)) {
-    return {
-      code: 'account_wrong',
-      message: 'The owner of this access token is not in that Chatwoot account.',
-      remedy: 'Check the account number in the address, or use a token of somebody in the account.',
-    };
-  }
-  return /not authorized/i.test(words) ? { code: 'scope_missing', ...NOT_ALLOWED } : null;
-}
-
-function refusedList(status: number, body: unknown): RefusalMeaning | null {
-  const meaning = refused(status, body);
-  const forAdmins = meaning?.code === 'scope_missing' || status === 403;
-  return forAdmins
-    ? {
-        code: 'scope_missing',
-        message: 'Chatwoot shows the list of ratings to administrators only.',
-        remedy:
-          'Use the access token of an administrator (or of a custom role that may manage reports).',
-      }
-    : meaning;
-}
-
-function refusedSwitch(status: number, body: unknown): RefusalMeaning | null {
-  const meaning = refused(status, body);
-  const forAdmins = meaning?.code === 'scope_missing' || status === 403;
-  return forAdmins
-    ? {
-        code: 'scope_missing',
-        message: 'Only administrators may change an inbox of Chatwoot.',
-        remedy: 'Connect Chatwoot with an administrator’s access token, or ask one to switch it.',
-      }
-    : meaning;
 }

@@ -1,5 +1,5 @@
 import type { SourceConfig } from '../contract/source.ts';
-import { SourceError } from './errors.ts';
+import { configInvalid } from './config-errors.ts';
 
 /** Hosts that may be spoken to without encryption: this computer. */
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -59,13 +59,4 @@ function readAddress(typed: string): URL {
     );
   }
   return address;
-}
-
-function configInvalid(message: string, remedy: string): SourceError {
-  return new SourceError('contract', {
-    code: 'config_invalid',
-    transient: false,
-    message,
-    remedy,
-  });
 }

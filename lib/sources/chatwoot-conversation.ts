@@ -5,7 +5,7 @@ import type {
   ChatwootMessage,
   ChatwootPerson,
   ChatwootRating,
-} from './chatwoot-api.ts';
+} from './chatwoot-answers.ts';
 import type { SourceConversation, SourceRating } from './source.ts';
 
 const DAY = 24 * 60 * 60;

@@ -1,12 +1,8 @@
-import {
-  type ChatwootApi,
-  type ChatwootConversation,
-  type ChatwootRating,
-  isNotAllowed,
-  RATINGS_PAGE,
-} from './chatwoot-api.ts';
+import type { ChatwootConversation, ChatwootRating } from './chatwoot-answers.ts';
+import { type ChatwootApi, RATINGS_PAGE } from './chatwoot-api.ts';
 import { EDITABLE_DAYS, type ReadingContext, ratedConversation } from './chatwoot-conversation.ts';
 import { readChatwootConversation } from './chatwoot-read-one.ts';
+import { isNotAllowed } from './chatwoot-refusals.ts';
 import {
   type ChatwootState,
   type Position,

@@ -1,9 +1,5 @@
-import {
-  type ChatwootApi,
-  type ChatwootConversation,
-  type ChatwootRating,
-  isNotAllowed,
-} from './chatwoot-api.ts';
+import type { ChatwootConversation, ChatwootRating } from './chatwoot-answers.ts';
+import type { ChatwootApi } from './chatwoot-api.ts';
 import {
   EDITABLE_DAYS,
   openConversation,
@@ -11,6 +7,7 @@ import {
   type Survey,
   surveysIn,
 } from './chatwoot-conversation.ts';
+import { isNotAllowed } from './chatwoot-refusals.ts';
 import type { ReadOne } from './source.ts';
 
 const DAY = 24 * 60 * 60;

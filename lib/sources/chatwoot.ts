@@ -1,8 +1,9 @@
 import type { AskingPlace } from '../contract/source.ts';
-import { chatwootApi, isNotAllowed } from './chatwoot-api.ts';
+import { chatwootApi } from './chatwoot-api.ts';
 import { chatwootChoices, readChatwootConfig } from './chatwoot-config.ts';
 import { pullChatwoot } from './chatwoot-pull.ts';
 import { readChatwootConversation } from './chatwoot-read-one.ts';
+import { isNotAllowed } from './chatwoot-refusals.ts';
 import { SourceError } from './errors.ts';
 import type { RatingSource, SourceDefinition, SourceParts } from './source.ts';
 

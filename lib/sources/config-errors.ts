@@ -1,12 +1,12 @@
 import { SourceError } from './errors.ts';
 
 /** A choice that was made when a source was connected does not fit: words for the person. */
-export function configInvalid(message: string): SourceError {
+export function configInvalid(message: string, remedy = 'Change it and try again.'): SourceError {
   return new SourceError('contract', {
     code: 'config_invalid',
     transient: false,
     message,
-    remedy: 'Change it and try again.',
+    remedy,
   });
 }
 

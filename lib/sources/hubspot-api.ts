@@ -1,6 +1,17 @@
 import * as v from 'valibot';
-import { SourceError } from './errors.ts';
-import { type PlatformRequest, platformHttp, type RefusalMeaning } from './platform-http.ts';
+import {
+  AccountDetails,
+  AssociationsAnswer,
+  BatchAnswer,
+  type HubspotAccount,
+  type HubspotObject,
+  type HubspotThread,
+  SearchAnswer,
+  Thread,
+  ThreadList,
+} from './hubspot-answers.ts';
+import { isClosed, refusedFor, SCOPES } from './hubspot-refusals.ts';
+import { type PlatformRequest, platformHttp } from './platform-http.ts';
 import type { SourceParts } from './source.ts';
 
 /**
@@ -15,55 +26,6 @@ export const HUBSPOT_API = 'https://api.hubapi.com';
 
 /** The most objects that are read at once. */
 const OBJECTS_AT_ONCE = 100;
-
-const Paging = v.nullish(v.object({ next: v.nullish(v.object({ after: v.string() })) }));
-
-const CrmObject = v.object({
-  id: v.string(),
-  properties: v.record(v.string(), v.nullish(v.string())),
-});
-export type HubspotObject = v.InferOutput<typeof CrmObject>;
-
-const SearchAnswer = v.object({
-  total: v.nullish(v.number()),
-  results: v.array(CrmObject),
-  paging: Paging,
-});
-
-const BatchErrors = v.nullish(v.array(v.object({ category: v.nullish(v.string()) })));
-
-const BatchAnswer = v.object({ results: v.array(CrmObject), errors: BatchErrors });
-
-/** Ids of associated objects are numbers in one version and texts in another. */
-const IdText = v.pipe(
-  v.union([v.string(), v.number()]),
-  v.transform((id) => String(id)),
-);
-
-const AssociationsAnswer = v.object({
-  results: v.array(
-    v.object({
-      from: v.object({ id: IdText }),
-      to: v.array(v.object({ toObjectId: IdText })),
-    }),
-  ),
-});
-
-const Thread = v.object({
-  id: IdText,
-  createdAt: v.string(),
-  threadAssociations: v.nullish(v.object({ associatedTicketId: v.nullish(IdText) })),
-});
-export type HubspotThread = v.InferOutput<typeof Thread>;
-
-const ThreadList = v.object({ results: v.array(Thread) });
-
-const AccountDetails = v.object({
-  portalId: v.number(),
-  uiDomain: v.nullish(v.string()),
-  dataHostingLocation: v.nullish(v.string()),
-});
-export type HubspotAccount = v.InferOutput<typeof AccountDetails>;
 
 /** The kinds of object that are read. */
 export type HubspotType = 'feedback_submissions' | 'tickets' | 'contacts';
@@ -252,57 +214,6 @@ export function hubspotApi(parts: SourceParts) {
         refused: refusedFor('threads'),
         signal,
       }),
-  };
-}
-
-/** The token may not read that, or the plan has none of it. */
-export function isClosed(error: unknown): boolean {
-  return (
-    error instanceof SourceError &&
-    (error.code === 'scope_missing' || error.code === 'plan_lacks_ratings')
-  );
-}
-
-const WHERE = 'Settings > Integrations > Private apps > your app > Scopes';
-
-/** What each part needs, as HubSpot names it. */
-const SCOPES = {
-  feedback_submissions: {
-    message: 'This access token may not read feedback submissions.',
-    remedy: `Under ${WHERE} add crm.objects.feedback_submissions.read.`,
-  },
-  tickets: {
-    message: 'This access token may not read tickets.',
-    remedy: `Under ${WHERE} add tickets.`,
-  },
-  contacts: {
-    message: 'This access token may not read contacts.',
-    remedy: `Under ${WHERE} add crm.objects.contacts.read.`,
-  },
-  threads: {
-    message: 'This access token may not read conversations.',
-    remedy: `Under ${WHERE} add conversations.read.`,
-  },
-};
-
-const ErrorBody = v.object({ category: v.nullish(v.string()), message: v.nullish(v.string()) });
-
-/**
- * HubSpot names missing scopes in the category of its 403; any other 403 of the submissions is read
- * as an account without Service Hub (inferred).
- */
-function refusedFor(what: keyof typeof SCOPES) {
-  return (status: number, body: unknown): RefusalMeaning | null => {
-    if (status !== 403) return null;
-    const parsed = v.safeParse(ErrorBody, body);
-    const { category = '', message = '' } = parsed.success ? parsed.output : {};
-    const scope = /scope/i.test(`${category} ${message}`);
-    if (scope || what !== 'feedback_submissions') return { code: 'scope_missing', ...SCOPES[what] };
-    return {
-      code: 'plan_lacks_ratings',
-      message: 'This HubSpot account does not give its feedback submissions.',
-      remedy: 'They come with Service Hub Professional and Enterprise.',
-    };
   };
 }
 

@@ -1,5 +1,6 @@
 import { SourceError } from './errors.ts';
-import type { HubspotAccess, HubspotApi, HubspotObject } from './hubspot-api.ts';
+import type { HubspotObject } from './hubspot-answers.ts';
+import type { HubspotAccess, HubspotApi } from './hubspot-api.ts';
 import { know } from './hubspot-known.ts';
 import {
   emptyHubspotState,

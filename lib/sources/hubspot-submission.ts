@@ -1,5 +1,5 @@
 import type { Sentiment } from '../csat/scale.ts';
-import type { HubspotObject } from './hubspot-api.ts';
+import type { HubspotObject } from './hubspot-answers.ts';
 import type { SourceRating } from './source.ts';
 
 /** What is asked of each submission: HubSpot gives three properties unasked, none of these. */

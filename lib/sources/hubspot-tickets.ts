@@ -1,4 +1,5 @@
-import type { HubspotAccess, HubspotApi, HubspotObject, HubspotThread } from './hubspot-api.ts';
+import type { HubspotObject, HubspotThread } from './hubspot-answers.ts';
+import type { HubspotAccess, HubspotApi } from './hubspot-api.ts';
 import {
   isUsable,
   readSubmission,

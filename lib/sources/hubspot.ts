@@ -1,6 +1,7 @@
 import { cannotSwitch } from './config-errors.ts';
-import { HUBSPOT_API, type HubspotApi, hubspotApi, isClosed } from './hubspot-api.ts';
+import { HUBSPOT_API, type HubspotApi, hubspotApi } from './hubspot-api.ts';
 import { pullHubspot } from './hubspot-pull.ts';
+import { isClosed } from './hubspot-refusals.ts';
 import { isUsable, readSubmission, SUBMISSION_PROPERTIES } from './hubspot-submission.ts';
 import { readCustomers, readTickets, unlinkedState } from './hubspot-tickets.ts';
 import type { RatingSource, ReadOne, SourceDefinition, SourceParts } from './source.ts';

@@ -1,4 +1,14 @@
 import {
+  CHATWOOT_ACCOUNT,
+  type Conversation,
+  contactJson,
+  conversationJson,
+  type Inbox,
+  inboxJson,
+  type Message,
+  type Rating,
+} from './chatwoot-json.ts';
+import {
   type PlatformCall,
   type PlatformReply,
   type PlatformRoute,
@@ -12,50 +22,12 @@ import {
  * when it is resolved, answered and changed by the customer for 14 days. Names and ids are made up.
  */
 
+export { CHATWOOT_ACCOUNT };
 export const CHATWOOT_ADMIN = 'admin-token-made-up';
 export const CHATWOOT_AGENT = 'agent-token-made-up';
-export const CHATWOOT_ACCOUNT = 7;
 
 const DAY = 24 * 60 * 60_000;
 const PAGE = 25;
-
-interface Inbox {
-  id: number;
-  name: string;
-  surveys: boolean;
-  bot: { id: number; name: string } | null;
-}
-
-interface Message {
-  id: number;
-  contentType: 'text' | 'input_csat';
-  createdAt: number;
-  submitted: { rating: unknown; feedback_message: string | null } | null;
-}
-
-interface Conversation {
-  /** `display_id`. */
-  id: number;
-  uuid: string;
-  inbox: number;
-  contact: { id: number; name: string; email: string | null };
-  labels: string[];
-  status: 'open' | 'resolved';
-  assignee: { id: number; name: string } | null;
-  createdAt: number;
-  activeAt: number;
-  messages: Message[];
-}
-
-interface Rating {
-  id: number;
-  conversation: number;
-  message: number;
-  rating: unknown;
-  comment: string | null;
-  agent: { id: number; name: string } | null;
-  createdAt: number;
-}
 
 /** What a conversation may begin with. */
 export interface NewConversation {
@@ -370,32 +342,4 @@ function user(
       return answer({ call, admin: token === CHATWOOT_ADMIN });
     },
   };
-}
-
-function contactJson({ contact }: Conversation) {
-  return { ...contact, phone_number: null, identifier: null };
-}
-
-function conversationJson(conversation: Conversation) {
-  const { assignee } = conversation;
-  return {
-    meta: {
-      sender: contactJson(conversation),
-      channel: 'Channel::WebWidget',
-      ...(assignee && { assignee }),
-    },
-    id: conversation.id,
-    uuid: conversation.uuid,
-    account_id: CHATWOOT_ACCOUNT,
-    inbox_id: conversation.inbox,
-    labels: conversation.labels,
-    status: conversation.status,
-    created_at: Math.floor(conversation.createdAt / 1_000),
-    timestamp: Math.floor(conversation.activeAt / 1_000),
-    messages: [],
-  };
-}
-
-function inboxJson({ id, name, surveys }: Inbox) {
-  return { id, name, channel_type: 'Channel::WebWidget', csat_survey_enabled: surveys };
 }

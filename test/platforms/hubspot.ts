@@ -1,4 +1,14 @@
 import {
+  crmObject,
+  iso,
+  picked,
+  type Submission,
+  submissionJson,
+  type Thread,
+  type Ticket,
+  threadJson,
+} from './hubspot-json.ts';
+import {
   type PlatformCall,
   type PlatformReply,
   type PlatformRoute,
@@ -22,27 +32,6 @@ export type Scope =
   | 'crm.objects.contacts.read'
   | 'tickets'
   | 'conversations.read';
-
-interface Submission {
-  id: string;
-  properties: Record<string, string | null>;
-  modifiedAt: number;
-  /** When the search came, or comes, to know of its latest change. */
-  indexedAt: number;
-  tickets: string[];
-  contact: string | null;
-}
-
-interface Ticket {
-  id: string;
-  properties: Record<string, string | null>;
-}
-
-interface Thread {
-  id: string;
-  ticket: string | null;
-  createdAt: number;
-}
 
 /** What a submission may say. */
 export interface NewSubmission {
@@ -381,43 +370,4 @@ const NOT_FOUND: PlatformReply = {
 
 function badRequest(message: string): PlatformReply {
   return { status: 400, body: { status: 'error', category: 'VALIDATION_ERROR', message } };
-}
-
-function submissionJson({ id, properties, modifiedAt }: Submission, wanted: string[]) {
-  const all = { ...properties, hs_lastmodifieddate: iso(modifiedAt) };
-  return crmObject(id, picked(all, wanted), modifiedAt);
-}
-
-function crmObject(id: string, properties: Record<string, string | null>, modifiedAt: number) {
-  const time = iso(modifiedAt);
-  return {
-    id,
-    properties: { ...properties, hs_object_id: id },
-    createdAt: time,
-    updatedAt: time,
-    archived: false,
-  };
-}
-
-function picked(all: Record<string, string | null>, wanted: string[]) {
-  return Object.fromEntries(wanted.map((name) => [name, all[name] ?? null]));
-}
-
-function threadJson({ id, ticket, createdAt }: Thread, withTicket = false) {
-  return {
-    id,
-    createdAt: iso(createdAt),
-    status: 'CLOSED',
-    inboxId: '1',
-    originalChannelId: '1000',
-    originalChannelAccountId: '1',
-    associatedContactId: '1',
-    spam: false,
-    archived: false,
-    ...(withTicket && ticket && { threadAssociations: { associatedTicketId: ticket } }),
-  };
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString();
 }
