@@ -19,7 +19,7 @@ export class FakePlatform {
   /** Things of one batch. */
   pageSize = 2;
   /** Runs before a batch is given, for example to hold it back. */
-  beforeBatch: () => Promise<void> = async () => undefined;
+  beforeBatch: (signal: AbortSignal) => Promise<void> = async () => undefined;
   wait = 0;
   limits: string[] = [];
   places: AskingPlace[] = [];
@@ -97,7 +97,7 @@ export class FakePlatform {
       pull: async (state, signal) => {
         this.pulls += 1;
         check(signal);
-        await this.beforeBatch();
+        await this.beforeBatch(signal);
         check(signal);
         const after = state === null ? 0 : Number(state);
         const news = [...this.#things.entries()]
