@@ -11,7 +11,10 @@ export function Notice({
   children?: ReactNode;
 }) {
   return (
-    <div className={`notice notice-${tone}`} role={tone === 'error' ? 'alert' : undefined}>
+    <div
+      className={`notice notice-${tone}`}
+      role={tone === 'error' ? 'alert' : tone === 'success' ? 'status' : undefined}
+    >
       {title ? <p className="notice-title">{title}</p> : null}
       {children ? <div className="notice-text">{children}</div> : null}
     </div>

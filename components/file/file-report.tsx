@@ -15,8 +15,7 @@ export function FileReportNotice({ name, report }: { name: string; report: FileR
         <p>
           {rated === 0
             ? 'None of them has a rating by a customer.'
-            : `${formatCount(rated)} of them rated by customers.`}{' '}
-          The score is in the popup: click the Fivefaces icon beside the address bar.
+            : `${formatCount(rated)} of them rated by customers. The score is also in the popup: click the Fivefaces icon beside the address bar.`}
         </p>
         {rejected > 0 ? (
           <details className="disclosure">

@@ -43,8 +43,8 @@ export function RetentionChoice({
         />
       </div>
       <p className="quiet">
-        Older conversations are taken off this computer, not off the server: the panel asks the
-        server when one is opened. Scores stay right for all time, since they come from day counts.
+        Older conversations are taken off this computer alone: where they came from is asked when
+        one is opened. Scores stay right for all time, since they come from day counts.
       </p>
     </div>
   );

@@ -24,6 +24,13 @@ export function RatedElsewhere({
   if (!workspace.solo && workspace.role !== 'admin') {
     return <p className="quiet elsewhere">{way.ask}</p>;
   }
+  if (way.kind === 'file' && !workspace.solo) {
+    return (
+      <p className="quiet elsewhere">
+        An export of {platform} is imported on your server, by its command line.
+      </p>
+    );
+  }
   return (
     <div className="actions">
       <Button look="primary" data-action="connect" onClick={() => connect(way.kind)}>

@@ -128,6 +128,9 @@ function Nothing({
   sync: SyncView;
 }) {
   const offline = isOffline(sync);
+  // Files can't be asked.
+  const askable =
+    looksLikeId(wanted) && (server !== '' || sources.some(({ place }) => place !== null));
   return (
     <div className="look-up-nothing" data-state="unknown">
       <p>
@@ -137,16 +140,14 @@ function Nothing({
             ? 'Rated or not: unknown until online.'
             : sync.phase !== 'current'
               ? `Rated or not: ${loadingWords(sync)}.`
-              : looksLikeId(wanted)
+              : askable
                 ? server === ''
                   ? 'The platform may know it.'
                   : 'It may be on the server.'
                 : 'Fivefaces has not heard of it.'}
         </span>
       </p>
-      {!offline && looksLikeId(wanted) ? (
-        <AskServer id={wanted} sources={sources} server={server} />
-      ) : null}
+      {!offline && askable ? <AskServer id={wanted} sources={sources} server={server} /> : null}
     </div>
   );
 }

@@ -87,7 +87,7 @@ export function PopupApp({ ports }: { ports: PopupPorts }) {
           <p className="quiet">Without a team: connect a platform, or drop an export.</p>
           <div className="actions">
             <Button onClick={() => ports.openPage('welcome')}>
-              See the ways
+              Other ways in
               <Icon name="external" />
             </Button>
           </div>

@@ -1,11 +1,12 @@
 import type { PopupView } from '../../lib/store/views.ts';
 import { Freshness } from '../freshness.tsx';
 import { isOffline } from '../verdict-words.ts';
-import { WorkspaceLabel } from '../workspace-label.tsx';
+import { SOLO, WorkspaceLabel } from '../workspace-label.tsx';
 
 /** The popup's top line: whose scores these are and how fresh. */
 export function PopupHead({ view, now }: { view: PopupView | null; now: number }) {
   const problem = view?.sync.problem ?? null;
+  const workspace = view?.workspace ?? null;
   const dot = !problem
     ? view?.sync.phase === 'current'
       ? 'fresh'
@@ -15,8 +16,8 @@ export function PopupHead({ view, now }: { view: PopupView | null; now: number }
       : 'problem';
   return (
     <header className="popup-head">
-      <h1>{view?.workspace && !view.workspace.solo ? view.workspace.name : 'Fivefaces'}</h1>
-      <WorkspaceLabel workspace={view?.workspace ?? null} />
+      <h1>{workspace?.solo ? SOLO : (workspace?.name ?? 'Fivefaces')}</h1>
+      {workspace?.solo ? null : <WorkspaceLabel workspace={workspace} />}
       <span className="spacer" />
       {view ? (
         <span className="quiet popup-freshness">

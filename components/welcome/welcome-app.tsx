@@ -9,17 +9,21 @@ import { Skeleton } from '../skeleton.tsx';
 import { ConnectPlatform } from '../sources/connect-platform.tsx';
 import { StoreError } from '../store-error.tsx';
 import { useSurface } from '../surface.ts';
+import { useChoice } from '../use-choice.ts';
 import { useNow } from '../use-now.ts';
 import { useView } from '../use-view.ts';
 import { ConnectedNotice } from './connected-notice.tsx';
+import { FirstScore } from './first-score.tsx';
 import type { WelcomePorts } from './welcome-ports.ts';
 
 /** The page after install: what Fivefaces is, and the ways in. */
 export function WelcomeApp({ ports }: { ports: WelcomePorts }) {
   const surface = useSurface();
   const now = useNow();
-  const state = useView('workspace', (reader) =>
-    reader.popup({ period: 'auto', open: null, now: surface.now() }),
+  const [choice] = useChoice(surface.period);
+  const period = choice ?? 'auto';
+  const state = useView(`workspace ${period}`, (reader) =>
+    reader.popup({ period, open: null, now: surface.now() }),
   );
   const [joined, setJoined] = useState<string | null>(null);
   const [connected, setConnected] = useState<{ kind: string; inbox: KnownInbox | null } | null>(
@@ -61,6 +65,7 @@ export function WelcomeApp({ ports }: { ports: WelcomePorts }) {
               <ConnectedNotice view={view} connected={connected} ports={ports} now={now} />
             </section>
           ) : null}
+          {workspace?.solo ? <FirstScore view={view} /> : null}
           {workspace?.solo ? null : (
             <section className="card" aria-labelledby="join-title">
               <h2 id="join-title">Join your team</h2>

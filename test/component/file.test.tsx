@@ -3,7 +3,7 @@ import { WelcomeApp } from '../../components/welcome/welcome-app.tsx';
 import type { SourceConversation } from '../../lib/sources/source.ts';
 import { expectAccessible } from './axe.ts';
 import { fakeStore, fakeWelcomePorts, renderSurface } from './fakes.tsx';
-import { notJoined } from './views.ts';
+import { figures, fresh, notJoined, popupView, share, solo } from './views.ts';
 
 const HEADER = 'Conversation ID,Started at,Rating,Comment,Topic';
 
@@ -23,11 +23,16 @@ function rows(count: number): string[] {
 async function renderWelcome() {
   const parts: { name: string; begin: boolean; end: boolean; count: number }[] = [];
   const taken: SourceConversation[] = [];
-  const { reader } = fakeStore({ popup: notJoined });
+  const { reader, show } = fakeStore({ popup: notJoined });
   const ports = fakeWelcomePorts({
     async takeFile({ name, begin, conversations, end }) {
       parts.push({ name, begin, end, count: conversations.length });
       taken.push(...conversations);
+      const overall = figures(share(82, 100), null, 'all');
+      const source = { id: 'file', kind: 'file', name, place: null, problem: null };
+      if (end) {
+        show({ popup: { ...popupView, workspace: solo, sources: [source], overall, sync: fresh } });
+      }
       return { ok: true, value: { taken: conversations.length } };
     },
   });
@@ -52,6 +57,9 @@ describe('a file', () => {
     await screen.getByRole('button', { name: 'Show its score' }).click();
     await expect.element(screen.getByText('october.csv: 1,234 conversations taken')).toBeVisible();
     await expect.element(screen.getByText(/1,234 of them rated by customers/)).toBeVisible();
+    await expect
+      .element(screen.getByRole('region', { name: 'CSAT score' }))
+      .toMatchTextContent(/82% happy82 of 100/);
     await expectAccessible();
     expect(taken).toHaveLength(1_234);
     expect(taken[1]).toMatchObject({ id: 'c-1', rating: { score: 2, sentiment: 'negative' } });

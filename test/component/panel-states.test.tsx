@@ -274,6 +274,20 @@ const CASES: Record<string, Case> = {
     state: 'recorded_elsewhere',
     says: ['Ratings are in Zendesk', 'Ask your admin to connect Zendesk.'],
   },
+  'recorded in My AskAI, which has no way to read ratings': {
+    view: { ...elsewhere, from: { kind: 'elsewhere', inbox: 'myaskai', platform: 'My AskAI' } },
+    state: 'recorded_elsewhere',
+    says: ['Ratings are in My AskAI', 'imported on your server'],
+  },
+  'recorded in My AskAI, seen by who is alone': {
+    view: {
+      ...elsewhere,
+      workspace: solo,
+      from: { kind: 'elsewhere', inbox: 'myaskai', platform: 'My AskAI' },
+    },
+    state: 'recorded_elsewhere',
+    says: ['Add its export (CSV)'],
+  },
   'alone, without a team': {
     view: { workspace: solo },
     state: 'rated',
