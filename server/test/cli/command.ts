@@ -14,11 +14,15 @@ export interface Ended {
   err: string;
 }
 
-function start(args: readonly string[], own: NodeJS.ProcessEnv): ChildProcess {
+function start(
+  args: readonly string[],
+  own: NodeJS.ProcessEnv,
+  input: 'ignore' | 'pipe' = 'ignore',
+): ChildProcess {
   const { DATABASE_URL: _, FIVEFACES_DATA: __, PUBLIC_URL: ___, ...env } = process.env;
   return spawn(process.execPath, [MAIN, ...args], {
     env: { ...env, LOG_LEVEL: 'error', ...own },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input, 'pipe', 'pipe'],
   });
 }
 
@@ -42,6 +46,15 @@ export function run(...args: string[]): Promise<Ended> {
 export async function runWith(env: NodeJS.ProcessEnv, ...args: string[]): Promise<Ended> {
   const child = start(args, env);
   const said = listen(child);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, ...said };
+}
+
+/** Runs a command that reads its standard input to its end. */
+export async function runReading(input: string, ...args: string[]): Promise<Ended> {
+  const child = start(args, {}, 'pipe');
+  const said = listen(child);
+  child.stdin?.end(input);
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, ...said };
 }
