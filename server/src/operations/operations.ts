@@ -3,8 +3,7 @@ import type { Role } from '../../../lib/contract/primitives.ts';
 import type { PostSource, Source, SourceTest } from '../../../lib/contract/source.ts';
 import type { Member } from '../../../lib/contract/team.ts';
 import type { ReadLine } from '../import/json-lines.ts';
-import type { NewInvite } from '../workspace/members.ts';
-import type { WorkspaceService } from '../workspace/service.ts';
+import type { NewInvite, WorkspaceService } from '../workspace/service.ts';
 
 /** A token as `token list` shows it. Times are epoch milliseconds. */
 export type ListedToken = Awaited<ReturnType<WorkspaceService['listTokens']>>[number];

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { PersonRole } from '../../../lib/contract/primitives.ts';
 import { toInstant } from '../../../lib/contract/primitives.ts';
 import type { InboxToShow } from '../../../lib/contract/source.ts';
 import type { Invite, Member } from '../../../lib/contract/team.ts';
@@ -7,19 +6,8 @@ import type { Database, InviteRow, Tx } from '../database/schema.ts';
 import { Refusal } from './refusal.ts';
 import { inTransaction, readWorkspace, type Scope } from './scope.ts';
 import { randomId, randomSecret, secretHash } from './secrets.ts';
-import type { Caller } from './service.ts';
+import type { Caller, NewInvite } from './service.ts';
 import { wakeReaders } from './tokens.ts';
-
-/** What an invite is made with. `expiresAt` in epoch milliseconds. */
-export interface NewInvite {
-  role: PersonRole;
-  /** How many people can join with it. */
-  uses: number;
-  /** `null`: it does not expire. */
-  expiresAt: number | null;
-  /** Beside which inboxes the panel shows for who joins with it. */
-  inboxes?: readonly InboxToShow[];
-}
 
 /** An invite with its code, which is told once and kept as a hash. */
 export async function createInvite(

@@ -12,8 +12,18 @@ import type {
 } from '../../../lib/contract/conversation.ts';
 import type { Digest, Erased } from '../../../lib/contract/digest.ts';
 import type { ImportReport } from '../../../lib/contract/import.ts';
-import type { Role } from '../../../lib/contract/primitives.ts';
+import type { PersonRole, Role } from '../../../lib/contract/primitives.ts';
 import type { PutReview, Review, ReviewSubject } from '../../../lib/contract/review.ts';
+import type {
+  AskingPlaces,
+  InboxToShow,
+  PostSource,
+  PutAskingPlace,
+  PutSource,
+  Source,
+  SourceKind,
+  SourceTest,
+} from '../../../lib/contract/source.ts';
 import type { Invite, Member } from '../../../lib/contract/team.ts';
 import type {
   Insights,
@@ -34,9 +44,6 @@ import type {
 import type { Day } from '../../../lib/csat/calendar.ts';
 import type { DayCounts } from '../../../lib/csat/day-counts.ts';
 import type { Score } from '../../../lib/csat/scale.ts';
-import type { DueSource } from '../sources/pulling.ts';
-import type { WorkspaceSources } from '../sources/workspace-sources.ts';
-import type { NewInvite } from './members.ts';
 
 /** Tells the time in epoch milliseconds. Injected, so that tests need no waiting. */
 export type Clock = () => number;
@@ -49,6 +56,17 @@ export interface Caller {
   /** The person's or program's id and name. */
   id: string;
   name: string;
+}
+
+/** What an invite is made with. */
+export interface NewInvite {
+  role: PersonRole;
+  /** How many people can join with it. */
+  uses: number;
+  /** Epoch milliseconds; `null`: it does not expire. */
+  expiresAt: number | null;
+  /** Beside which inboxes the panel shows for who joins with it. */
+  inboxes?: readonly InboxToShow[];
 }
 
 /** A thing with its version, for `ETag` and `If-Match`. */
@@ -73,6 +91,41 @@ export interface Reviewed {
   id: string;
   /** Of a conversation; default this server's own. */
   source?: string | undefined;
+}
+
+/** What a pull came to. */
+export type PullEnd =
+  | { kind: 'done'; changed: number }
+  | { kind: 'failed'; cause: unknown }
+  /** It was changed, deleted, or taken over by another process meanwhile. */
+  | { kind: 'lost' }
+  /** The server stops. */
+  | { kind: 'stopped' };
+
+/** A source that nobody else pulls for now. */
+export interface DueSource {
+  workspace: string;
+  id: string;
+  kind: SourceKind;
+  /** Pulls what is new, batch by batch, each committed together with its state. */
+  pull(signal: AbortSignal): Promise<PullEnd>;
+}
+
+/** What can be done with the sources of a workspace. An unknown one is refused with `not_found`. */
+export interface WorkspaceSources {
+  list(): Promise<Source[]>;
+  /** Refuses with `source_refused` in the platform's words, and with `secrets_not_kept`. */
+  create(body: PostSource): Promise<Source>;
+  /** Absent fields keep what is stored. Refuses as `create` does. */
+  change(id: string, body: PutSource): Promise<Source>;
+  /** Deletes what came from it too, and begins another epoch. */
+  remove(id: string): Promise<void>;
+  /** What the platform says with the stored access. */
+  test(id: string): Promise<SourceTest>;
+  /** Which places ask for ratings. Refuses with `source_failed`. */
+  askingPlaces(id: string): Promise<AskingPlaces>;
+  /** Refuses with `source_failed`. */
+  switchAsking(id: string, change: PutAskingPlace): Promise<AskingPlaces>;
 }
 
 /** All that shows ratings, each with those that its reader may see at that moment. */

@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SHORT_LIVED, TABLES } from '../../src/backup/format.ts';
 import { restoreBackup } from '../../src/backup/restore.ts';
 import { writeBackup } from '../../src/backup/write-backup.ts';
+import { applyBatch } from '../../src/sources/apply-batch.ts';
 import { createService } from '../../src/workspace/create-service.ts';
+import type { Scope } from '../../src/workspace/scope.ts';
 import type { Service } from '../../src/workspace/service.ts';
 import {
   forEachDatabase,
@@ -61,12 +63,40 @@ async function fill({ database, service }: Place): Promise<void> {
     '0',
   );
   await main.eraseConversation('c2');
+  await rateTeammate({ db: database.db, clock: read, workspace: 'main' });
   const { version } = await main.settings();
   await main.putSettings({ retentionDays: 30 }, version);
   await service.applyRetention();
   await sql`insert into sources (workspace_id, id, kind, name, place, config, secret, created_at)
     values ('main', 's', 'zendesk', 'Zendesk', 'acme.zendesk.com', '{"subdomain":"acme"}',
     'cipher text', 1)`.execute(database.db);
+}
+
+/** A platform states that a customer rated a teammate: not everybody may see it. */
+async function rateTeammate(scope: Scope): Promise<void> {
+  const conversation = {
+    id: 'p1',
+    ticketId: null,
+    channel: 'Email',
+    customer: null,
+    email: null,
+    startedAt: START - HOUR,
+    endedAt: START,
+    asked: true,
+    askedAt: null,
+    rating: {
+      score: null,
+      sentiment: 'negative',
+      comment: 'No',
+      ratedAt: START,
+      of: 'teammate',
+    },
+    finalAt: null,
+    predicted: null,
+    topics: null,
+  } as const;
+  const batch = { conversations: [conversation], gone: [] };
+  await applyBatch(scope, 's', batch, async () => undefined);
 }
 
 /** Every row of every table as text, in one order; epochs are the restore's to change. */

@@ -24,7 +24,10 @@ test('logs say what happened and nothing about anybody', async () => {
   const workspaceOf = server.service.workspace;
   server.service.workspace = (name) => ({
     ...workspaceOf(name),
-    topics: () => Promise.reject(new Error('duplicate key (mara.lindqvist) already exists')),
+    seenBy: (role) => ({
+      ...workspaceOf(name).seenBy(role),
+      topics: () => Promise.reject(new Error('duplicate key (mara.lindqvist) already exists')),
+    }),
   });
   const failed = await server.ask('listTopics');
   expect(failed.status).toBe(500);

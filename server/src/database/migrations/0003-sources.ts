@@ -16,7 +16,7 @@ const STATEMENTS = [
   // The first version made one that nothing ever wrote to.
   'drop table sources',
   `create table sources (
-    workspace_id text collate "C" not null references workspaces (id),
+    workspace_id text collate "C" not null,
     id text collate "C" not null,
     kind text not null,
     name text not null,
