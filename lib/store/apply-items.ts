@@ -6,8 +6,9 @@ import { keepDayCounts } from './day-count-years.ts';
 import { keptFrom } from './kept-from.ts';
 import { forgetLookedThrough } from './looked-through.ts';
 import { openPackedRows, type PackedRows } from './packed-rows.ts';
-import type { FeedRecord, StoreDatabase, TopicRow } from './records.ts';
-import { writeLine, writeTombstone } from './row-line.ts';
+import { type FeedRecord, SOLO_EPOCH, type StoreDatabase, type TopicRow } from './records.ts';
+import { writeCounted, writeLine, writeTombstone } from './row-line.ts';
+import { countedOf } from './solo-conversation.ts';
 import { time, toStored } from './stored-conversation.ts';
 import type { SourceView } from './views.ts';
 
@@ -84,12 +85,12 @@ async function applyRows(
   const comesOnce = ({ n }: RowItem) => !feed.complete && n <= feed.start;
   const later = items.filter((item) => !comesOnce(item));
   const stored = await packed.locate(later.map(nameOf));
-  for (const item of items) if (comesOnce(item)) append(packed, item, feed.keptFrom);
+  for (const item of items) if (comesOnce(item)) append(packed, item, feed);
   later.forEach((item, index) => {
     const before = stored[index] ?? null;
     if (before && before.n >= item.n) return;
     if (before) packed.blank(before);
-    append(packed, item, feed.keptFrom);
+    append(packed, item, feed);
   });
   if (later.length > 0) {
     await forgetLookedThrough(database, later.map(nameOf));
@@ -102,7 +103,7 @@ async function applyRows(
   return packed.flush();
 }
 
-function append(packed: PackedRows, item: RowItem, keptFrom: string | null): void {
+function append(packed: PackedRows, item: RowItem, { keptFrom, epoch }: FeedRecord): void {
   const { n } = item;
   const name = nameOf(item);
   if (item.kind === 'erasure') {
@@ -110,8 +111,13 @@ function append(packed: PackedRows, item: RowItem, keptFrom: string | null): voi
     return;
   }
   // What is older than what is kept stays out. What was here goes, as of its next state.
-  if (keptFrom !== null && item.conversation.countedOn < keptFrom) return;
+  const isOld = keptFrom !== null && item.conversation.countedOn < keptFrom;
+  if (isOld && epoch !== SOLO_EPOCH) return;
   const conversation = toStored(item.conversation);
+  if (isOld) {
+    packed.append(writeCounted(n, name.source, name.id, countedOf(conversation)), name, 'counted');
+    return;
+  }
   packed.append(writeLine(n, conversation), name, conversation);
 }
 

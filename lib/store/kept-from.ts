@@ -1,6 +1,6 @@
 import { addDays, type Day, dayOf } from '../csat/calendar.ts';
 import { readDays } from './day-count-years.ts';
-import { type FeedRecord, SOLO_EPOCH, type StoreDatabase } from './records.ts';
+import type { FeedRecord, StoreDatabase } from './records.ts';
 import type { Retention } from './views.ts';
 
 /** How much is kept where nobody chose: enough for years of most teams. */
@@ -27,8 +27,6 @@ export async function keptFrom(
   feed: FeedRecord,
   now: number,
 ): Promise<Day | null> {
-  // A platform tells of a conversation again: what was let go of would count twice.
-  if (feed.epoch === SOLO_EPOCH) return null;
   const { conversations, days } = await readRetention(database);
   let from = feed.keptFrom;
   const later = (day: Day) => {

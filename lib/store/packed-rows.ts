@@ -31,11 +31,11 @@ type Lines = { lines: string[]; changed: boolean };
 export interface PackedRows {
   /** The row of each conversation, in the order asked; `null` where there is none. */
   locate(conversations: readonly { source: string; id: string }[]): Promise<(LocatedRow | null)[]>;
-  /** Adds a row. `conversation` is what the line holds; `null` for a tombstone. */
+  /** Adds a row. `holds` is what is in the line; `null` for a tombstone. */
   append(
     line: string,
     key: { source: string; id: string },
-    conversation: StoredConversation | null,
+    holds: StoredConversation | 'counted' | null,
   ): void;
   /** Takes a row away, its words too. */
   blank(row: LocatedRow): void;
@@ -58,7 +58,7 @@ export function openPackedRows(
   const months = new Map<number, string[]>();
   const pairs: number[] = [];
   const appended = new Map<number, string[]>();
-  let { rows, live } = state;
+  let { rows, live, counted = 0 } = state;
 
   async function loadSegments(numbers: Iterable<number>): Promise<void> {
     const missing = [...new Set(numbers)].filter((number) => !segments.has(number));
@@ -87,7 +87,7 @@ export function openPackedRows(
         return null;
       });
     },
-    append(line, { source, id }, conversation) {
+    append(line, { source, id }, holds) {
       const row = rows;
       rows += 1;
       const number = Math.floor(row / SEGMENT_ROWS);
@@ -95,8 +95,10 @@ export function openPackedRows(
       if (lines) lines.push(line);
       else appended.set(number, [line]);
       pairs.push(row, hashOf(found.byId(source, id)));
-      if (!conversation) return;
+      if (holds === 'counted') counted += 1;
+      if (!holds || holds === 'counted') return;
       live += 1;
+      const conversation = holds;
       const { ticketId, customer, emailHash } = conversation;
       if (ticketId !== null) pairs.push(row, hashOf(found.byTicket(ticketId)));
       if (customer !== null) pairs.push(row, hashOf(found.byCustomer(source, customer)));
@@ -110,11 +112,12 @@ export function openPackedRows(
       );
       months.set(month, entries);
     },
-    blank({ row, conversation }) {
+    blank({ row, conversation, counted: isCounted }) {
       const segment = segments.get(Math.floor(row / SEGMENT_ROWS));
       if (!segment) throw new Error('a row is blanked that was not located');
       segment.lines[row % SEGMENT_ROWS] = '';
       segment.changed = true;
+      if (isCounted) counted -= 1;
       if (!conversation) return;
       if (conversation.rating?.comment) blankedWords.add(row);
       live -= 1;
@@ -128,7 +131,13 @@ export function openPackedRows(
       await flushWords();
       await flushMonths();
       const directory = await addEntries(database, generation, state.directory, pairs);
-      return { ...state, rows, live, directory };
+      return {
+        ...state,
+        rows,
+        live,
+        ...(counted > 0 || state.counted ? { counted } : {}),
+        directory,
+      };
     },
   };
 

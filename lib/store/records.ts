@@ -68,6 +68,8 @@ export interface PackedState {
   rows: number;
   /** Conversations in them. */
   live: number;
+  /** Rows that only say how a conversation counts. Absent in records of before them. */
+  counted?: number;
   /** All rows before are gone. */
   firstRow: number;
   /** Rows before this one are being moved to the end; `null` at most times. */

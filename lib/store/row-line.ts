@@ -1,3 +1,5 @@
+import type { Day } from '../csat/calendar.ts';
+import { type DayCounts, fromRow, toRow } from '../csat/day-counts.ts';
 import { type Score, type Sentiment, sentiment } from '../csat/scale.ts';
 import type { StoredConversation } from './views.ts';
 
@@ -108,20 +110,50 @@ export function writeTombstone(n: number, source: string, id: string): string {
   return JSON.stringify(row);
 }
 
+/**
+ * What is left of a conversation that is too old to be kept, where the counts are folded here: how
+ * it counts, so that the next word of it from its platform does not count it twice.
+ */
+type Counted = [
+  n: number,
+  source: string,
+  id: string,
+  [day: Day, counts: number[], topics: string[]],
+];
+
+/** How a conversation counts. */
+export interface CountedRow {
+  day: Day;
+  topics: readonly string[];
+  counts: DayCounts;
+}
+
+export function writeCounted(n: number, source: string, id: string, counted: CountedRow): string {
+  const { day, counts, topics } = counted;
+  const row: Counted = [n, source, id, [day, toRow(counts), [...topics]]];
+  return JSON.stringify(row);
+}
+
 /** What stands in a line. */
 export interface ReadRow {
   n: number;
   source: string;
   id: string;
-  /** `null`: it was erased. */
+  /** `null`: it was erased, or is no longer kept. */
   conversation: StoredConversation | null;
+  /** How it counts, where only that is kept. */
+  counted: CountedRow | null;
 }
 
 /** Reads a line that is not blank. */
 export function readLine(line: string): ReadRow {
-  const row = JSON.parse(line) as Row | Tombstone;
+  const row = JSON.parse(line) as Row | Tombstone | Counted;
   const [n, source, id] = row;
-  if (row.length === 3) return { n, source, id, conversation: null };
+  if (row.length === 3) return { n, source, id, conversation: null, counted: null };
+  if (row.length === 4) {
+    const [day, counts, topics] = row[3];
+    return { n, source, id, conversation: null, counted: { day, topics, counts: fromRow(counts) } };
+  }
   const startedAt = row[3];
   const after = (offset: number | null) => (offset === null ? null : startedAt + offset);
   const rating = row[7];
@@ -131,6 +163,7 @@ export function readLine(line: string): ReadRow {
     n,
     source,
     id,
+    counted: null,
     conversation: {
       source,
       id,

@@ -2,10 +2,11 @@ import { safeParse } from 'valibot';
 import type { Conversation } from '../contract/conversation.ts';
 import { Id, MAX_LENGTH, toInstant } from '../contract/primitives.ts';
 import { dayOf } from '../csat/calendar.ts';
-import type { CountedConversation } from '../csat/day-counts.ts';
+import { contribution } from '../csat/day-counts.ts';
 import { maskPersonal } from '../csat/mask-personal.ts';
 import type { SourceConversation, SourceRating, SourceTopic } from '../sources/source.ts';
 import { hashEmail, isEmail } from './email-hash.ts';
+import type { CountedRow } from './row-line.ts';
 import type { StoredConversation } from './views.ts';
 
 /** What of this browser a source's conversation needs to be kept. */
@@ -27,11 +28,13 @@ const isId = (text: string) => safeParse(Id, text).success;
 /**
  * A source's conversation as the feed of a server would tell it; `null` where it cannot be kept
  * (an id or a time that is none).
- * @param before the same one as it is kept; it stays on the day on which it first counted
+ * @param before the same one as it is kept
+ * @param counted how it counted before; it stays on the day on which it first did
  */
 export function soloConversation(
   from: SourceConversation,
   before: StoredConversation | null,
+  counted: CountedRow | null,
   { source, emailKey, timeZone }: SoloFacts,
 ): Conversation | null {
   if (!isId(from.id) || !isTime(from.startedAt)) return null;
@@ -52,7 +55,7 @@ export function soloConversation(
     finalAt,
     ...(finalAt === null && { finalUnknown: true }),
     handedOverAt: null,
-    countedOn: before?.countedOn ?? dayOf(from.startedAt, timeZone),
+    countedOn: counted?.day ?? dayOf(from.startedAt, timeZone),
     asked: from.asked ?? kept?.asked ?? null,
     askedAt: instant(from.askedAt ?? kept?.askedAt ?? null),
     askedBy: null,
@@ -60,7 +63,7 @@ export function soloConversation(
     notAsked: null,
     rating: wireRating(from.rating ?? kept?.rating ?? null, from.startedAt),
     predicted: wirePredicted(from.predicted ?? kept?.predicted ?? null),
-    topics: [...new Set(topics ?? before?.topics ?? [])],
+    topics: [...new Set(topics ?? counted?.topics ?? [])],
   };
 }
 
@@ -96,16 +99,17 @@ export function soloTopics(source: string, topics: readonly SourceTopic[]): Sour
     .filter(({ id }) => isId(id));
 }
 
-/** What of a kept conversation decides how it counts. The team's own rating is no customer's. */
-export function countedFacts(kept: StoredConversation): CountedConversation {
+/** How a kept conversation counts. The team's own rating is no customer's. */
+export function countedOf(kept: StoredConversation): CountedRow {
   const rating = kept.rating?.byTeam ? null : kept.rating;
-  return {
+  const counts = contribution({
     internal: kept.visibility === 'internal',
     asked: kept.asked,
     opened: kept.openedAt !== null,
     score: rating?.score ?? null,
     sentiment: rating && rating.score === null ? rating.sentiment : null,
-  };
+  });
+  return { day: kept.countedOn, topics: kept.topics, counts };
 }
 
 function keptComment(comment: string | null): string | null {

@@ -3,10 +3,10 @@ import { toInstant } from '../contract/primitives.ts';
 import { type Day, monthOf } from '../csat/calendar.ts';
 import {
   addCounts,
-  contribution,
   type DayCounts,
   isNothing,
   noCounts,
+  ratedShare,
   subtractCounts,
   toRow,
 } from '../csat/day-counts.ts';
@@ -16,8 +16,8 @@ import { keys } from './database.ts';
 import { type MonthOfTopic, readMonths } from './day-count-years.ts';
 import { openPackedRows } from './packed-rows.ts';
 import { type FeedRecord, SOLO_EPOCH, type StoreDatabase } from './records.ts';
-import { writeLine } from './row-line.ts';
-import { countedFacts, soloConversation, soloTopics } from './solo-conversation.ts';
+import { type CountedRow, type ReadRow, writeCounted, writeLine } from './row-line.ts';
+import { countedOf, soloConversation, soloTopics } from './solo-conversation.ts';
 import { toStored } from './stored-conversation.ts';
 import type { StoredConversation } from './views.ts';
 
@@ -61,40 +61,45 @@ export async function foldConversations(
   for (const id of told.gone) newest.delete(id);
   const names = [...newest.keys(), ...new Set(told.gone)].map((id) => ({ source, id }));
   const located = await openPackedRows(database, generation, feed.packed).locate(names);
-  const before = new Map(names.map(({ id }, index) => [id, located[index]?.conversation ?? null]));
+  const before = new Map(names.map(({ id }, index) => [id, located[index] ?? null]));
 
   const days = new DayFold(source);
   const items: ChangeItem[] = [];
   const topics = new Map<string, SourceTopic>();
   const sums = { conversations: 0, ratings: 0, unfit: 0 };
   let { head } = feed;
-  const count = (kept: StoredConversation, sign: 1 | -1) => {
-    days.count(kept, sign);
+  const count = (counted: CountedRow, sign: 1 | -1) => {
+    days.count(counted, sign);
     sums.conversations += sign;
-    if (kept.rating) sums.ratings += sign;
+    sums.ratings += sign * ratedShare(counted.counts).rated;
   };
   for (const [id, from] of newest) {
-    const kept = before.get(id) ?? null;
-    if (from.onlyIfKnown && !kept) continue;
-    const wire = soloConversation(from, kept, facts);
+    const row = before.get(id) ?? null;
+    const kept = row?.conversation ?? null;
+    const counted = countedBefore(row);
+    if (from.onlyIfKnown && !counted) continue;
+    // A part of what is known cannot be put to what is not kept.
+    if (from.partial && counted && !kept) continue;
+    const wire = soloConversation(from, kept, counted, facts);
     if (!wire) {
       sums.unfit += 1;
       continue;
     }
     for (const topic of soloTopics(source, from.topics ?? [])) topics.set(topic.id, topic);
     const next = toStored(wire);
-    if (!told.rewrite && kept && writeLine(0, kept) === writeLine(0, next)) continue;
+    const nextCounted = countedOf(next);
+    if (!told.rewrite && isAsItWas(kept, counted, next, nextCounted)) continue;
     head += 1;
     items.push({ n: head, kind: 'conversation', conversation: wire });
-    if (kept) count(kept, -1);
-    count(next, 1);
+    if (counted) count(counted, -1);
+    count(nextCounted, 1);
   }
   for (const id of new Set(told.gone)) {
-    const kept = before.get(id);
-    if (!kept) continue;
+    const counted = countedBefore(before.get(id) ?? null);
+    if (!counted) continue;
     head += 1;
     items.push({ n: head, kind: 'erasure', source, conversation: id });
-    count(kept, -1);
+    count(counted, -1);
   }
   head += 1;
   items.push(...(await topicItems(database, generation, topics, head)));
@@ -102,6 +107,23 @@ export async function foldConversations(
   if (items.length === 0) return { feed, changed: false, ...sums };
   const after = await applyItems(database, generation, feed, pageOf(items, head, now));
   return { feed: { ...after, head }, changed: true, ...sums };
+}
+
+function countedBefore(row: ReadRow | null): CountedRow | null {
+  return row?.conversation ? countedOf(row.conversation) : (row?.counted ?? null);
+}
+
+/** What is kept would not change, or, where only that is kept, how it counts would not. */
+function isAsItWas(
+  kept: StoredConversation | null,
+  counted: CountedRow | null,
+  next: StoredConversation,
+  nextCounted: CountedRow,
+): boolean {
+  if (kept) return writeLine(0, kept) === writeLine(0, next);
+  return (
+    counted !== null && writeCounted(0, '', '', counted) === writeCounted(0, '', '', nextCounted)
+  );
 }
 
 /** Topics that are new here, or have another title now. What the team said of them stays. */
@@ -145,17 +167,15 @@ class DayFold {
     this.#source = source;
   }
 
-  count(kept: StoredConversation, sign: 1 | -1): void {
-    const counts = contribution(countedFacts(kept));
-    const { countedOn } = kept;
-    const month = monthOf(countedOn);
-    for (const topic of [null, ...new Set(kept.topics)]) {
+  count({ day, topics, counts }: CountedRow, sign: 1 | -1): void {
+    const month = monthOf(day);
+    for (const topic of [null, ...new Set(topics)]) {
       const key = `${month}\n${topic ?? ''}`;
       const known = this.#months.get(key);
       const days = known?.days ?? new Map<Day, DayCounts>();
       if (!known) this.#months.set(key, { month: { source: this.#source, topic, month }, days });
-      const sum = days.get(countedOn) ?? noCounts();
-      days.set(countedOn, sign === 1 ? addCounts(sum, counts) : subtractCounts(sum, counts));
+      const sum = days.get(day) ?? noCounts();
+      days.set(day, sign === 1 ? addCounts(sum, counts) : subtractCounts(sum, counts));
     }
   }
 

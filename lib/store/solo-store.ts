@@ -13,7 +13,7 @@ import {
   type SoloSource,
   type StoreDatabase,
 } from './records.ts';
-import { readLine } from './row-line.ts';
+import { type ReadRow, readLine } from './row-line.ts';
 import { soloConversation, soloTopics } from './solo-conversation.ts';
 import { foldConversations, pageOf, topicItems } from './solo-fold.ts';
 import type { JoinedWorkspace, ReviewEdit, SourceView } from './views.ts';
@@ -93,12 +93,31 @@ export function createSoloStore(
     tellAgain: (id) =>
       changing(async (database) => {
         const { read } = await readGenerations(database);
-        const { head } = await readFeed(database, read);
-        await database.soloSources.update(id, { state: null, sweepUpTo: head, nextAt: 0 });
+        await tellAgain(database, await readFeed(database, read), id);
       }),
     remove: (id) => changing((database) => remove(database, id)),
     saveReview: (edit) => changing((database) => saveReview(database, edit)),
   };
+}
+
+async function tellAgain(database: StoreDatabase, { head }: FeedRecord, id: string): Promise<void> {
+  await database.soloSources.update(id, { state: null, sweepUpTo: head, nextAt: 0 });
+}
+
+/**
+ * More is to be kept than before: the platforms tell again what was let go of. Files cannot. Inside
+ * the caller's transaction over `meta` and `soloSources`.
+ */
+export async function keepMore(
+  database: StoreDatabase,
+  generation: number,
+  feed: FeedRecord,
+): Promise<void> {
+  const value = { ...feed, keptFrom: null, prunedTo: null };
+  await database.meta.put({ key: keys.feed(generation), value });
+  for (const { id, nextAt } of await readSources(database)) {
+    if (nextAt !== null) await tellAgain(database, feed, id);
+  }
 }
 
 async function readSources(database: StoreDatabase): Promise<SoloSource[]> {
@@ -113,7 +132,15 @@ async function begin(database: StoreDatabase, workspace: JoinedWorkspace): Promi
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replace(/=+$/, '');
-  const feed = { ...EMPTY_FEED, epoch: SOLO_EPOCH, cursor: SOLO_EPOCH, complete: true, emailKey };
+  const { name, demo, timeZone } = workspace;
+  const feed: FeedRecord = {
+    ...EMPTY_FEED,
+    epoch: SOLO_EPOCH,
+    cursor: SOLO_EPOCH,
+    complete: true,
+    workspace: { name, demo, timeZone },
+    emailKey,
+  };
   await database.meta.put({ key: 'workspace', value: workspace });
   await database.meta.put({ key: keys.feed(read), value: feed });
 }
@@ -215,7 +242,7 @@ async function sweep(
       for (const line of packed.linesOf(segment)) {
         if (line === '') continue;
         const row = readLine(line);
-        if (row.source === id && row.conversation && row.n <= upTo) gone.push(row.id);
+        if (row.source === id && isThere(row) && row.n <= upTo) gone.push(row.id);
       }
     }
     const told = { conversations: [], gone, rewrite: false };
@@ -235,19 +262,21 @@ async function keepOne(
 ): Promise<void> {
   const source = await database.soloSources.get(id);
   if (!source) return;
-  await inFeed(database, async (feed, generation) => {
+  await inFeed(database, async (before, generation) => {
+    let feed = before;
     const name = { source: id, id: conversation.id };
     const [kept] = await openPackedRows(database, generation, feed.packed).locate([name]);
-    if (kept?.conversation) {
+    if (kept && isThere(kept)) {
       const told = { conversations: [conversation], gone: [], rewrite: false };
       const folded = await foldConversations(database, generation, feed, id, told, now);
       const ratings = source.ratings + folded.ratings;
       await database.soloSources.update(id, { ratings });
-      return folded.feed;
+      if (kept.conversation) return folded.feed;
+      feed = folded.feed;
     }
     const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
     const facts = { source: id, emailKey: feed.emailKey ?? '', timeZone };
-    const wire = soloConversation(conversation, null, facts);
+    const wire = soloConversation(conversation, null, null, facts);
     if (!wire) return feed;
     await keepLookedThrough(database, wire, now);
     const topics = soloTopics(id, conversation.topics ?? []);
@@ -277,6 +306,11 @@ async function remove(database: StoreDatabase, id: string): Promise<void> {
     const sources = feed.sources.filter((source) => source !== id);
     return { ...feed, sources, packed: await blankAll(database, generation, feed, id) };
   });
+}
+
+/** It is kept, or at least counts. */
+function isThere({ conversation, counted }: ReadRow): boolean {
+  return conversation !== null || counted !== null;
 }
 
 async function blankAll(

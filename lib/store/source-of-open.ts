@@ -1,21 +1,18 @@
+import { inboxById } from '../inboxes/index.ts';
 import type { JoinedWorkspace, OpenQuery, SourceOfOpen, SourceView } from './views.ts';
 
 /** The source that the server of a team is itself. */
 export const OWN_SOURCE = 'fivefaces';
 
-/** Inboxes that show conversations of any source: which one, only the conversation's id tells. */
-const INBOXES_OF_ANY: readonly string[] = ['pattern', 'myaskai'];
+/** Inboxes that somebody described show conversations of any source: only the id tells which. */
+function showsAny(inbox: string): boolean {
+  return inboxById(inbox)?.withPattern !== undefined;
+}
 
-/** The inboxes' platforms as people call them. */
-const PLATFORMS: Readonly<Record<string, string>> = {
-  fivefaces: 'Fivefaces',
-  intercom: 'Intercom',
-  zendesk: 'Zendesk',
-  hubspot: 'HubSpot',
-  chatwoot: 'Chatwoot',
-  myaskai: 'My AskAI',
-  pattern: 'another system',
-};
+/** What an inbox belongs to, as people call it. */
+function platformOf(inbox: string): string {
+  return inbox === 'pattern' ? 'another system' : (inboxById(inbox)?.name ?? inbox);
+}
 
 /** The sources of a workspace. A team's own comes first, also from servers that do not send it. */
 export function sourcesOf(
@@ -40,7 +37,7 @@ const OWN: SourceView = {
 /** The sources that an open conversation may come from, by its inbox and account; empty if none. */
 export function sourcesOfOpen(open: OpenQuery, sources: readonly SourceView[]): SourceView[] {
   const { inbox, place } = open;
-  if (INBOXES_OF_ANY.includes(inbox)) return [...sources];
+  if (showsAny(inbox)) return [...sources];
   if (inbox === OWN_SOURCE) return sources.filter(({ id }) => id === OWN_SOURCE);
   const ofKind = sources.filter(({ kind }) => kind === inbox);
   if (place !== null) return ofKind.filter((source) => source.place === place);
@@ -59,7 +56,7 @@ export function sourceOfOpen(
 ): SourceOfOpen {
   const possible = sourcesOfOpen(open, sources);
   const found = possible.find(({ id }) => id === foundIn);
-  const source = found ?? (INBOXES_OF_ANY.includes(open.inbox) ? undefined : possible[0]);
+  const source = found ?? (showsAny(open.inbox) ? undefined : possible[0]);
   if (source) return { kind: 'connected', source };
-  return { kind: 'elsewhere', inbox: open.inbox, platform: PLATFORMS[open.inbox] ?? open.inbox };
+  return { kind: 'elsewhere', inbox: open.inbox, platform: platformOf(open.inbox) };
 }

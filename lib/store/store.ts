@@ -23,10 +23,11 @@ import {
   EMPTY_FEED,
   type MetaRow,
   NO_ATTEMPT,
+  SOLO_EPOCH,
   type StoreDatabase,
 } from './records.ts';
 import { changeEdit, keepEdit, readEdits } from './review-edits.ts';
-import { createSoloStore, type SoloStore } from './solo-store.ts';
+import { createSoloStore, keepMore, type SoloStore } from './solo-store.ts';
 import { sourcesOf } from './source-of-open.ts';
 import { asStoreError, StoreError } from './store-error.ts';
 import { tidyStore } from './tidy.ts';
@@ -218,14 +219,15 @@ async function keepWithin(
   row: Extract<MetaRow, { key: 'retention' | 'limits' }>,
 ): Promise<void> {
   const now = await serverNow(database);
-  const { meta, dayCountYears } = database;
-  await database.transaction('rw', meta, dayCountYears, async () => {
+  const { meta, dayCountYears, soloSources } = database;
+  await database.transaction('rw', meta, dayCountYears, soloSources, async () => {
     await meta.put(row);
     const { read } = await readGenerations(database);
     const feed = await readFeed(database, read);
     const from = await keptFrom(database, read, { ...feed, keptFrom: null }, now);
     const more = feed.keptFrom !== null && (from === null || from < feed.keptFrom);
-    if (more) await beginAgain(database);
+    if (more && feed.epoch === SOLO_EPOCH) await keepMore(database, read, feed);
+    else if (more) await beginAgain(database);
   });
   await tidyStore(database, now, () => false);
 }

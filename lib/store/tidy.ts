@@ -9,8 +9,9 @@ import {
   SEGMENT_ROWS,
   TEXT_ROWS,
 } from './packed-rows.ts';
-import type { FeedRecord, StoreDatabase } from './records.ts';
-import { readLine } from './row-line.ts';
+import { type FeedRecord, SOLO_EPOCH, type StoreDatabase } from './records.ts';
+import { readLine, writeCounted } from './row-line.ts';
+import { countedOf } from './solo-conversation.ts';
 
 /** Records that one transaction goes through: short, so that nobody waits for it. */
 const SEGMENTS_AT_A_TIME = 64;
@@ -106,7 +107,11 @@ async function pruneSegments(
   const packed = openPackedRows(database, generation, feed.packed);
   await packed.load(first, first + SEGMENTS_AT_A_TIME);
   for (const row of rowsOf(packed, first, first + SEGMENTS_AT_A_TIME)) {
-    if (row.conversation && row.conversation.countedOn < from) packed.blank(row);
+    const { conversation, n, source, id } = row;
+    if (!conversation || conversation.countedOn >= from) continue;
+    packed.blank(row);
+    if (feed.epoch !== SOLO_EPOCH) continue;
+    packed.append(writeCounted(n, source, id, countedOf(conversation)), row, 'counted');
   }
   const keptFrom = feed.keptFrom !== null && feed.keptFrom > from ? feed.keptFrom : from;
   return { ...feed, keptFrom, packed: await packed.flush() };
@@ -135,7 +140,7 @@ async function packAnew(
   isTimeUp: () => boolean,
 ): Promise<void> {
   const { packed } = await readFeed(database, generation);
-  const blank = packed.rows - packed.firstRow - packed.live;
+  const blank = packed.rows - packed.firstRow - packed.live - (packed.counted ?? 0);
   if (packed.movingUntil === null && (blank < manyBlank || blank < packed.live)) return;
   const until = packed.movingUntil ?? packed.rows;
   await inFeed(database, generation, async (feed) => ({
@@ -171,7 +176,7 @@ async function moveSegments(
   for (const row of rowsOf(packed, first, first + SEGMENTS_AT_A_TIME)) {
     if (row.row >= until) break;
     packed.blank(row);
-    packed.append(row.line, row, row.conversation);
+    packed.append(row.line, row, row.counted ? 'counted' : row.conversation);
   }
   return { ...feed, packed: await packed.flush() };
 }

@@ -235,6 +235,42 @@ describe('the sync without a team', () => {
   });
 });
 
+describe('how much is kept', () => {
+  it('takes out old conversations, not their counts; told again they do not count twice; all come back', async () => {
+    const given = await connected();
+    const { platform, store } = given;
+    const old = NOON - 100 * 24 * 60 * MINUTE;
+    platform.put(told('old', { rating: face(1, 'long ago'), startedAt: old }));
+    platform.put(told('new', { rating: face(5) }));
+    await given.sync.syncOnce(now);
+    await store.saveAttempt({ clockOffset: NOON - Date.now() });
+    await store.setRetention({ conversations: null, days: 30 });
+    const counts = { ...noCounts(), conversations: 2, score1: 1, score5: 1 };
+    expect((await panel(given, 'old')).conversation).toBeNull();
+    expect((await given.reader.lookUp({ text: 'long ago', now: NOON })).found).toEqual([]);
+    expect((await popup(given)).overall.counts).toEqual(counts);
+    const { database } = await store.open();
+    expect(JSON.stringify(await database.segments.toArray())).not.toContain('long ago');
+
+    platform.put(told('old', { rating: face(2, 'long ago'), startedAt: old }));
+    given.clock.now += MINUTE;
+    await given.sync.syncOnce(seen);
+    const edited = { ...noCounts(), conversations: 2, score2: 1, score5: 1 };
+    expect((await popup(given)).overall.counts).toEqual(edited);
+    expect((await panel(given, 'old')).conversation).toBeNull();
+    // Whoever opens it sees it all the same.
+    await given.ask('page-background:look-through', inZendesk('old'));
+    expect((await panel(given, 'old')).conversation?.rating?.score).toBe(2);
+    expect((await popup(given)).overall.counts).toEqual(edited);
+
+    await store.setRetention({ conversations: null, days: null });
+    await given.sync.syncOnce(now);
+    expect((await panel(given, 'old')).conversation?.rating?.score).toBe(2);
+    expect((await panel(given, 'old')).lookedThroughAt).toBeNull();
+    expect((await popup(given)).overall.counts).toEqual(edited);
+  });
+});
+
 describe('the conversation that is open', () => {
   it('is asked for at the platform where it is not listed, and counts nowhere', async () => {
     const given = await connected();

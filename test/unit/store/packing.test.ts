@@ -70,6 +70,8 @@ describe('a conversation as a line', () => {
     startedAt: instant,
     endedAt: orNull(instant),
     finalAt: orNull(instant),
+    finalUnknown: fc.boolean(),
+    ratingHidden: fc.boolean(),
     handedOverAt: orNull(instant),
     countedOn: instant.map((time) => time.slice(0, 10)),
     asked: orNull(fc.boolean()),
@@ -78,13 +80,23 @@ describe('a conversation as a line', () => {
     openedAt: orNull(instant),
     notAsked: orNull(fc.constantFrom('collection_off', 'left_first')),
     rating: orNull(
-      fc.record({
-        score,
-        comment: orNull(text),
-        ratedAt: instant,
-        byTeam: fc.boolean(),
-        of: fc.constantFrom('ai_agent', 'teammate'),
-      }),
+      fc
+        .tuple(
+          fc.record({
+            comment: orNull(text),
+            ratedAt: instant,
+            byTeam: fc.boolean(),
+            of: fc.constantFrom('ai_agent', 'teammate', 'unknown'),
+          }),
+          fc.oneof(
+            fc.record({ score }),
+            fc.record({
+              score: fc.constant(null),
+              sentiment: fc.constantFrom('negative', 'neutral', 'positive'),
+            }),
+          ),
+        )
+        .map(([facts, given]) => ({ ...facts, ...given })),
     ),
     predicted: orNull(fc.record({ score, reason: orNull(text) })),
     topics: fc.array(text),
@@ -96,7 +108,8 @@ describe('a conversation as a line', () => {
         const stored = toStored(one);
         const line = writeLine(n, stored);
         expect(line).not.toContain('\n');
-        expect(readLine(line)).toEqual({ n, source: one.source, id: one.id, conversation: stored });
+        const { source, id } = one;
+        expect(readLine(line)).toEqual({ n, source, id, conversation: stored, counted: null });
       }),
     );
   });
