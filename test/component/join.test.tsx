@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { JoinPorts } from '../../components/join/join-ports.ts';
 import { WelcomeApp } from '../../components/welcome/welcome-app.tsx';
+import { writeInviteLink } from '../../lib/contract/invite-link.ts';
 import { expectAccessible } from './axe.ts';
 import { fakePorts, fakeStore, fakeWelcomePorts, renderSurface } from './fakes.tsx';
 import { notJoined } from './views.ts';
@@ -47,6 +48,43 @@ describe('joining by an invite link', () => {
     await expect.element(screen.getByRole('button', { name: 'Open inbox' })).toBeVisible();
     await expectAccessible();
     expect(calls).toEqual(['access https://csat.example.com true', `preview ${LINK}`, 'join Tom']);
+  });
+
+  test('an invite with inboxes asks once for the server and for them, and names them all', async () => {
+    const inboxes = [
+      { inbox: 'zendesk', origin: 'https://acme.zendesk.com', pattern: null },
+      { inbox: 'intercom', origin: 'https://app.intercom.com', pattern: null },
+    ];
+    const link = writeInviteLink('https://csat.example.com', 'abcdefghijklmnopqrstuvwx', inboxes);
+    const requestAccess = vi
+      .fn<JoinPorts['requestAccess']>(async () => true)
+      .mockResolvedValueOnce(false);
+    const { screen } = await renderWelcome({
+      requestAccess,
+      previewInvite: async () => ({
+        ok: true,
+        value: {
+          server: 'https://csat.example.com',
+          workspace: { name: 'Acme Support', demo: false },
+          role: 'teammate',
+          inboxes,
+        },
+      }),
+    });
+    await screen.getByLabelText('Invite link').fill(link);
+    await screen.getByRole('button', { name: 'Continue' }).click();
+    await expect
+      .element(screen.getByRole('alert'))
+      .toMatchTextContent(
+        /csat\.example\.com, nor show the panel on acme\.zendesk\.com, app\.intercom\.com/,
+      );
+    await screen.getByRole('button', { name: 'Continue' }).click();
+    await expect.element(screen.getByText('acme.zendesk.com, app.intercom.com')).toBeVisible();
+    await expectAccessible();
+    expect(requestAccess.mock.calls).toEqual([
+      [['https://csat.example.com', 'https://acme.zendesk.com', 'https://app.intercom.com']],
+      [['https://csat.example.com', 'https://acme.zendesk.com', 'https://app.intercom.com']],
+    ]);
   });
 
   test.each([

@@ -9,11 +9,13 @@ import {
   final,
   MINUTE,
   NOW,
+  own,
   panelView,
   rated,
   refund,
   share,
   silent,
+  zendesk,
 } from './views.ts';
 
 function field(part: string, name: string): string | null {
@@ -123,6 +125,34 @@ describe('this customer before', () => {
     await expect
       .element(link)
       .toHaveAttribute('href', 'https://csat.example.com/inbox/conversations/c-900');
+  });
+});
+
+describe('this customer before, in a platform', () => {
+  test('a rating without a face is named in words and leads to its ticket', async () => {
+    const { screen } = await renderPanel({
+      ...panelView,
+      sources: [own, zendesk],
+      earlier: [
+        {
+          source: 'zendesk',
+          id: '341',
+          startedAt: NOW - 400 * 24 * 60 * MINUTE,
+          rating: {
+            score: null,
+            sentiment: 'negative',
+            comment: null,
+            ratedAt: NOW,
+            byTeam: false,
+            of: 'unknown',
+          },
+          internal: false,
+        },
+      ],
+    });
+    await expect
+      .element(screen.getByRole('link', { name: /Zendesk: bad, Sept? 2025/ }))
+      .toHaveAttribute('href', 'https://acme.zendesk.com/agent/tickets/341');
   });
 });
 
