@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { inboxById } from '../lib/inboxes/index.ts';
 import type { OpenQuery, SourceOfOpen, StoredConversation, SyncView } from '../lib/store/views.ts';
 import { useSurface } from './surface.ts';
 
@@ -40,7 +41,8 @@ export function useLookThrough(
   const wanted =
     open !== null &&
     missing &&
-    from?.kind === 'connected' &&
+    // What somebody described may show what the server knows and this computer does not.
+    (from?.kind === 'connected' || inboxById(open.inbox)?.withPattern !== undefined) &&
     !CANNOT_ASK.includes(sync.problem?.code ?? '');
   const key = JSON.stringify(open);
 

@@ -1,6 +1,7 @@
 import './panel-tab.css';
 import { type RatingState, ratingState } from '../../lib/csat/rating-state.ts';
 import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
+import { inboxById } from '../../lib/inboxes/index.ts';
 import type { PanelHost } from '../../lib/messages/panel-host.ts';
 import type { OpenQuery, PanelView } from '../../lib/store/views.ts';
 import { lookThroughWhenMissing } from '../../lib/sync/look-through-when-missing.ts';
@@ -61,7 +62,10 @@ function followTabFace(host: TabHost, draw: (face: TabFace) => void, signal: Abo
       (reader) => reader.panel({ open: query, period: 30, now: Date.now() }),
       (view) => {
         draw(tabFace(stateOf(view), view.from.kind === 'connected' ? view.from.source : null));
-        if (view.from.kind === 'connected') lookThrough(query, view);
+        // What somebody described may show what the server knows and this computer does not.
+        if (view.from.kind === 'connected' || inboxById(query.inbox)?.withPattern) {
+          lookThrough(query, view);
+        }
       },
       // Storage fails: nothing is known here. The panel, once open, says why.
       () => draw(tabFace({ kind: 'unknown' })),
