@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { loggable } from '../http/request-log.ts';
-import type { DueSource } from './pulling.ts';
+import type { DueSource } from '../workspace/service.ts';
 import { isForeseen, problemWords } from './source-problem.ts';
 
 /** Sources that one process pulls at the same time. */

@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
-import type { SourceKind } from '../../../lib/contract/source.ts';
 import { SourceError } from '../../../lib/sources/errors.ts';
 import type { SourceBatch } from '../../../lib/sources/source.ts';
 import type { Database, SourceRow, Tx } from '../database/schema.ts';
 import { tellSettings } from '../workspace/connected-sources.ts';
 import { inTransaction } from '../workspace/scope.ts';
-import type { Clock } from '../workspace/service.ts';
+import type { Clock, DueSource, PullEnd } from '../workspace/service.ts';
 import { applyBatch } from './apply-batch.ts';
 import { openSource, type SourcesParts, type SourcesScope, storedSecret } from './source-parts.ts';
 import { problemWords } from './source-problem.ts';
@@ -22,24 +21,6 @@ const TOLD_FROM = 3;
 /** The newest notes that are kept, and the longest. */
 const NOTES = 50;
 const LONGEST_NOTE = 300;
-
-/** What a pull came to. */
-export type PullEnd =
-  | { kind: 'done'; changed: number }
-  | { kind: 'failed'; cause: unknown }
-  /** It was changed, deleted, or taken over by another process meanwhile. */
-  | { kind: 'lost' }
-  /** The server stops. */
-  | { kind: 'stopped' };
-
-/** A source that nobody else pulls for now. */
-export interface DueSource {
-  workspace: string;
-  id: string;
-  kind: SourceKind;
-  /** Pulls what is new, batch by batch, each committed together with its state. */
-  pull(signal: AbortSignal): Promise<PullEnd>;
-}
 
 /** Thrown inside a batch's transaction: the lease went to somebody else. */
 class LeaseLost extends Error {}

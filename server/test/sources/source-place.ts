@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
 import type { SourceDefinition } from '../../../lib/sources/source.ts';
 import { secretKeeper } from '../../src/sources/credentials.ts';
-import type { PullEnd } from '../../src/sources/pulling.ts';
+
 import type { SourcesParts } from '../../src/sources/source-parts.ts';
 import { createService } from '../../src/workspace/create-service.ts';
-import type { Service, WorkspaceService } from '../../src/workspace/service.ts';
+import type { PullEnd, Service, WorkspaceService } from '../../src/workspace/service.ts';
 import type { OpenTestDatabase, TestDatabase } from '../database-fixture.ts';
 import { Follower } from '../workspace/follower.ts';
 import { StandingClock } from '../workspace/workspace-fixture.ts';
