@@ -106,11 +106,30 @@ function answerTo(url: string, body: string, version: string): [number, object] 
     const first = !url.includes('cursor=');
     return [200, page(first ? null : 'a', 'a', first ? [conversationItem(1, wire)] : [])];
   }
+  if (pathname === '/v1/sources') return body ? [200, asSource(body)] : [200, { sources: [] }];
+  if (pathname === '/v1/members') return [200, { members: [MEMBER] }];
+  if (pathname === '/v1/invites') return [200, { invites: [] }];
   if (pathname.endsWith('/review')) return saveReview(pathname.split('/')[3] ?? '', body, version);
   if (pathname === '/v1/conversations/old') {
     return [200, { conversation: conversation('old', { rating: rating(4) }), transcript: [] }];
   }
   return problem(404, 'not_found');
+}
+
+const MEMBER = {
+  id: 'p1',
+  name: 'Ada',
+  role: 'admin',
+  joinedAt: '2026-11-03T12:00:00.000Z',
+  lastSeenAt: null,
+  you: true,
+};
+
+function asSource(body: string): object {
+  const { kind, config } = JSON.parse(body);
+  const times = { createdAt: '2026-11-03T12:00:00.000Z', syncedAt: null, nextAt: null };
+  const rest = { problem: null, conversations: 0, ratings: 0, notes: [] };
+  return { id: kind, kind, name: kind, place: 'acme.zendesk.com', config, ...times, ...rest };
 }
 
 function saveReview(id: string, body: string, version: string): [number, object] {
@@ -262,6 +281,33 @@ describe('Options', () => {
     for (const personal of [TOKEN, 'Ada', 'Acme', '127.0.0.1', 'no help', 'c1', 'epoch-1']) {
       expect(text).not.toContain(personal);
     }
+  });
+});
+
+describe('in a team, sources and members', () => {
+  it('are the server’s: a platform is connected there, and nothing of it is kept here', async () => {
+    const wanted = { kind: 'zendesk', config: { subdomain: 'acme' }, secret: 's3cret' } as const;
+    const connected = await handlers['admin-background:connect-source'](wanted, {});
+    expect(connected).toMatchObject({ ok: true, value: { id: 'zendesk', kind: 'zendesk' } });
+    expect(await store.solo.sources()).toEqual([]);
+    const listed = await handlers['admin-background:read-sources'](null, {});
+    expect(listed).toEqual({ ok: true, value: { sources: [] } });
+    const people = await handlers['admin-background:read-members'](null, {});
+    expect(people).toEqual({ ok: true, value: { members: [MEMBER], invites: [] } });
+  });
+
+  it('say what a server of before them does not know', async () => {
+    const unknown = handlers['admin-background:test-source']({ id: 'zendesk' }, {});
+    await expect(unknown).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+it('an inbox that this version cannot show the panel beside is refused with a remedy', async () => {
+  const zendesk = { inbox: 'zendesk', origin: 'https://acme.zendesk.com', pattern: null };
+  const allow = handlers['admin-background:allow-inbox'];
+  expect(await allow(zendesk, {})).toEqual({ ok: true, value: null });
+  await expect(allow({ ...zendesk, inbox: 'unheard' }, {})).rejects.toMatchObject({
+    code: 'inbox_unknown',
   });
 });
 
