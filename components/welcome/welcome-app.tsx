@@ -55,9 +55,12 @@ export function WelcomeApp({ ports }: { ports: WelcomePorts }) {
           <Skeleton lines={3} label="Loading" />
         </section>
       ) : team !== null ? (
-        <section className="card">
-          <JoinedNotice workspace={team} openInbox={ports.openInbox} />
-        </section>
+        <>
+          <section className="card">
+            <JoinedNotice workspace={team} openInbox={ports.openInbox} />
+          </section>
+          <FirstScore view={view} />
+        </>
       ) : (
         <>
           {(workspace?.solo && !took) || connected ? (

@@ -19,7 +19,8 @@ const FORBIDDING = {
 
 const SHARED = `* { box-sizing: border-box }
 html, body { margin: 0; height: 100% }
-[data-pane] { overflow: auto; border: 1px solid #999; padding: 8px }`;
+[data-pane] { overflow: auto; border: 1px solid #999; padding: 8px }
+[data-pane="drawer"] { position: fixed; top: 0; right: 0; width: 200px; height: 100vh }`;
 
 const PANES = `<nav data-pane="list">List</nav>
 <main data-pane="thread"><h1>Chat</h1><textarea data-pane-text></textarea></main>
@@ -75,6 +76,13 @@ globalThis.panes = () => boxes().map((box) => {
 const parts = () => [document.documentElement.cloneNode(false), document.head, document.body]
   .concat(root === document ? [] : [root.host, root.querySelector('.app')]);
 globalThis.markup = () => parts().map((part) => part.outerHTML).join('');
+globalThis.toggleDrawer = () => {
+  const open = root.querySelector('[data-pane="drawer"]');
+  if (open) return open.remove();
+  const drawer = document.createElement('div');
+  drawer.dataset.pane = 'drawer';
+  (root.querySelector('.app') ?? document.body).append(drawer);
+};
 globalThis.written = () => root.querySelector('textarea').value;
 globalThis.write = () => root.querySelector('textarea').focus();
 `;
@@ -148,6 +156,8 @@ function ask<T>(page: Page, name: string): Promise<T> {
 export const panesOf = (page: Page): Promise<Pane[]> => ask(page, 'panes');
 /** Everything of the page, to see whether it is as it was. */
 export const markupOf = (page: Page): Promise<string> => ask(page, 'markup');
+/** Opens a drawer at the window's right edge, as inboxes do, or closes it. */
+export const toggleDrawer = (page: Page): Promise<void> => ask(page, 'toggleDrawer');
 /** Puts the focus into the page's own text field. */
 export const focusText = (page: Page): Promise<void> => ask(page, 'write');
 export const textOf = (page: Page): Promise<string> => ask(page, 'written');

@@ -12,6 +12,7 @@ import {
   panesOf,
   takeHeardKeys,
   textOf,
+  toggleDrawer,
 } from './dock-pages.ts';
 import { expect, test, type World } from './world.ts';
 
@@ -73,6 +74,13 @@ test('pages that forbid all they can are narrowed, keep their shortcuts, and are
         .poll(async () => (await readSurface(frame)).conversation)
         .toMatchObject({ id: layout, score: 2 });
       await expectKeysApart(page, frame);
+
+      // What the page opens later has its place beside the panel too.
+      await toggleDrawer(page);
+      await expect
+        .poll(async () => (await panesOf(page)).find(({ pane }) => pane === 'drawer'))
+        .toMatchObject({ left: WINDOW - PANEL - 200, right: WINDOW - PANEL });
+      await toggleDrawer(page);
 
       await closePanel(frame);
       await expect.poll(() => panesOf(page)).toEqual(before.panes);

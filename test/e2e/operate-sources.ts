@@ -40,6 +40,11 @@ export const operateSources = {
     await options.locator(`[data-inbox][data-origin="${new URL(address).origin}"]`).wait();
   },
 
+  /** Takes the file that was dropped as it is understood. */
+  async takeFile(page: Page): Promise<void> {
+    await page.locator('[data-part="file-preview"] button[type=submit]').click();
+  },
+
   /** Stops asking at a platform's place, by its switch in the popup. */
   async stopAsking(popup: Page, place: string): Promise<void> {
     await popup.bringToFront();

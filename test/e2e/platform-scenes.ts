@@ -28,6 +28,8 @@ export interface Scene {
   inbox: string;
   config: SourceConfig;
   secret: string;
+  /** Who sits at the browser is signed in there. */
+  signIn?: () => void;
   topic: string;
   unhappy: SceneConversation & { score: number | null; words: RegExp };
   happy: SceneConversation & { score: number | null; words: RegExp };
@@ -86,6 +88,9 @@ async function zendeskScene(clock: () => number): Promise<Scene> {
     inbox: `https://${account.host}`,
     config: { subdomain: account.host },
     secret: account.token,
+    signIn: () => {
+      account.signedIn = true;
+    },
     topic: TOPIC,
     unhappy: { ...at(unhappy), score: null, words: /bad/i },
     happy: { ...at(happy), score: null, words: /good/i },
