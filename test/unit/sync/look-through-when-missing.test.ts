@@ -59,3 +59,18 @@ it('still asks while the feed has trouble of another kind', () => {
   look(open, view({ problem: 'contract' }));
   expect(ask).toHaveBeenCalledOnce();
 });
+
+it('asks again for what a platform does not list, half a minute after it was asked for', () => {
+  const { clock, ask, look } = given();
+  const looked = (source: string, ago: number) => ({
+    ...view(),
+    conversation: { source },
+    lookedThroughAt: clock.now - ago,
+  });
+  look(open, looked('zendesk', 29_999));
+  // The own server tells of every change by itself.
+  look(open, looked('fivefaces', 60_000));
+  expect(ask).not.toHaveBeenCalled();
+  look(open, looked('zendesk', 30_000));
+  expect(ask).toHaveBeenCalledExactlyOnceWith(open);
+});
