@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
 import { createServer } from '@stoplight/prism-http-server';
+import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import type { PlatformServer } from './platform-server.ts';
 
@@ -81,6 +82,7 @@ async function startProxy({ file, paths }: VendorDescription, mock: PlatformServ
   const path = findDescription(file);
   if (path === null) throw new Error(`${file} is not on this computer`);
   const operations = await getHttpOperationsFromSpec(readDescription(path, paths));
+  checkReadable(operations);
   const config: ServerOptions['config'] = {
     isProxy: true,
     upstream: new URL(mock.origin),
@@ -115,36 +117,98 @@ const SILENT = {
 } as unknown as Logger;
 
 /**
- * The description with only these paths, which is quicker to read. What it refers to and does not
+ * The description with only these paths, which is quicker to read, and without references: Prism
+ * passes silently over a schema that refers to itself. What a description refers to and does not
  * have (Zendesk's lie split by resource, some parts missing) is taken as open.
  */
 function readDescription(path: string, paths: readonly string[]): object {
-  const whole = parse(readFileSync(path, 'utf8')) as { paths: Record<string, unknown> };
+  const { components, ...whole } = parse(readFileSync(path, 'utf8')) as Description;
   const missing = paths.filter((one) => !(one in whole.paths));
   if (missing.length > 0) throw new Error(`${path} does not have ${missing.join(', ')}`);
-  const used = { ...whole, paths: Object.fromEntries(paths.map((one) => [one, whole.paths[one]])) };
-  return withoutDangling(used, used) as object;
+  const used = Object.fromEntries(paths.map((one) => [one, whole.paths[one]]));
+  const securitySchemes = components?.securitySchemes ?? {};
+  const root = { ...whole, components };
+  return { ...whole, components: { securitySchemes }, paths: expand(used, root, []) };
 }
 
-function withoutDangling(value: unknown, whole: unknown): unknown {
+interface Description {
+  paths: Record<string, unknown>;
+  components?: { securitySchemes?: object };
+}
+
+/** Puts what references lead to in their place; what leads into itself (`within`) stays open. */
+function expand(value: unknown, root: unknown, within: readonly string[]): unknown {
   if (Array.isArray(value)) {
-    return value.filter((one) => !dangles(one, whole)).map((one) => withoutDangling(one, whole));
+    return value.filter((one) => !dangles(one, root)).map((one) => expand(one, root, within));
   }
   if (typeof value !== 'object' || value === null) return value;
-  if (dangles(value, whole)) return {};
-  return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [key, withoutDangling(one, whole)]),
+  const reference = referenceOf(value);
+  if (reference !== null) {
+    const target = within.includes(reference) ? null : (lookUp(reference, root) as object | null);
+    const nullable = (value as { nullable?: unknown }).nullable === true;
+    const schema = nullable && target ? { ...target, nullable } : target;
+    return expand(schema ?? {}, root, [...within, reference]);
+  }
+  const entries = Object.entries(value).filter(([key]) => key !== 'example' && key !== 'examples');
+  const expanded = Object.fromEntries(
+    entries.map(([key, one]) => [key, expand(one, root, within)]),
   );
+  // A nullable list of values that names null as well says it twice, which no validator reads.
+  if (expanded.nullable === true && Array.isArray(expanded.enum)) {
+    expanded.enum = expanded.enum.filter((one) => one !== null);
+  }
+  // Intercom's own example of a search fits two of its alternatives, of which it says one.
+  if (Array.isArray(expanded.oneOf)) {
+    expanded.anyOf = expanded.oneOf;
+    delete expanded.oneOf;
+  }
+  // A value twice in a list of values makes a schema unreadable, and "nullable" adds a null.
+  if (Array.isArray(expanded.enum)) {
+    const values = new Set(expanded.enum);
+    if (expanded.nullable === true) values.delete(null);
+    expanded.enum = [...values];
+  }
+  if ('type' in expanded || !('nullable' in expanded)) return expanded;
+  // JSON Schema has no "nullable" without a type: a value that may be null stays open.
+  const { nullable, ...schema } = expanded;
+  return nullable === true ? {} : schema;
 }
 
-function dangles(value: unknown, whole: unknown): boolean {
+function dangles(value: unknown, root: unknown): boolean {
+  const reference = referenceOf(value);
+  return reference !== null && lookUp(reference, root) === undefined;
+}
+
+function referenceOf(value: unknown): string | null {
   const reference = (value as { $ref?: unknown } | null)?.$ref;
-  if (typeof reference !== 'string' || !reference.startsWith('#/')) return false;
-  let at = whole;
-  for (const part of reference.slice(2).split('/')) {
+  return typeof reference === 'string' ? reference : null;
+}
+
+function lookUp(reference: string, root: unknown): unknown {
+  let at = root;
+  for (const part of reference.replace(/^#\//, '').split('/')) {
     at = (at as Record<string, unknown> | undefined)?.[
       part.replace(/~1/g, '/').replace(/~0/g, '~')
     ];
   }
-  return at === undefined;
+  return at;
+}
+
+/** Throws for a schema that the validator would pass over because it cannot read it. */
+function checkReadable(operations: Awaited<ReturnType<typeof getHttpOperationsFromSpec>>): void {
+  const ajv = new Ajv({ strict: false, validateFormats: false, logger: false });
+  for (const { method, path, request, responses } of operations) {
+    const bodies = [request?.body, ...responses].filter((body) => typeof body === 'object');
+    for (const { schema } of bodies.flatMap((body) =>
+      'contents' in body ? (body.contents ?? []) : [],
+    )) {
+      try {
+        if (schema) ajv.compile(schema as object);
+      } catch (error) {
+        throw new Error(`${method} ${path} cannot be held against its description`, {
+          cause: error,
+        });
+      }
+    }
+  }
 }
