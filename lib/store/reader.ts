@@ -7,24 +7,22 @@ import { hashEmail, isEmail } from './email-hash.ts';
 import {
   findByCustomer,
   findByEmail,
-  findById,
-  findByTicket,
   findByWords,
   findExact,
   type Generation,
 } from './find-conversations.ts';
+import { findOpen } from './find-open.ts';
 import { listToReview } from './list-to-review.ts';
-import { findLookedThrough, findLookedThroughByTicket } from './looked-through.ts';
+import { findLookedThrough } from './looked-through.ts';
 import type { OpenedDatabase } from './open-database.ts';
 import { EMPTY_PACKED, type FeedRecord, type StoreDatabase } from './records.ts';
 import { readEdits } from './review-edits.ts';
-import { sourceOfOpen, sourcesOf, sourcesOfOpen } from './source-of-open.ts';
+import { sourcesOf } from './source-of-open.ts';
 import type { Store } from './store.ts';
 import type {
   EarlierConversation,
   JoinedWorkspace,
   LookUpView,
-  OpenQuery,
   PanelView,
   PopupView,
   ReviewView,
@@ -198,43 +196,6 @@ async function readPopup(
     collection: feed.collection,
     sync,
   };
-}
-
-/** The conversation that is open, with the source that it comes from. */
-async function findOpen(base: Base, open: OpenQuery): Promise<Found & { from: PanelView['from'] }> {
-  const possible = sourcesOfOpen(open, base.sources);
-  const all = await Promise.all(possible.map(({ id }) => find(base, id, open)));
-  const found = all.find(({ conversation }) => conversation !== null) ?? NOT_KEPT;
-  const foundIn = found.conversation?.source ?? null;
-  return { ...found, from: sourceOfOpen(open, base.sources, foundIn) };
-}
-
-interface Found {
-  conversation: StoredConversation | null;
-  lookedThroughAt: number | null;
-}
-
-const NOT_KEPT: Found = { conversation: null, lookedThroughAt: null };
-
-/** By its id, then by its ticket's: what the feed delivered, else what was looked through. */
-async function find(
-  base: Base,
-  source: string,
-  { conversation: id, ticket }: OpenQuery,
-): Promise<Found> {
-  const [byId, looked] = await Promise.all([
-    id === null ? null : findById(base, source, id),
-    base.sync.locked || id === null ? null : findLookedThrough(base.database, source, id),
-  ]);
-  const kept = byId ?? (ticket === null ? null : await findByTicket(base, source, ticket));
-  if (kept) return { conversation: kept, lookedThroughAt: null };
-  const lookedThrough =
-    looked ??
-    (base.sync.locked || ticket === null
-      ? null
-      : await findLookedThroughByTicket(base.database, source, ticket));
-  if (!lookedThrough) return NOT_KEPT;
-  return { conversation: lookedThrough.conversation, lookedThroughAt: lookedThrough.at };
 }
 
 /** A topic's figures over the period, or everything's (`null`); only from day counts. */
