@@ -28,11 +28,20 @@ export function createRoom(signal: AbortSignal): (beside: boolean) => void {
   let inRoom: AbortController | null = null;
 
   const settle = () => {
+    const { elements, roots } = underPanel();
     // What is outside comes first, and often all within it has its place then.
-    for (const element of underPanel()) {
+    for (const element of elements) {
       if (!given.has(element)) fitOne(element, given);
     }
+    for (const inner of roots) observer.observe(inner, { childList: true, subtree: true });
   };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const observer = new MutationObserver(() => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      settle();
+    }, SETTLED);
+  });
   const takeBack = () => {
     for (const back of [...given.values()].reverse()) back();
     given = new Map();
@@ -41,25 +50,18 @@ export function createRoom(signal: AbortSignal): (beside: boolean) => void {
     inRoom = new AbortController();
     const { signal: left } = inRoom;
     root.setAttribute(BESIDE, '');
-    settle();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const observer = new MutationObserver(() => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        settle();
-      }, SETTLED);
-    });
-    observer.observe(root, { childList: true, subtree: true });
     const settleAnew = () => {
       takeBack();
       settle();
     };
+    settle();
     addEventListener('resize', settleAnew, { signal: left });
     addEventListener('beforeprint', takeBack, { signal: left });
     addEventListener('afterprint', settleAnew, { signal: left });
     left.addEventListener('abort', () => {
       observer.disconnect();
       clearTimeout(timer);
+      timer = undefined;
       takeBack();
       root.removeAttribute(BESIDE);
     });
@@ -76,10 +78,16 @@ export function createRoom(signal: AbortSignal): (beside: boolean) => void {
 
 type TakeBack = () => void;
 
-/** What of the page lies under the panel, outside before inside, shadow roots included. */
-function underPanel(): Set<HTMLElement> {
+/** What lies somewhere: outside before inside, with the trees that it is in (shadow roots too). */
+interface Found {
+  elements: Set<HTMLElement>;
+  roots: Set<Document | ShadowRoot>;
+}
+
+/** What of the page lies under the panel. */
+function underPanel(): Found {
   const { edge, limit } = bounds();
-  const found = new Set<HTMLElement>();
+  const found: Found = { elements: new Set(), roots: new Set() };
   for (const across of ACROSS) {
     for (const down of DOWN) {
       collect(document, limit + (edge - limit) * across, innerHeight * down, found);
@@ -88,11 +96,13 @@ function underPanel(): Set<HTMLElement> {
   return found;
 }
 
-function collect(root: Document | ShadowRoot, x: number, y: number, found: Set<HTMLElement>): void {
+function collect(root: Document | ShadowRoot, x: number, y: number, found: Found): void {
+  const { elements, roots } = found;
+  roots.add(root);
   for (const element of root.elementsFromPoint(x, y).reverse()) {
-    if (!(element instanceof HTMLElement) || found.has(element)) continue;
+    if (!(element instanceof HTMLElement) || elements.has(element)) continue;
     if (element.localName === HOST || element === document.documentElement) continue;
-    found.add(element);
+    elements.add(element);
     const inner = shadowRootOf(element);
     if (inner) collect(inner, x, y, found);
   }
@@ -126,9 +136,9 @@ function fitOne(element: HTMLElement, given: Map<HTMLElement, TakeBack>): void {
 
 /** What ends where a pane began that was moved: it has to make way. */
 function endingAt(x: number): HTMLElement[] {
-  const found = new Set<HTMLElement>();
+  const found: Found = { elements: new Set(), roots: new Set() };
   for (const down of DOWN) collect(document, x - 2, innerHeight * down, found);
-  return [...found].filter((one) => Math.abs(one.getBoundingClientRect().right - x) <= 2);
+  return [...found.elements].filter((one) => Math.abs(one.getBoundingClientRect().right - x) <= 2);
 }
 
 function move(element: HTMLElement): TakeBack {
