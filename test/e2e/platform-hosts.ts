@@ -7,6 +7,9 @@ import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
 import { generate } from 'selfsigned';
 
+/** The cookie that every page here gives its visitor. */
+export const SESSION = 'session=made-up';
+
 /** What is behind a host: the origin of a server on this computer, or the page that every path shows. */
 export type HostContent = { api: string; page?: string } | { page: string; api?: undefined };
 
@@ -87,7 +90,10 @@ export class PlatformHosts {
     const content = this.#hosts.get(host);
     const path = request.url ?? '/';
     if (content?.page !== undefined && (!path.startsWith('/api/') || content.api === undefined)) {
-      response.setHeader('content-type', 'text/html; charset=utf-8').end(content.page);
+      response.setHeader('content-type', 'text/html; charset=utf-8');
+      // Signed in, as far as this page tells its browser; strict as a cookie can be.
+      response.setHeader('set-cookie', `${SESSION}; Path=/; Secure; HttpOnly; SameSite=Strict`);
+      response.end(content.page);
       return;
     }
     const body: Buffer[] = [];

@@ -4,7 +4,7 @@ import { HUBSPOT_PORTAL, HUBSPOT_TOKEN, startHubspot } from '../platforms/hubspo
 import { startIntercom } from '../platforms/intercom.ts';
 import type { PlatformServer } from '../platforms/platform-server.ts';
 import { startZendesk } from '../platforms/zendesk.ts';
-import { type HostContent, inboxPage } from './platform-hosts.ts';
+import { type HostContent, inboxPage, SESSION } from './platform-hosts.ts';
 
 /** A conversation in a platform's inbox. */
 export interface SceneConversation {
@@ -90,6 +90,7 @@ async function zendeskScene(clock: () => number): Promise<Scene> {
     secret: account.token,
     signIn: () => {
       account.signedIn = true;
+      account.sessionCookie = SESSION;
     },
     topic: TOPIC,
     unhappy: { ...at(unhappy), score: null, words: /bad/i },

@@ -30,8 +30,10 @@ interface Record {
 export interface ZendeskAccount {
   host: string;
   token: string;
-  /** Who asks with a cookie is signed in. */
+  /** Who asks without a token is signed in. */
   signedIn: boolean;
+  /** Only who sends this cookie is; `null`: anybody. */
+  sessionCookie: string | null;
   role: 'admin' | 'agent';
   /** What the plan and the settings have. */
   has: { surveys: boolean; ratings: boolean };
@@ -104,6 +106,7 @@ export async function startZendesk(clock: () => number): Promise<ZendeskMock> {
     host: 'acme.zendesk.com',
     token: 'made-up-token',
     signedIn: false,
+    sessionCookie: null,
     role: 'admin',
     has: { surveys: true, ratings: true },
     ratingInList: false,
@@ -239,7 +242,7 @@ export async function startZendesk(clock: () => number): Promise<ZendeskMock> {
       }
       if (call.origin !== `https://${account.host}`) return { status: 404, body: '<h1>No</h1>' };
       const token = call.headers.authorization;
-      const known = token === undefined ? account.signedIn : token === `Bearer ${account.token}`;
+      const known = token === undefined ? inSession(call) : token === `Bearer ${account.token}`;
       if (token !== undefined && !known) return refusal(401, 'invalid_token');
       // Everybody is somebody to Zendesk, a stranger too: a user without an id.
       if (!known && open !== 'everybody') return refusal(401, "Couldn't authenticate you");
@@ -248,8 +251,13 @@ export async function startZendesk(clock: () => number): Promise<ZendeskMock> {
     };
   }
 
+  function inSession({ headers }: PlatformCall): boolean {
+    const { signedIn, sessionCookie } = account;
+    return signedIn && (sessionCookie === null || (headers.cookie ?? '').includes(sessionCookie));
+  }
+
   function me(call: PlatformCall): PlatformReply {
-    const known = call.headers.authorization !== undefined || account.signedIn;
+    const known = call.headers.authorization !== undefined || inSession(call);
     const { role } = account;
     return { body: { user: known ? { id: 71, role } : { id: null, role: 'end-user' } } };
   }
