@@ -97,6 +97,9 @@ export function ratingState(facts: RatingFacts, now: number): RatingState {
       ? { kind: 'unrated', reason: 'no_answer', askedAt }
       : { kind: 'awaiting', askedAt };
   }
-  if (facts.endedAt === null) return { kind: 'unrated', reason: 'not_asked_yet', askedAt };
+  // Where it is not known whether anybody is asked, a running chat says nothing about it.
+  if (facts.endedAt === null && facts.asked === false) {
+    return { kind: 'unrated', reason: 'not_asked_yet', askedAt };
+  }
   return { kind: 'unrated', reason: facts.notAsked ?? 'not_recorded', askedAt };
 }

@@ -104,7 +104,8 @@ export function countedOf(kept: StoredConversation): CountedRow {
   const rating = kept.rating?.byTeam ? null : kept.rating;
   const counts = contribution({
     internal: kept.visibility === 'internal',
-    asked: kept.asked,
+    // Platforms and files list who rated and not everybody who was asked: no response rate of that.
+    asked: null,
     opened: kept.openedAt !== null,
     score: rating?.score ?? null,
     sentiment: rating && rating.score === null ? rating.sentiment : null,

@@ -99,13 +99,15 @@ export function isFinalAt(row: ConversationRow, now: number): boolean {
 
 /** What decides how it counts. The team's own rating is no customer's score. */
 export function countedFacts(
-  row: Pick<ConversationRow, 'visibility' | 'asked' | 'score' | 'sentiment' | 'rated_by_team'> & {
-    opened: boolean;
-  },
+  row: Pick<
+    ConversationRow,
+    'source' | 'visibility' | 'asked' | 'score' | 'sentiment' | 'rated_by_team'
+  > & { opened: boolean },
 ): CountedConversation {
   return {
     internal: row.visibility === 'internal',
-    asked: row.asked,
+    // Platforms list who rated and not everybody who was asked: no response rate comes of that.
+    asked: row.source === OWN_SOURCE ? row.asked : null,
     opened: row.opened,
     score: row.rated_by_team ? null : row.score,
     sentiment: row.rated_by_team ? null : row.sentiment,

@@ -107,7 +107,7 @@ const HIDDEN = { asked: null, opened: false, score: null, sentiment: null };
 /** Conversations that count alike, with how many they are. */
 type Alike = Pick<
   ConversationRow,
-  'visibility' | 'asked' | 'score' | 'sentiment' | 'rated_by_team'
+  'source' | 'visibility' | 'asked' | 'score' | 'sentiment' | 'rated_by_team'
 > & {
   topic: string;
   day: Day;
@@ -139,9 +139,9 @@ export async function countConversations(
   );
   const seen = sql`(select *, ${sql.raw(hiddenSql(audience) ?? 'false')} as hidden
     from conversations) c`;
-  const facts = sql`c.counted_on, c.visibility, c.asked, c.opened_at is not null,
+  const facts = sql`c.counted_on, c.source, c.visibility, c.asked, c.opened_at is not null,
     c.score, c.sentiment, c.rated_by_team, c.hidden`;
-  const columns = sql`c.counted_on as day, c.visibility, c.asked, c.opened_at is not null as opened,
+  const columns = sql`c.counted_on as day, c.source, c.visibility, c.asked, c.opened_at is not null as opened,
     c.score, c.sentiment, c.rated_by_team, c.hidden, count(*) as alike`;
   const { rows: byTopic } = await sql<Alike>`
     select ct.topic_id as topic, ${columns} from ${seen}
