@@ -114,10 +114,11 @@ function countsOf(items: readonly ChangeItem[]): {
       }
     }
     if (item.kind !== 'conversation') continue;
-    const { source, topics: ids, countedOn, rating: given, asked, openedAt } = item.conversation;
+    const { source, topics: ids, countedOn, rating: given, openedAt } = item.conversation;
     const counts = contribution({
       internal: false,
-      asked,
+      // Platforms tell of who rated, not of everybody who was asked.
+      asked: null,
       opened: openedAt !== null,
       score: given?.score ?? null,
       sentiment: given?.sentiment ?? null,

@@ -274,7 +274,7 @@ forEachDatabase((_name, open) => {
     await state(place, { id: 'q', rating: { ...given, of: 'ai_agent' }, ...common });
     const reader = workspace.seenBy('teammate');
     const before = (await reader.insights({})).overall;
-    expect(before).toMatchObject({ conversations: 2, rated: 1, asked: 1 });
+    expect(before).toMatchObject({ conversations: 2, rated: 1, asked: 0 });
     const { version } = await workspace.settings();
     await workspace.putSettings({ retentionDays: 1 }, version);
     clock.pass(48 * HOUR);

@@ -29,7 +29,8 @@ export function countByHand(conversations: readonly Conversation[]): Map<string,
     const given = shown.rating?.byTeam ? null : shown.rating;
     const counts = noCounts();
     counts.conversations = 1;
-    if (shown.asked) {
+    // A platform tells of who rated, and not of everybody who was asked.
+    if (shown.asked && shown.source === 'fivefaces') {
       counts.asked = 1;
       counts.opened = shown.openedAt === null ? 0 : 1;
       counts.answered = given ? 1 : 0;

@@ -80,8 +80,11 @@ describe('the state of a rating', () => {
   });
 
   it('says "not asked yet" while the chat runs', () => {
-    const running = facts({ endedAt: null, finalAt: null });
+    const running = facts({ endedAt: null, finalAt: null, asked: false });
     expect(ratingState(running, ENDED)).toMatchObject({ reason: 'not_asked_yet' });
+    // A platform that does not say who was asked says nothing of it while the chat runs either.
+    const unknown = facts({ endedAt: null, finalAt: null, asked: null });
+    expect(ratingState(unknown, ENDED)).toMatchObject({ reason: 'not_recorded' });
   });
 
   it('is internal for the company’s own people, by conversation or by rater, whatever else is known', () => {

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { noCounts } from '../../../lib/csat/day-counts.ts';
 import { SourceError } from '../../../lib/sources/errors.ts';
 import { openStore } from '../../../lib/store/store.ts';
@@ -7,6 +7,10 @@ import { type Alone, alone, worked } from '../fixtures/alone.ts';
 import { NOON } from '../fixtures/feed.ts';
 import { TOKEN, WORKSPACE } from '../fixtures/joined.ts';
 import { face, told } from '../fixtures/model-platform.ts';
+
+// How long something is kept goes by the clock: today is the day of the tests' conversations.
+beforeAll(() => void vi.useFakeTimers({ toFake: ['Date'], now: NOON }));
+afterAll(() => void vi.useRealTimers());
 
 const MINUTE = 60_000;
 const seen = { wait: 20, hurry: false };
@@ -243,7 +247,6 @@ describe('how much is kept', () => {
     platform.put(told('old', { rating: face(1, 'long ago'), startedAt: old }));
     platform.put(told('new', { rating: face(5) }));
     await given.sync.syncOnce(now);
-    await store.saveAttempt({ clockOffset: NOON - Date.now() });
     await store.setRetention({ conversations: null, days: 30 });
     const counts = { ...noCounts(), conversations: 2, score1: 1, score5: 1 };
     expect((await panel(given, 'old')).conversation).toBeNull();
