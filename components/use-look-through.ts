@@ -42,7 +42,7 @@ export function useLookThrough(
     open !== null &&
     missing &&
     // What somebody described may show what the server knows and this computer does not.
-    (from?.kind === 'connected' || inboxById(open.inbox)?.withPattern !== undefined) &&
+    (from?.kind === 'connected' || inboxById(open.inbox)?.ofAnySource === true) &&
     !CANNOT_ASK.includes(sync.problem?.code ?? '');
   const key = JSON.stringify(open);
 

@@ -63,7 +63,7 @@ function followTabFace(host: TabHost, draw: (face: TabFace) => void, signal: Abo
       (view) => {
         draw(tabFace(stateOf(view), view.from.kind === 'connected' ? view.from.source : null));
         // What somebody described may show what the server knows and this computer does not.
-        if (view.from.kind === 'connected' || inboxById(query.inbox)?.withPattern) {
+        if (view.from.kind === 'connected' || inboxById(query.inbox)?.ofAnySource) {
           lookThrough(query, view);
         }
       },

@@ -40,7 +40,7 @@ export function addressOfConversation(
 
 /** The inboxes that may show conversations of that kind of source, the likeliest first. */
 function inboxesOf(kind: string): string[] {
-  const described = INBOXES.filter((inbox) => inbox.withPattern).map(({ id }) => id);
+  const described = INBOXES.filter((inbox) => inbox.ofAnySource).map(({ id }) => id);
   if (kind === 'fivefaces') return [kind, ...described];
   return kind === 'file' ? described : [kind];
 }

@@ -46,6 +46,8 @@ export interface Inbox {
    * pattern, or `null` if it does not hold. Without it nothing is recognised.
    */
   withPattern?(pattern: string): Inbox | null;
+  /** No connector reads its platform: ratings come by file, and any source may have the conversation. */
+  ofAnySource?: true;
   /** Which pages of that origin the content script runs on, as extension match patterns. */
   matchPatterns(origin: string): string[];
 }

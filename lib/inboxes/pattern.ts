@@ -14,6 +14,7 @@ interface Described {
 export function describedInbox(described: Described): Inbox {
   return {
     ...described,
+    ofAnySource: true,
     originOf: () => null,
     recognise: () => null,
     addressOf: () => null,

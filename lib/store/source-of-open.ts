@@ -4,9 +4,9 @@ import type { JoinedWorkspace, OpenQuery, SourceOfOpen, SourceView } from './vie
 /** The source that the server of a team is itself. */
 export const OWN_SOURCE = 'fivefaces';
 
-/** Inboxes that somebody described show conversations of any source: only the id tells which. */
+/** Some inboxes show conversations of any source: only the id tells which. */
 function showsAny(inbox: string): boolean {
-  return inboxById(inbox)?.withPattern !== undefined;
+  return inboxById(inbox)?.ofAnySource === true;
 }
 
 /** What an inbox belongs to, as people call it. */
