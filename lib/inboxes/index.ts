@@ -1,6 +1,7 @@
 import type { AllowedInbox } from '../settings/settings.ts';
 import { chatwootInbox } from './chatwoot.ts';
 import { fivefacesInbox } from './fivefaces.ts';
+import { freshdeskInbox } from './freshdesk.ts';
 import { hubspotInbox } from './hubspot.ts';
 import type { Inbox, OpenConversation } from './inbox.ts';
 import { intercomInbox } from './intercom.ts';
@@ -16,6 +17,7 @@ export const INBOXES: readonly Inbox[] = [
   intercomInbox,
   zendeskInbox,
   hubspotInbox,
+  freshdeskInbox,
   myaskaiInbox,
   fivefacesInbox,
   chatwootInbox,
