@@ -51,8 +51,9 @@ forEachDatabase((name, open) => {
     const { overall, topics } = await workspace.insights({ source: source.id });
     expect(overall).toMatchObject({
       conversations: 3,
-      asked: 2,
-      answered: 1,
+      // Who was asked and did not answer is not listed by platforms: no response rate.
+      asked: 0,
+      answered: 0,
       faces: [0, 0, 0, 0, 1],
       withoutFace: { good: 0, neutral: 0, bad: 1 },
     });
