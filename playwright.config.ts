@@ -18,7 +18,12 @@ export default defineConfig({
     // Containers and event pages exist in Firefox only.
     {
       name: 'chromium',
-      testIgnore: ['idle.spec.ts', 'container.spec.ts', 'event-page-stopped.spec.ts'],
+      testIgnore: [
+        'idle.spec.ts',
+        'policy.spec.ts',
+        'container.spec.ts',
+        'event-page-stopped.spec.ts',
+      ],
     },
     // Firefox opens the toolbar's popup for a person only, and has no worker to stop. Its driver opens
     // no private window either. What is kept on a computer is the same code in both.
@@ -26,6 +31,7 @@ export default defineConfig({
       name: 'firefox',
       testIgnore: [
         'idle.spec.ts',
+        'policy.spec.ts',
         'toolbar-popup.spec.ts',
         'worker-killed.spec.ts',
         'private-window.spec.ts',
@@ -34,5 +40,7 @@ export default defineConfig({
     },
     { name: 'chromium-idle', testMatch: 'idle.spec.ts' },
     { name: 'firefox-idle', testMatch: 'idle.spec.ts' },
+    { name: 'chromium-policy', testMatch: 'policy.spec.ts' },
+    { name: 'firefox-policy', testMatch: 'policy.spec.ts' },
   ],
 });
