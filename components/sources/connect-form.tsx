@@ -109,6 +109,10 @@ export function ConnectForm({
   );
 }
 
+/** Codes of answers that did not come. */
+const UNREACHED = new Set(['network', 'timeout', 'rate', 'server']);
+const TRY_AGAIN = 'Check what you typed and the network, then press Connect again.';
+
 async function connectWith(
   ports: ConnectPorts,
   access: Promise<boolean>,
@@ -126,6 +130,8 @@ async function connectWith(
     };
   }
   const outcome = await ports.connectSource(post);
+  // What is not connected yet is not tried again by itself.
+  if (!outcome.ok && UNREACHED.has(outcome.code)) return { ...outcome, remedy: TRY_AGAIN };
   if (!outcome.ok || !inbox) return outcome;
   const allowed = await ports.allowInbox({ ...inbox, pattern: null });
   return allowed.ok ? outcome : allowed;
