@@ -53,6 +53,7 @@ export async function launchExtensionBrowser(
 
 async function launchChromium(options: LaunchOptions): Promise<ExtensionBrowser> {
   const { width, height } = options.size ?? DEFAULT_SIZE;
+  const fresh = !existsSync(path.join(options.profile, 'Default', 'Preferences'));
   const browser = await puppeteer.launch({
     executablePath: await ensureChromium(),
     headless: options.headless,
@@ -74,11 +75,15 @@ async function launchChromium(options: LaunchOptions): Promise<ExtensionBrowser>
     ],
   });
   const origin = `chrome-extension://${chromiumExtensionId(options.extension)}`;
-  return new DrivenBrowser('chromium', browser, async (file) => {
+  const driven = new DrivenBrowser('chromium', browser, async (file) => {
     const page = await browser.newPage();
     await page.goto(`${origin}/${file}`);
     return page;
   });
+  // The install opens Welcome when it is ready. Later it would take the front from a tab that is
+  // being operated, and nothing can be pressed in a tab behind another.
+  if (fresh) await driven.extensionPage('welcome.html');
+  return driven;
 }
 
 async function launchFirefox(options: LaunchOptions): Promise<ExtensionBrowser> {
