@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -69,6 +69,7 @@ const GROUPS: Stage[][][] = [
       },
       { name: 'model', budget: 120, report: 'vitest', command: vitest('vitest.model.config.ts') },
       { name: 'server', budget: 420, report: 'vitest', command: vitest('server/vitest.config.ts') },
+      { name: 'bench-quick', budget: 90, report: 'exit-code', run: quickBenches },
     ],
     [
       // Its tests wait a minute and more for nothing to happen.
@@ -84,7 +85,6 @@ const GROUPS: Stage[][][] = [
   ],
   // Alone: while it runs, every Chromium of this computer obeys the policy.
   [[{ name: 'e2e-policy', budget: 60, report: 'playwright', command: playwright('*-policy', 1) }]],
-  [[{ name: 'bench-quick', budget: 75, report: 'exit-code', run: quickBenches }]],
 ];
 const STAGES = GROUPS.flat(2);
 
@@ -98,7 +98,7 @@ function playwright(project: string, workers: number): string[] {
 }
 
 /** Each bench once with small sizes, in one browser: it must run, and nothing is judged. */
-function quickBenches(): void {
+async function quickBenches(): Promise<void> {
   const chromium = ['--browser', 'chromium'];
   const benches: [string, string[]][] = [
     ['bench', chromium],
@@ -106,10 +106,14 @@ function quickBenches(): void {
     ['bench-page', chromium],
   ];
   for (const [bench, options] of benches) {
-    const { status } = spawnSync('node', [`scripts/${bench}.ts`, '--quick', ...options], {
+    const child = spawn('node', [`scripts/${bench}.ts`, '--quick', ...options], {
       cwd: ROOT,
       stdio: ['ignore', 'inherit', 'inherit'],
       shell: process.platform === 'win32',
+    });
+    const status = await new Promise((ended) => {
+      child.on('error', () => ended(null));
+      child.on('close', ended);
     });
     if (status !== 0) throw new Error(`scripts/${bench}.ts --quick did not run through`);
   }

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Frame, Page } from 'puppeteer-core';
-import { Customer } from './customer.ts';
 import { expect, test } from './world.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -47,35 +46,6 @@ test('axe finds nothing in panel, popup, Options, Welcome, inbox, chat and widge
         .poll(() => surface.evaluate(() => document.documentElement.dataset.theme))
         .toBe(theme.toLowerCase());
       expect(await findings(surface), `${theme}, ${page.url()}`).toEqual([]);
-    }
-  }
-});
-
-test('axe finds nothing in the server’s pages, light and dark', async ({ world }) => {
-  await world.conversation('rated', { topics: ['Refund deadline'], customer: 'mara' });
-  for (const scheme of ['light', 'dark']) {
-    const emulate = (page: Page) =>
-      page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-    const chat = await world.customerPage('/chat');
-    await emulate(chat);
-    const customer = new Customer(chat);
-    await customer.ask('Where is my refund?');
-    await customer.sayItHelped();
-    expect(await findings(chat), `chat with picker, ${scheme}`).toEqual([]);
-    await customer.pick('Happy');
-    await expect.poll(() => customer.widget()).toContain('Your rating');
-    expect(await findings(chat), `chat, rated, ${scheme}`).toEqual([]);
-
-    const inbox = await world.customerPage('/chat');
-    await world.signIn(inbox);
-    await inbox.goto(world.addressOf('rated'));
-    await emulate(inbox);
-    await inbox.locator('::-p-text(It takes 14 days.)').wait();
-    expect(await findings(inbox), `inbox, ${scheme}`).toEqual([]);
-    for (const address of ['/docs', '/join']) {
-      const page = await world.customerPage(address);
-      await emulate(page);
-      expect(await findings(page), `${address}, ${scheme}`).toEqual([]);
     }
   }
 });

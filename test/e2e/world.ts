@@ -159,20 +159,28 @@ export class World {
         const workspace = this.service.workspace(id);
         return {
           ...workspace,
-          changesText: async (query) => {
-            this.changesAsked += 1;
-            this.#reading += 1;
-            this.mostAtOnce = Math.max(this.mostAtOnce, this.#reading);
-            try {
-              await this.hold;
-              return await workspace.changesText(query);
-            } finally {
-              this.#reading -= 1;
-            }
+          seenBy: (role) => {
+            const reader = workspace.seenBy(role);
+            return {
+              ...reader,
+              changesText: (query) => this.#count(() => reader.changesText(query)),
+            };
           },
         };
       },
     };
+  }
+
+  async #count<T>(read: () => Promise<T>): Promise<T> {
+    this.changesAsked += 1;
+    this.#reading += 1;
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.#reading);
+    try {
+      await this.hold;
+      return await read();
+    } finally {
+      this.#reading -= 1;
+    }
   }
 
   async stopServer(): Promise<void> {

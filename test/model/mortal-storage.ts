@@ -105,7 +105,8 @@ guard(IDBFactory.prototype, 'deleteDatabase');
 
 const transaction = IDBDatabase.prototype.transaction;
 IDBDatabase.prototype.transaction = function (...args) {
-  current.gate();
+  // That of an opening is begun by IndexedDB itself, where nobody of ours would hear of a death.
+  if (args[1] !== 'versionchange') current.gate();
   const begun = transaction.apply(this, args);
   current.ownTransaction(begun);
   return begun;

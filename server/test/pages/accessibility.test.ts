@@ -88,4 +88,11 @@ describe.each([
     await page.getByText('The invite is missing').waitFor();
     expect(await findings(page)).toEqual([]);
   });
+
+  test('in the description of the API', async () => {
+    const page = await stage.newPage({ ...scheme, reducedMotion });
+    await page.goto(`${stage.url}/docs`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await findings(page)).toEqual([]);
+  });
 });
