@@ -21,6 +21,8 @@ export default defineConfig({
       testIgnore: [
         'idle.spec.ts',
         'policy.spec.ts',
+        // A file's figures are the same in both; what differs is the way to them, which others test.
+        'real-ratings.spec.ts',
         // The clicks need the browser's own question, which a program can answer in Firefox only.
         'first-score.spec.ts',
         'container.spec.ts',

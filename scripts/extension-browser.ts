@@ -217,7 +217,7 @@ async function addressOf(frame: Page | Frame): Promise<string> {
 export async function until<T>(
   what: string,
   ask: () => Promise<T | null>,
-  timeout = 15_000,
+  timeout = 30_000,
 ): Promise<T> {
   const end = performance.now() + timeout;
   for (;;) {

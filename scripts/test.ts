@@ -57,6 +57,8 @@ const GROUPS: Stage[][][] = [
         command: ['node', 'scripts/lint-firefox-build.ts'],
       },
     ],
+    // Beside no other browser: while it runs, every Chromium of this computer obeys the policy.
+    [{ name: 'e2e-policy', budget: 60, report: 'playwright', command: playwright('*-policy', 1) }],
   ],
   [
     [
@@ -83,8 +85,6 @@ const GROUPS: Stage[][][] = [
     ],
     [{ name: 'e2e-firefox', budget: 540, report: 'playwright', command: playwright('firefox', 1) }],
   ],
-  // Alone: while it runs, every Chromium of this computer obeys the policy.
-  [[{ name: 'e2e-policy', budget: 60, report: 'playwright', command: playwright('*-policy', 1) }]],
 ];
 const STAGES = GROUPS.flat(2);
 

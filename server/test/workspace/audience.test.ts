@@ -31,7 +31,7 @@ import { countByHand, mayKnow, NARROWED } from './shown-by-hand.ts';
 import { HOUR, START, type TestWorkspace, testWorkspaces } from './workspace-fixture.ts';
 
 /** Histories a database; `FIVEFACES_RUNS` sets another number. */
-const RUNS = Number(process.env.FIVEFACES_RUNS ?? 10);
+const RUNS = Number(process.env.FIVEFACES_RUNS ?? 6);
 const itemsOf = <Kind extends ChangeItem['kind']>(reader: Follower, kind: Kind) =>
   [...reader.things.values()].filter(
     (item): item is Extract<ChangeItem, { kind: Kind }> => item.kind === kind,

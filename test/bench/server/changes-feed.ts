@@ -121,6 +121,6 @@ async function readOverHttp(place: Place) {
 const PAGE_OF = `from conversations where workspace_id = 'main' and change_n > $1
   order by change_n limit $2`;
 const SAME_JSON = `select string_agg(json, ',') as json from (
-  select '{"n":' || change_n || ',"kind":"conversation","conversation":' || ${CONVERSATION_JSON} || '}'
+  select '{"n":' || change_n || ',"kind":"conversation","conversation":' || ${CONVERSATION_JSON.all} || '}'
     as json ${PAGE_OF}) as items`;
 const PLAIN_ROWS = `select json_agg(items)::text as json from (select * ${PAGE_OF}) as items`;
