@@ -40,6 +40,7 @@ export default defineConfig({
         'worker-killed.spec.ts',
         'private-window.spec.ts',
         'kept-here.spec.ts',
+        'storage.spec.ts',
       ],
     },
     { name: 'chromium-idle', testMatch: 'idle.spec.ts' },

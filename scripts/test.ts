@@ -58,7 +58,7 @@ const GROUPS: Stage[][][] = [
       },
     ],
     // Beside no other browser: while it runs, every Chromium of this computer obeys the policy.
-    [{ name: 'e2e-policy', budget: 60, report: 'playwright', command: playwright('*-policy', 1) }],
+    [{ name: 'e2e-policy', budget: 60, report: 'playwright', command: playwright('*-policy', 2) }],
   ],
   [
     [
@@ -70,20 +70,22 @@ const GROUPS: Stage[][][] = [
         command: vitest('vitest.component.config.ts'),
       },
       { name: 'model', budget: 120, report: 'vitest', command: vitest('vitest.model.config.ts') },
-      { name: 'server', budget: 420, report: 'vitest', command: vitest('server/vitest.config.ts') },
-      { name: 'bench-quick', budget: 90, report: 'exit-code', run: quickBenches },
+      { name: 'server', budget: 600, report: 'vitest', command: vitest('server/vitest.config.ts') },
     ],
     [
       // Its tests wait a minute and more for nothing to happen.
       { name: 'e2e-idle', budget: 110, report: 'playwright', command: playwright('*-idle', 2) },
       {
         name: 'e2e-chromium',
-        budget: 480,
+        budget: 720,
         report: 'playwright',
         command: playwright('chromium', 1),
       },
     ],
-    [{ name: 'e2e-firefox', budget: 540, report: 'playwright', command: playwright('firefox', 1) }],
+    [
+      { name: 'e2e-firefox', budget: 720, report: 'playwright', command: playwright('firefox', 1) },
+      { name: 'bench-quick', budget: 90, report: 'exit-code', run: quickBenches },
+    ],
   ],
 ];
 const STAGES = GROUPS.flat(2);
