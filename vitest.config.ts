@@ -8,5 +8,7 @@ export default defineConfig({
     name: 'unit',
     include: ['test/unit/**/*.test.ts'],
     restoreMocks: true,
+    // Browsers' tests run beside these: a busy computer is no failure.
+    testTimeout: 30_000,
   },
 });

@@ -3,9 +3,10 @@ import { readChangesPage } from '../contract/fast-changes.ts';
 import { Problem } from '../contract/problem.ts';
 import { type AnswerOf, type BodyOf, pathOf, ROUTES, type RouteName } from '../contract/routes.ts';
 import { errorOfAnswer, SourceError } from './errors.ts';
+import { readLimited } from './limited-text.ts';
 import { readRetryAfter } from './retry-after.ts';
 
-/** The largest answer that is read, in characters: a runaway server must not fill the memory. */
+/** The largest answer that is read, in bytes. */
 const LONGEST_ANSWER = 64 * 1024 * 1024;
 
 export interface CallOptions<Name extends RouteName> {
@@ -82,7 +83,7 @@ async function exchange(
       referrerPolicy: 'no-referrer',
       signal: options.signal ? AbortSignal.any([timeout, options.signal]) : timeout,
     });
-    return { response, text: await readText(response) };
+    return { response, text: await readLimited(response, LONGEST_ANSWER, tooLong) };
   } catch (error) {
     if (options.signal?.aborted || error instanceof SourceError) throw error;
     if (timeout.aborted) throw new SourceError('network', { ...TOO_SLOW, cause: error });
@@ -92,27 +93,11 @@ async function exchange(
 
 const TOO_SLOW = { code: 'timeout', message: 'The server did not answer in time.' };
 
-async function readText(response: Response): Promise<string> {
-  if (!response.body) return '';
-  const pieces: string[] = [];
-  const decoder = new TextDecoder();
-  const reader = response.body.getReader();
-  let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    length += value.byteLength;
-    if (length > LONGEST_ANSWER) {
-      await reader.cancel();
-      throw new SourceError('contract', {
-        code: 'answer_too_long',
-        message: 'The server gave an answer that is too long.',
-      });
-    }
-    pieces.push(decoder.decode(value, { stream: true }));
-  }
-  pieces.push(decoder.decode());
-  return pieces.join('');
+function tooLong(): SourceError {
+  return new SourceError('contract', {
+    code: 'answer_too_long',
+    message: 'The server gave an answer that is too long.',
+  });
 }
 
 function readJson(text: string): unknown {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { SourceError } from './errors.ts';
+import { readLimited } from './limited-text.ts';
 import { resetWait, timeOfAnswer, waitOf } from './rate-limit.ts';
 import { readRetryAfter } from './retry-after.ts';
 import type { SourceParts } from './source.ts';
@@ -146,7 +147,7 @@ async function exchange(
       referrerPolicy: 'no-referrer',
       signal: AbortSignal.any([timeout, signal]),
     });
-    return { response, text: await readText(response, settings) };
+    return { response, text: await readLimited(response, LARGEST_ANSWER, () => tooLong(settings)) };
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (error instanceof SourceError) throw error;
@@ -160,28 +161,12 @@ async function exchange(
   }
 }
 
-async function readText(response: Response, settings: PlatformSettings): Promise<string> {
-  if (!response.body) return '';
-  const pieces: string[] = [];
-  const decoder = new TextDecoder();
-  const reader = response.body.getReader();
-  let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    length += value.byteLength;
-    if (length > LARGEST_ANSWER) {
-      await reader.cancel();
-      throw new SourceError('contract', {
-        code: 'answer_too_long',
-        message: `${settings.name} gave an answer that is too long.`,
-        remedy: 'It is tried again by itself.',
-      });
-    }
-    pieces.push(decoder.decode(value, { stream: true }));
-  }
-  pieces.push(decoder.decode());
-  return pieces.join('');
+function tooLong({ name }: PlatformSettings): SourceError {
+  return new SourceError('contract', {
+    code: 'answer_too_long',
+    message: `${name} gave an answer that is too long.`,
+    remedy: 'It is tried again by itself.',
+  });
 }
 
 function jsonOrUndefined(text: string): unknown {

@@ -1,12 +1,12 @@
 import type { Door } from '../../../lib/contract/conversation.ts';
 import { toInstant } from '../../../lib/contract/primitives.ts';
 import type { WidgetClaims, WidgetConversation } from '../../../lib/contract/widget.ts';
+import { maskPersonal } from '../../../lib/csat/mask-personal.ts';
 import type { Score } from '../../../lib/csat/scale.ts';
 import type { ConversationRow } from '../database/schema.ts';
 import { isFinalAt, newConversation, settled } from './conversation-record.ts';
 import { refuseErased } from './erased-ids.ts';
 import { changeConversation } from './ingest.ts';
-import { maskPersonal } from './mask.ts';
 import { Refusal } from './refusal.ts';
 import { OWN_SOURCE, readWorkspace, type Scope, type WorkspaceFacts } from './scope.ts';
 

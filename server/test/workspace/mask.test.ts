@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { maskPersonal } from '../../src/workspace/mask.ts';
+import { maskPersonal } from '../../../lib/csat/mask-personal.ts';
 
 describe('comments lose what identifies a person', () => {
   test.each([
