@@ -82,12 +82,18 @@ async function prune(
   now: number,
   isTimeUp: () => boolean,
 ): Promise<void> {
-  const feed = await readFeed(database, generation);
-  if (!feed.complete) return;
-  const from = await keptFrom(database, generation, feed, now);
-  if (from === null || (feed.prunedTo !== null && from <= feed.prunedTo)) return;
-  const end = Math.ceil(feed.packed.rows / SEGMENT_ROWS);
-  const start = Math.floor(feed.packed.firstRow / SEGMENT_ROWS);
+  const before = await readFeed(database, generation);
+  if (!before.complete) return;
+  const from = await keptFrom(database, generation, before, now);
+  if (from === null || (before.prunedTo !== null && from <= before.prunedTo)) return;
+  // Noted first: what comes from now on stays out by it, so that no row behind the last is missed.
+  await inFeed(database, generation, async (feed) => ({
+    ...feed,
+    keptFrom: feed.keptFrom !== null && feed.keptFrom > from ? feed.keptFrom : from,
+  }));
+  const { packed } = await readFeed(database, generation);
+  const end = Math.ceil(packed.rows / SEGMENT_ROWS);
+  const start = Math.floor(packed.firstRow / SEGMENT_ROWS);
   for (let segment = start; segment < end; segment += SEGMENTS_AT_A_TIME) {
     await inFeed(database, generation, (record) =>
       pruneSegments(database, generation, record, segment, from),
@@ -113,8 +119,7 @@ async function pruneSegments(
     if (feed.epoch !== SOLO_EPOCH) continue;
     packed.append(writeCounted(n, source, id, countedOf(conversation)), row, 'counted');
   }
-  const keptFrom = feed.keptFrom !== null && feed.keptFrom > from ? feed.keptFrom : from;
-  return { ...feed, keptFrom, packed: await packed.flush() };
+  return { ...feed, packed: await packed.flush() };
 }
 
 /** The rows of loaded segments. */

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { createHmac } from 'node:crypto';
 import * as fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ChangeItem } from '../../../lib/contract/changes.ts';
 import type { Conversation } from '../../../lib/contract/conversation.ts';
 import { toInstant } from '../../../lib/contract/primitives.ts';
@@ -252,6 +252,7 @@ describe('what is to review', () => {
 });
 
 describe('how much is kept', () => {
+  afterEach(() => vi.useRealTimers());
   const days = Array.from({ length: 40 }, (_, index) => daysAgo(`d${index}`, index));
   const counts = ['2026-11', '2026-10', '2026-09'].map((month, index) =>
     dayCountsItem(
@@ -290,6 +291,20 @@ describe('how much is kept', () => {
     const words = (await database.searchText.toArray()).join('\n');
     expect(words).not.toContain('d39');
     expect((await database.segments.toArray()).join('\n')).not.toContain('"d39"');
+  });
+
+  it('holds for what comes after a limit was set on an empty copy, however its clock stands', async () => {
+    vi.useFakeTimers({ now: NOON + 2 * DAY, toFake: ['Date'] });
+    const { store } = await joined();
+    await store.apply(page(null, 'a', []));
+    await store.setRetention({ conversations: null, days: 5 });
+    // By this computer's clock the fifth day is over; the server's stands two days behind.
+    await store.apply(page('a', 'b', [conversationItem(1, daysAgo('fourth', 4))]));
+    const serverTime = toInstant(NOON + 2 * DAY);
+    await store.apply(page('b', 'c', [conversationItem(2, daysAgo('today', 0))], { serverTime }));
+    await store.tidy();
+    expect([await lookUp(store, 'fourth'), await lookUp(store, 'today')]).toEqual([[], ['today']]);
+    expect((await store.usage()).conversations).toBe(1);
   });
 
   it('fetches anew beside the old copy where more is to be kept', async () => {
