@@ -89,7 +89,9 @@ export function createSync(parts: SyncParts): Sync {
       if (before.askedToWait || !request.hurry) return asOutcome(before.problem, early);
     }
     try {
-      return await work(membership, request, signal);
+      // After a failure this attempt is the wait's end for reviews too: theirs may be far longer.
+      const hurrySending = request.hurry || before.failures > 0;
+      return await work(membership, request, hurrySending, signal);
     } catch (error) {
       if (signal.aborted) {
         await store.saveAttempt({ runningSince: null });
@@ -122,13 +124,14 @@ export function createSync(parts: SyncParts): Sync {
   async function work(
     membership: Membership,
     request: SyncRequest,
+    hurrySending: boolean,
     signal: AbortSignal,
   ): Promise<SyncOutcome> {
     // The browser may have evicted the store and left the token.
     if (!(await store.workspace())) await store.join(membership.workspace);
     await begin(request);
     if (!(await parts.isAllowed(membership.workspace.server))) throw new SourceError('permission');
-    const sent = await outbox?.flush(membership, request.hurry, signal);
+    const sent = await outbox?.flush(membership, hurrySending, signal);
     const source = parts.source(membership);
     const { changed, current } = await pull({ store, source, now }, request.wait, signal);
     if (current && (await checkCopy({ store, source, now }, signal))) await parts.onIncomplete?.();

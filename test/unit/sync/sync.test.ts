@@ -157,6 +157,19 @@ describe('a failing sync', () => {
     expect(changes).toHaveBeenCalledTimes(4);
   });
 
+  it('sends reviews again as soon as the server is tried again, however long they were to wait', async () => {
+    const flush = vi.fn(async (_membership: unknown, _hurry: boolean) => false);
+    const outbox = { flush, exclusively: vi.fn(), forget: vi.fn() };
+    const changes = vi.fn<Changes>(offline);
+    const { sync, clock } = syncOf(await joined(), changes, { outbox });
+    await sync.syncOnce(once);
+    clock.now += 60_000;
+    changes.mockImplementation(async (cursor) => page(cursor, `${cursor ?? ''}x`, []));
+    await sync.syncOnce(once);
+    await sync.syncOnce(once);
+    expect(flush.mock.calls.map(([, hurry]) => hurry)).toEqual([false, true, false]);
+  });
+
   it('is not held up by a clock that was set back', async () => {
     const given = await joined();
     const changes = vi.fn<Changes>(offline);
