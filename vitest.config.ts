@@ -8,6 +8,8 @@ export default defineConfig({
     name: 'unit',
     include: ['test/unit/**/*.test.ts'],
     restoreMocks: true,
+    // A worker takes one file after the other and loads our code once: half of the time.
+    isolate: false,
     // Browsers' tests run beside these: a busy computer is no failure.
     testTimeout: 30_000,
   },

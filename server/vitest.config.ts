@@ -10,5 +10,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Two at a time also on two cores: much of it waits for the database and for browsers.
     maxWorkers: 2,
+    // A worker takes one file after the other and compiles the embedded database once.
+    isolate: false,
   },
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { describe, inject } from 'vitest';
 import { type OpenDatabase, openDatabase } from '../src/database/connect.ts';
+import { openMemoryDatabase } from './database-image.ts';
 
 /** A fresh, empty database with its tables. */
 export interface TestDatabase extends OpenDatabase {
@@ -21,7 +22,7 @@ export function forEachDatabase(tests: (name: string, open: OpenTestDatabase) =>
 
 /** A database in memory. */
 export async function openPGlite(): Promise<TestDatabase> {
-  return { ...(await openDatabase({ memory: true })), url: null };
+  return { ...(await openMemoryDatabase()), url: null };
 }
 
 /** A database of its own on the run's PostgreSQL server. */

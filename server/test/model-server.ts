@@ -1,11 +1,11 @@
 import { pino } from 'pino';
-import { openDatabase } from '../src/database/connect.ts';
 import { createApp } from '../src/http/app.ts';
 import { createMetrics } from '../src/http/metrics.ts';
 import { createRateLimits } from '../src/http/rate-limits.ts';
 import { createWaitingRoom } from '../src/http/waiting-room.ts';
 import { createService } from '../src/workspace/create-service.ts';
 import type { Caller, Service, WorkspaceService } from '../src/workspace/service.ts';
+import { openMemoryDatabase } from './database-image.ts';
 import { backUpWorkspace } from './workspace-backup.ts';
 
 /** The time at which every history begins: noon in UTC, 3 November 2026. */
@@ -35,7 +35,7 @@ export interface ModelServer {
 }
 
 export async function openModelServer(): Promise<ModelServer> {
-  const database = await openDatabase({ memory: true });
+  const database = await openMemoryDatabase();
   const clock = { now: BEGINNING };
   const service = createService({ db: database.db, clock: () => clock.now });
   const log = pino({ level: 'silent' });

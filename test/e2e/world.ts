@@ -17,12 +17,13 @@ import {
 } from '../../scripts/extension-browser.ts';
 import { expandPanel, joinWorkspace, waitUntilSynced } from '../../scripts/operate-surfaces.ts';
 import { chatRoutes } from '../../server/src/chat/routes.ts';
-import { type OpenDatabase, openDatabase } from '../../server/src/database/connect.ts';
+import type { OpenDatabase } from '../../server/src/database/connect.ts';
 import { type RunningServer, startServer } from '../../server/src/http/server.ts';
 import { KEY_BYTES } from '../../server/src/sources/credentials.ts';
 import { keeperOf } from '../../server/src/sources/secret-keys.ts';
 import { createService } from '../../server/src/workspace/create-service.ts';
 import type { Service, WorkspaceService } from '../../server/src/workspace/service.ts';
+import { openMemoryDatabase } from '../../server/test/database-image.ts';
 import { backUpWorkspace } from '../../server/test/workspace-backup.ts';
 import { type HostContent, PlatformHosts } from './platform-hosts.ts';
 
@@ -61,7 +62,7 @@ export class World {
 
   async open(): Promise<void> {
     this.#folder = await mkdtemp(path.join(tmpdir(), 'fivefaces-e2e-'));
-    this.#database = await openDatabase({ memory: true });
+    this.#database = await openMemoryDatabase();
     this.service = createService({
       db: this.#database.db,
       clock: () => this.now(),

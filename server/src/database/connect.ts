@@ -7,8 +7,14 @@ import { pgliteDialect } from './pglite-dialect.ts';
 import { preparingPool } from './preparing-pool.ts';
 import type { Database, Schema } from './schema.ts';
 
-/** Which database: embedded in a folder, a PostgreSQL server, or embedded and forgotten at the end. */
-export type DatabaseLocation = { dataFolder: string } | { databaseUrl: string } | { memory: true };
+/**
+ * Which database: embedded in a folder, a PostgreSQL server, or embedded and forgotten at the end;
+ * the last one may begin as the image that PGlite made of another.
+ */
+export type DatabaseLocation =
+  | { dataFolder: string }
+  | { databaseUrl: string }
+  | { memory: true; image?: Blob };
 
 /** An open database with its tables up to date. */
 export interface OpenDatabase {
@@ -50,6 +56,7 @@ async function dialect(location: DatabaseLocation): Promise<Dialect> {
   const pglite = await PGlite.create({
     dataDir: folder ?? 'memory://',
     parsers: { [INT8]: Number },
+    ...('image' in location && { loadDataDir: location.image }),
   });
   return pgliteDialect(pglite);
 }

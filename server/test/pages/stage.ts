@@ -7,10 +7,10 @@ import type { InboxToShow } from '../../../lib/contract/source.ts';
 import { ensureChromium, rootFlags } from '../../../scripts/browsers.ts';
 import { buildPages } from '../../build.ts';
 import { chatRoutes } from '../../src/chat/routes.ts';
-import { openDatabase } from '../../src/database/connect.ts';
 import { startServer } from '../../src/http/server.ts';
 import { createService } from '../../src/workspace/create-service.ts';
 import type { Service, WorkspaceService } from '../../src/workspace/service.ts';
+import { openMemoryDatabase } from '../database-image.ts';
 
 /** A real server with the real pages, a clock that can be put forward, and Chromium. */
 export interface Stage {
@@ -33,7 +33,7 @@ export interface Stage {
 export async function openStage(): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'fivefaces-pages-'));
   await buildPages(folder);
-  const database = await openDatabase({ memory: true });
+  const database = await openMemoryDatabase();
   let ahead = 0;
   const service = createService({ db: database.db, clock: () => Date.now() + ahead });
   await service.ensureWorkspace('main', {
