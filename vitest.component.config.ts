@@ -1,11 +1,13 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findChromium, rootFlags } from './scripts/browsers.ts';
+import { speakLanguages } from './scripts/speak-languages.ts';
 
 const executablePath = findChromium();
 
 /** Component tests: the surfaces in a real Chromium, with plain data in place of the store. */
 export default defineConfig({
+  plugins: [speakLanguages()],
   oxc: { jsx: { runtime: 'automatic' } },
   // Found while a test runs they would reload its page.
   optimizeDeps: {

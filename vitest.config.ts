@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     name: 'unit',
     include: ['test/unit/**/*.test.ts'],
+    // Texts speak English.
+    setupFiles: ['components/language.ts'],
     restoreMocks: true,
     // A worker takes one file after the other and loads our code once: half of the time.
     isolate: false,

@@ -1,4 +1,5 @@
 import { defineConfig } from 'wxt';
+import { speakLanguages } from './scripts/speak-languages.ts';
 
 /**
  * Hosts that are granted at install, as match patterns with commas between: for a browser that is
@@ -22,6 +23,7 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
+  vite: () => ({ plugins: [speakLanguages()] }),
   hooks: {
     'vite:build:extendConfig'(entrypoints, config) {
       // The content script does without the polyfill, see docs/decisions/0009.

@@ -3,22 +3,25 @@ import './base.css';
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { applyTheme } from '../lib/settings/apply-theme.ts';
+import { languageSetting } from '../lib/settings/settings.ts';
 import type { StoreReader } from '../lib/store/views.ts';
 import { followAllowedInboxes, storedAddressOf } from './allowed-inboxes.ts';
 import { backgroundActions } from './background-actions.ts';
 import { Crash } from './crash.tsx';
+import { speak } from './language.ts';
 import { storedPeriod, storedTheme } from './stored-choices.ts';
 import { SurfaceProvider } from './surface.ts';
 
 /**
- * Draws a page of the extension into its `#root`, in the chosen theme, for as long as it lives.
- * Throws if the page has no `#root`.
+ * Draws a page of the extension into its `#root`, in the chosen theme and language, for as long as it
+ * lives. Rejects if the page has no `#root`.
  */
-export function mountSurface(reader: StoreReader, content: ReactNode): void {
+export async function mountSurface(reader: StoreReader, content: ReactNode): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no #root');
   followAllowedInboxes();
   applyTheme(document, new AbortController().signal);
+  await speak(await languageSetting.getValue().catch(() => 'browser' as const), document);
   createRoot(root).render(
     <StrictMode>
       <SurfaceProvider

@@ -1,9 +1,10 @@
-import { periodSetting, themeSetting } from '../lib/settings/settings.ts';
+import { languageSetting, periodSetting, themeSetting } from '../lib/settings/settings.ts';
 import type { Choice } from './surface.ts';
 
 /** The user's stored choices, as surfaces take them. Only entry points and `mountPanel` import this. */
 export const storedPeriod = choiceOf(periodSetting);
 export const storedTheme = choiceOf(themeSetting);
+export const storedLanguage = choiceOf(languageSetting);
 
 function choiceOf<T>(item: {
   getValue(): Promise<T>;

@@ -25,19 +25,34 @@ const BUILDS = {
   chrome: {
     command: ['wxt', 'build'],
     output: '.output/chrome-mv3',
-    sources: ['wxt.config.ts', '{entrypoints,components,lib,public}/**/*'],
+    sources: [
+      'wxt.config.ts',
+      'lingui.config.ts',
+      'scripts/speak-languages.ts',
+      '{entrypoints,components,lib,public}/**/*',
+    ],
     environment: {},
   },
   chromeFixed: {
     command: ['wxt', 'build'],
     output: '.output/chrome-mv3-fixed',
-    sources: ['wxt.config.ts', '{entrypoints,components,lib,public}/**/*'],
+    sources: [
+      'wxt.config.ts',
+      'lingui.config.ts',
+      'scripts/speak-languages.ts',
+      '{entrypoints,components,lib,public}/**/*',
+    ],
     environment: { FIVEFACES_FIXED_HOSTS: FIXED_HOSTS },
   },
   firefox: {
     command: ['wxt', 'build', '-b', 'firefox', '--mv3'],
     output: '.output/firefox-mv3',
-    sources: ['wxt.config.ts', '{entrypoints,components,lib,public}/**/*'],
+    sources: [
+      'wxt.config.ts',
+      'lingui.config.ts',
+      'scripts/speak-languages.ts',
+      '{entrypoints,components,lib,public}/**/*',
+    ],
     environment: {},
   },
 } as const;

@@ -22,7 +22,7 @@ import {
 } from '../../lib/messages/page-client.ts';
 import { policyReport } from '../../lib/settings/apply-policy.ts';
 
-mountSurface(
+await mountSurface(
   await openReader(),
   <OptionsApp
     ports={{

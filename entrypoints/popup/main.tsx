@@ -8,5 +8,5 @@ import { PopupApp } from '../../components/popup/popup-app.tsx';
 import { openReader } from '../../lib/messages/open-reader.ts';
 import { drive } from '../../lib/messages/page-client.ts';
 
-mountSurface(await openReader(), <PopupApp ports={popupPorts} />);
+await mountSurface(await openReader(), <PopupApp ports={popupPorts} />);
 drive(new AbortController().signal);

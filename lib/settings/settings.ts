@@ -1,5 +1,6 @@
 import { storage } from 'wxt/utils/storage';
 import type { PeriodChoice } from '../csat/period.ts';
+import type { LanguageChoice } from './language.ts';
 import type { PanelStart } from './managed.ts';
 import {
   ALLOWED_INBOXES,
@@ -18,6 +19,10 @@ export type { AllowedInbox, PanelState } from './panel-state.ts';
 export type Theme = 'system' | 'light' | 'dark';
 
 export const themeSetting = storage.defineItem<Theme>('local:theme', { fallback: 'system' });
+
+export const languageSetting = storage.defineItem<LanguageChoice>('local:language', {
+  fallback: 'browser',
+});
 
 export const periodSetting = storage.defineItem<PeriodChoice>('local:period', { fallback: 'auto' });
 

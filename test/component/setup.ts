@@ -6,6 +6,7 @@ import '../../components/popup/popup.css';
 import '../../components/review/review.css';
 import '../../components/options/page.css';
 import '../../components/sources/sources.css';
+import '../../components/language.ts';
 import { afterEach } from 'vitest';
 
 document.documentElement.lang = 'en';
