@@ -30,6 +30,7 @@ import { type AllowedInbox, allowedInboxes, readPanelState } from '../lib/settin
 import { SOURCES, sourceByKind } from '../lib/sources/index.ts';
 import { storedHiddenSites } from './hidden-sites.ts';
 import type { InboxPorts } from './inboxes/inbox-ports.ts';
+import type { InsightsPorts } from './insights/insights-ports.ts';
 import type { JoinPorts } from './join/join-ports.ts';
 import type { OptionsLink } from './options/options-ports.ts';
 import type { PopupPorts } from './popup/popup-ports.ts';
@@ -116,6 +117,9 @@ export const popupPorts: PopupPorts = {
   },
   joinsHere: !import.meta.env.FIREFOX,
 };
+
+/** Insights on the real browser. */
+export const insightsPorts: InsightsPorts = { openPage: (page) => openPage(page) };
 
 /** What the address of Options names after `#`. */
 export function readOptionsLink(hash: string): OptionsLink {
