@@ -29,7 +29,7 @@ let locale = 'en';
 
 // A text that is not in the catalog yet speaks English.
 i18n.setMessagesCompiler(compileMessage);
-i18n.loadAndActivate({ locale: 'en', messages: {} });
+speakWith('en', {});
 
 /**
  * Speaks the chosen language from now on, and tells the document its language and direction.
@@ -37,16 +37,20 @@ i18n.loadAndActivate({ locale: 'en', messages: {} });
  */
 export async function speak(choice: LanguageChoice, page: Document): Promise<void> {
   const wanted = chooseLanguage(choice, navigator.languages);
-  let language = wanted;
-  let messages: Messages = {};
   try {
-    messages = (await CATALOGS[wanted]()).messages;
+    speakWith(wanted, (await CATALOGS[wanted]()).messages, page);
   } catch (error) {
     console.warn('Fivefaces: the texts of this language are missing', wanted, error);
-    language = 'en';
+    speakWith('en', {}, page);
   }
+}
+
+/** Speaks these messages from now on; a message that is not among them speaks English. */
+export function speakWith(language: Language, messages: Messages, page?: Document): void {
   locale = localeOf(language, navigator.languages);
-  i18n.loadAndActivate({ locale: language, messages });
+  // Numbers in a message's plurals are written as all others.
+  i18n.loadAndActivate({ locale: language, locales: [locale], messages });
+  if (!page) return;
   page.documentElement.lang = language;
   page.documentElement.dir = directionOf(language);
 }

@@ -3,13 +3,12 @@ import './base.css';
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { applyTheme } from '../lib/settings/apply-theme.ts';
-import { languageSetting } from '../lib/settings/settings.ts';
 import type { StoreReader } from '../lib/store/views.ts';
 import { followAllowedInboxes, storedAddressOf } from './allowed-inboxes.ts';
 import { backgroundActions } from './background-actions.ts';
 import { Crash } from './crash.tsx';
-import { speak } from './language.ts';
-import { storedPeriod, storedTheme } from './stored-choices.ts';
+import { speakChosen } from './speak-chosen.ts';
+import { storedLanguage, storedPeriod, storedTheme } from './stored-choices.ts';
 import { SurfaceProvider } from './surface.ts';
 
 /**
@@ -20,8 +19,9 @@ export async function mountSurface(reader: StoreReader, content: ReactNode): Pro
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no #root');
   followAllowedInboxes();
-  applyTheme(document, new AbortController().signal);
-  await speak(await languageSetting.getValue().catch(() => 'browser' as const), document);
+  const { signal } = new AbortController();
+  applyTheme(document, signal);
+  await speakChosen(document, signal);
   createRoot(root).render(
     <StrictMode>
       <SurfaceProvider
@@ -30,6 +30,7 @@ export async function mountSurface(reader: StoreReader, content: ReactNode): Pro
           now: () => Date.now(),
           period: storedPeriod,
           theme: storedTheme,
+          language: storedLanguage,
           actions: backgroundActions,
           addressOf: storedAddressOf,
         }}

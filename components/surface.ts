@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { PeriodChoice } from '../lib/csat/period.ts';
 import type { Outcome } from '../lib/messages/protocol.ts';
+import type { LanguageChoice } from '../lib/settings/language.ts';
 import type { OpenQuery, ReviewEdit, SourceView, StoreReader } from '../lib/store/views.ts';
 import type { ConversationAt } from './conversation-address.ts';
 
@@ -33,6 +34,7 @@ export interface Surface {
   now(): number;
   period: Choice<PeriodChoice>;
   theme: Choice<Theme>;
+  language: Choice<LanguageChoice>;
   actions: SurfaceActions;
   /** Where a conversation is shown in its inbox; `null` where there is no way to it. */
   addressOf(

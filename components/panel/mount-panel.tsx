@@ -8,7 +8,7 @@ import type { PanelHost } from '../../lib/messages/panel-host.ts';
 import { followAllowedInboxes, storedAddressOf } from '../allowed-inboxes.ts';
 import { backgroundActions } from '../background-actions.ts';
 import { Crash } from '../crash.tsx';
-import { storedPeriod, storedTheme } from '../stored-choices.ts';
+import { storedLanguage, storedPeriod, storedTheme } from '../stored-choices.ts';
 import { type Surface, SurfaceProvider } from '../surface.ts';
 import { PanelApp } from './panel-app.tsx';
 
@@ -20,6 +20,7 @@ export function mountPanel(container: HTMLElement, host: PanelHost): void {
     now: () => Date.now(),
     period: storedPeriod,
     theme: storedTheme,
+    language: storedLanguage,
     actions: backgroundActions,
     addressOf: storedAddressOf,
   };

@@ -1,11 +1,10 @@
 import { introductions } from './introductions.ts';
 import '../../components/tokens.css';
-import { speak } from '../../components/language.ts';
 import { createPanelTab } from '../../components/panel-tab/panel-tab.ts';
+import { speakChosen } from '../../components/speak-chosen.ts';
 import { openReader } from '../../lib/messages/open-reader.ts';
 import { drive } from '../../lib/messages/page-client.ts';
 import { applyTheme } from '../../lib/settings/apply-theme.ts';
-import { languageSetting } from '../../lib/settings/settings.ts';
 import { confirmFrame } from './handshake.ts';
 import { createPanelHost } from './panel-host.ts';
 import { showPanelOnExpand } from './show-panel-on-expand.ts';
@@ -18,7 +17,7 @@ async function start(): Promise<void> {
   const { signal } = new AbortController();
   const { port, storeId } = await confirmFrame(introductions);
   applyTheme(document, signal);
-  await speak(await languageSetting.getValue().catch(() => 'browser' as const), document);
+  await speakChosen(document, signal);
   const reader = await openReader(storeId);
   const host = createPanelHost(port, reader);
   createPanelTab(part('tab'), host, signal);

@@ -15,6 +15,7 @@ import type { WelcomePorts } from '../../components/welcome/welcome-ports.ts';
 import type { PeriodChoice } from '../../lib/csat/period.ts';
 import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
 import type { PanelHost, PanelLayout } from '../../lib/messages/panel-host.ts';
+import type { LanguageChoice } from '../../lib/settings/language.ts';
 import type {
   LookUpQuery,
   LookUpView,
@@ -145,16 +146,18 @@ export async function renderSurface(
 ) {
   const period = fakeChoice<PeriodChoice>(options.period ?? 'auto');
   const theme = fakeChoice<Theme>(options.theme ?? 'system');
+  const language = fakeChoice<LanguageChoice>('browser');
   const surface: Surface = {
     reader: options.reader ?? fakeStore().reader,
     now: options.now ?? (() => NOW),
     period,
     theme,
+    language,
     actions: options.actions ?? fakeActions(),
     addressOf,
   };
   const screen = await render(<SurfaceProvider value={surface}>{content}</SurfaceProvider>);
-  return { screen, period, theme };
+  return { screen, period, theme, language };
 }
 
 export const OPEN: OpenConversation = {
