@@ -55,12 +55,22 @@ module.exports = {
       },
     },
     {
+      name: 'sample-is-pure',
+      comment:
+        'What is made up is made by the domain and the contract alone: the same on both sides',
+      severity: 'error',
+      from: { path: '^lib/sample/' },
+      to: {
+        path: '^(entrypoints|components|server|scripts|test|lib/(?!csat|contract|sample))|node_modules/(wxt|dexie|react)',
+      },
+    },
+    {
       name: 'server-shares-only-domain-contract-and-platforms',
       comment: "The connectors run on both sides; the extension's way to the server does not",
       severity: 'error',
       from: { path: '^server/' },
       to: {
-        path: '^(entrypoints|components|lib/(?!csat|contract|sources)|lib/sources/(api|fivefaces)\\.ts)',
+        path: '^(entrypoints|components|lib/(?!csat|contract|sources|sample)|lib/sources/(api|fivefaces)\\.ts)',
       },
     },
     {

@@ -1,5 +1,5 @@
-import { OTHER_TOPIC, scriptOf, TOPIC_SCRIPTS } from '../demo/catalogue.ts';
-import type { ScriptedAnswer, TopicScript } from '../demo/topic-script.ts';
+import { OTHER_TOPIC, scriptOf, TOPIC_SCRIPTS } from '../../../lib/sample/catalogue.ts';
+import type { ScriptedAnswer, TopicScript } from '../../../lib/sample/topic-script.ts';
 
 /** What the AI agent says, and what it thinks the question was about (`null`: no idea). */
 export interface Reply extends ScriptedAnswer {

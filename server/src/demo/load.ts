@@ -1,8 +1,8 @@
 import { toInstant } from '../../../lib/contract/primitives.ts';
+import { type Demo, generateDemo } from '../../../lib/sample/generate.ts';
+import { LAST_LIVE, type LiveStep } from '../../../lib/sample/live.ts';
 import { Refusal } from '../workspace/refusal.ts';
 import type { Service, WorkspaceService } from '../workspace/service.ts';
-import { type Demo, generateDemo } from './generate.ts';
-import { LAST_LIVE, type LiveStep } from './live.ts';
 
 const SEED = 20_261;
 

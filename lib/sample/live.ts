@@ -1,6 +1,6 @@
-import type { Door, PutConversation } from '../../../lib/contract/conversation.ts';
-import { toInstant } from '../../../lib/contract/primitives.ts';
-import { type Score, sentiment } from '../../../lib/csat/scale.ts';
+import type { Door, PutConversation } from '../contract/conversation.ts';
+import { toInstant } from '../contract/primitives.ts';
+import { type Score, sentiment } from '../csat/scale.ts';
 import { scriptOf } from './catalogue.ts';
 import type { Random } from './random.ts';
 import { predictedFor } from './score-words.ts';

@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
-import type { PutMessage } from '../../../lib/contract/conversation.ts';
-import { toInstant } from '../../../lib/contract/primitives.ts';
-import { type Score, sentiment } from '../../../lib/csat/scale.ts';
+import type { PutMessage } from '../contract/conversation.ts';
+import { toInstant } from '../contract/primitives.ts';
+import { type Score, sentiment } from '../csat/scale.ts';
 import { TEAMMATES } from './people.ts';
 import type { Random } from './random.ts';
 import { lastWords } from './score-words.ts';

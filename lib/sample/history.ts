@@ -1,7 +1,7 @@
-import type { ImportLine } from '../../../lib/contract/import.ts';
-import { toInstant } from '../../../lib/contract/primitives.ts';
-import { addDays, type Day, dayOf } from '../../../lib/csat/calendar.ts';
-import type { Score } from '../../../lib/csat/scale.ts';
+import type { ImportLine } from '../contract/import.ts';
+import { toInstant } from '../contract/primitives.ts';
+import { addDays, type Day, dayOf } from '../csat/calendar.ts';
+import type { Score } from '../csat/scale.ts';
 import { TOPIC_SCRIPTS } from './catalogue.ts';
 import { type Customer, inventCustomers, TEAMMATES } from './people.ts';
 import type { Random } from './random.ts';

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { ImportLine } from '../../../lib/contract/import.ts';
 import { compareScores } from '../../../lib/csat/change.ts';
-import { generateDemo } from '../../src/demo/generate.ts';
+import { generateDemo } from '../../../lib/sample/generate.ts';
 
 const NOW = Date.parse('2026-11-22T17:30:00.000Z');
 const DAY = 86_400_000;

@@ -1,6 +1,6 @@
 import type * as v from 'valibot';
-import type { MessageSource } from '../../../lib/contract/conversation.ts';
-import type { Topic } from '../../../lib/contract/topic.ts';
+import type { MessageSource } from '../contract/conversation.ts';
+import type { Topic } from '../contract/topic.ts';
 
 /** How well the AI agent does with a topic; decides how its ratings fall. */
 export type Quality = 'great' | 'good' | 'mixed' | 'poor' | 'bad';

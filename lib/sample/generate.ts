@@ -1,5 +1,5 @@
-import type { ImportLine } from '../../../lib/contract/import.ts';
-import type { Topic } from '../../../lib/contract/topic.ts';
+import type { ImportLine } from '../contract/import.ts';
+import type { Topic } from '../contract/topic.ts';
 import { TOPIC_SCRIPTS } from './catalogue.ts';
 import { writeHistory } from './history.ts';
 import { type LiveStep, writeLive } from './live.ts';

@@ -1,4 +1,4 @@
-import { type Score, sentiment } from '../../../lib/csat/scale.ts';
+import { type Score, sentiment } from '../csat/scale.ts';
 import type { Random } from './random.ts';
 import type { Quality, TopicScript } from './topic-script.ts';
 
