@@ -23,6 +23,13 @@ const DAY = 24 * HOUR;
 const ENDS_BEFORE_NOW = 10 * HOUR;
 /** Collection was off for these days before now. */
 const OFF_DAYS = { from: 73, to: 70 };
+
+/** Whether customers were asked nothing on that day of the history. */
+export function wasOff(startedAt: number, now: number): boolean {
+  const age = now - startedAt;
+  return age < OFF_DAYS.from * DAY && age > OFF_DAYS.to * DAY;
+}
+
 const CHANNELS = ['Website', 'App', 'E-mail'];
 const CHANNEL_WEIGHTS = [62, 26, 12];
 /** How busy each hour of the day is, from midnight on. */
@@ -90,8 +97,7 @@ export function writeHistory(plan: HistoryPlan, random: Random): ImportLine[] {
     const scripts = second === script ? [script] : [script, second];
     const mood = moodOf(script, startedAt, plan.now, random);
     const internal = random.chance(0.022);
-    const age = plan.now - startedAt;
-    const off = age < OFF_DAYS.from * DAY && age > OFF_DAYS.to * DAY;
+    const off = wasOff(startedAt, plan.now);
     const rates = random.chance(internal ? 0.5 : (script.ratedShare ?? USUAL_RATED_SHARE));
     const leavesFirst = !rates && random.chance(0.12);
     const rated = rates && !off;

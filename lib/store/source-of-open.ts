@@ -21,7 +21,8 @@ export function sourcesOf(
 ): SourceView[] {
   if (!workspace) return [];
   const others = connected.filter(({ id }) => id !== OWN_SOURCE);
-  if (workspace.solo) return others;
+  // The sample data's own source comes with its feed.
+  if (workspace.solo) return [...connected];
   const own = connected.find(({ id }) => id === OWN_SOURCE);
   return [own ?? OWN, ...others];
 }

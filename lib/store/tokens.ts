@@ -1,5 +1,6 @@
 import { Dexie, type Table } from 'dexie';
 import type { SourceConfig, SourceKind } from '../contract/source.ts';
+import type { SamplePlan } from '../sample/sample-feed.ts';
 import type { JoinedWorkspace } from './views.ts';
 
 /**
@@ -36,6 +37,9 @@ export interface Tokens {
   solo(): Promise<SoloAccess[]>;
   writeSolo(access: SoloAccess): Promise<void>;
   removeSolo(id: string): Promise<void>;
+  /** What the sample data is made from; `null` where none is shown. */
+  sample(): Promise<SamplePlan | null>;
+  writeSample(plan: SamplePlan | null): Promise<void>;
   /** Forgets everything. */
   clear(): Promise<void>;
 }
@@ -43,18 +47,20 @@ export interface Tokens {
 class TokenDatabase extends Dexie {
   declare readonly memberships: Table<Membership & { key: 'current' }, 'current'>;
   declare readonly soloAccesses: Table<SoloAccess, string>;
+  declare readonly samples: Table<SamplePlan & { key: 'current' }, 'current'>;
 
   constructor(name: string) {
     super(name);
     this.version(1).stores({ memberships: 'key' });
     this.version(2).stores({ soloAccesses: 'id' });
+    this.version(3).stores({ samples: 'key' });
   }
 }
 
 /** Opens the tokens' database. Only the background does. */
 export function openTokens(name = 'fivefaces-tokens'): Tokens {
   const database = new TokenDatabase(name);
-  const { memberships, soloAccesses } = database;
+  const { memberships, soloAccesses, samples } = database;
   return {
     async read() {
       const row = await memberships.get('current');
@@ -71,10 +77,19 @@ export function openTokens(name = 'fivefaces-tokens'): Tokens {
       await soloAccesses.put(access);
     },
     removeSolo: (id) => soloAccesses.delete(id),
+    async sample() {
+      const row = await samples.get('current');
+      return row ? { begunAt: row.begunAt, timeZone: row.timeZone, ratings: row.ratings } : null;
+    },
+    async writeSample(plan) {
+      if (plan) await samples.put({ key: 'current', ...plan });
+      else await samples.clear();
+    },
     clear: () =>
-      database.transaction('rw', memberships, soloAccesses, async () => {
+      database.transaction('rw', memberships, soloAccesses, samples, async () => {
         await memberships.clear();
         await soloAccesses.clear();
+        await samples.clear();
       }),
   };
 }

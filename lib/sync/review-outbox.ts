@@ -20,7 +20,7 @@ export interface OutboxParts {
   store: Pick<Store, 'waitingEdits' | 'keepEdit' | 'changeEdit' | 'keepReview'> & {
     solo: Pick<Store['solo'], 'saveReview'>;
   };
-  tokens: Pick<Tokens, 'read' | 'solo'>;
+  tokens: Pick<Tokens, 'read' | 'solo' | 'sample'>;
   source: (membership: Membership) => Pick<FivefacesSource, 'saveReview'>;
   isAllowed: (server: string) => Promise<boolean>;
   /** The second copy, outside IndexedDB. */
@@ -244,7 +244,7 @@ export function createReviewOutbox(parts: OutboxParts): ReviewOutbox {
       const edit = { ...made, edit: crypto.randomUUID(), madeAt: now() };
       if (!membership) {
         // Without a team there is nobody to send it to.
-        if ((await tokens.solo()).length === 0) throw notJoined();
+        if ((await tokens.solo()).length === 0 && !(await tokens.sample())) throw notJoined();
         return store.solo.saveReview(edit);
       }
       await keep(edit, membership);

@@ -25,7 +25,7 @@ const PATIENCE = 20_000;
 
 export interface SoloSourcesParts {
   store: Pick<Store, 'solo' | 'workspace' | 'erase' | 'ensureIdentity'>;
-  tokens: Pick<Tokens, 'read' | 'solo' | 'writeSolo' | 'removeSolo'>;
+  tokens: Pick<Tokens, 'read' | 'solo' | 'writeSolo' | 'removeSolo' | 'sample' | 'writeSample'>;
   sync: Pick<Sync, 'exclusively'>;
   /** The connector of a kind; `null` where there is none. */
   definition: (kind: string) => SourceDefinition | null;
@@ -149,6 +149,10 @@ export function createSoloSources(parts: SoloSourcesParts): SoloSources {
   async function add(access: SoloAccess): Promise<void> {
     await sync.exclusively(async () => {
       if (await tokens.read()) throw IN_A_TEAM();
+      if (await tokens.sample()) {
+        await tokens.writeSample(null);
+        await store.erase();
+      }
       await store.ensureIdentity();
       if (!(await store.workspace())) await solo.begin(soloWorkspace());
       await tokens.writeSolo(access);

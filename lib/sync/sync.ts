@@ -10,10 +10,14 @@ import type { SyncOutcome, SyncRequest } from './drive-sync.ts';
 import { problemOf } from './problem-of.ts';
 import { pull } from './pull.ts';
 import type { ReviewOutbox } from './review-outbox.ts';
+import type { SampleSync } from './sample.ts';
 import type { SoloSync } from './solo-sync.ts';
 
 /** The lock under which the feed is written: one sync at a time across all contexts. */
 const LOCK = 'fivefaces-sync';
+
+/** How long (ms) a page rests that shows sample data: nothing comes by itself. */
+const SAMPLE_REST = 60_000;
 
 /** No stored wait (ms) is longer: a clock that was set back must not stop the sync. */
 const LONGEST_WAIT = 3_600_000;
@@ -32,6 +36,8 @@ export interface SyncParts {
   outbox?: Pick<ReviewOutbox, 'flush' | 'exclusively' | 'forget'>;
   /** What is synced where no team is joined. */
   solo?: SoloSync;
+  /** What is synced where sample data is shown. */
+  sample?: SampleSync;
   locks: Pick<LockManager, 'request'>;
   /** This computer's clock. */
   now: () => number;
@@ -104,8 +110,10 @@ export function createSync(parts: SyncParts): Sync {
   /** The same without a team: each source has its own failures and waits. */
   async function attemptSolo(request: SyncRequest, signal: AbortSignal): Promise<SyncOutcome> {
     const { solo } = parts;
-    if (!solo || (await tokens.solo()).length === 0) return failure(notJoined(), null);
     try {
+      const sample = await parts.sample?.pull(signal);
+      if (sample) return { ok: true, value: { changed: sample.changed, rest: SAMPLE_REST } };
+      if (!solo || (await tokens.solo()).length === 0) return failure(notJoined(), null);
       await solo.restore();
       await begin(request);
       const { changed, rest } = await solo.pullDue(request, signal);
@@ -206,7 +214,8 @@ export function createSync(parts: SyncParts): Sync {
     },
     async fetchAnew() {
       await exclusively(async () => {
-        if ((await tokens.read()) === null) return parts.solo?.tellAgain();
+        if ((await tokens.read()) === null && !(await tokens.sample()))
+          return parts.solo?.tellAgain();
         await store.startAgain();
         await store.saveAttempt({ digestAt: null, divergedAt: null, pageLimit: null });
       });
