@@ -8,13 +8,17 @@ import { asSourceError } from '../sync/as-source-error.ts';
 import { describeForHelp } from '../sync/diagnostics.ts';
 import type { LookThrough } from '../sync/look-through.ts';
 import type { MembershipActions } from '../sync/membership.ts';
+import { readTranscript } from '../sync/read-transcript.ts';
 import type { ReviewOutbox } from '../sync/review-outbox.ts';
+import type { Sample } from '../sync/sample.ts';
+import { saveKnownProblem } from '../sync/save-known-problem.ts';
 import type { SoloSources } from '../sync/solo-sources.ts';
 import type { Sync } from '../sync/sync.ts';
 import { done, nothing } from './outcome.ts';
 import { announceFrame, confirmFrame } from './panel-nonces.ts';
 import type { Outcome } from './protocol.ts';
 import type { Handlers } from './receive.ts';
+import { createSampleHandlers } from './sample-handlers.ts';
 import { createSourceHandlers, type InboxActions } from './source-handlers.ts';
 
 export interface HandlerParts {
@@ -26,6 +30,7 @@ export interface HandlerParts {
   outbox: ReviewOutbox;
   lookThrough: LookThrough;
   solo: SoloSources;
+  sample: Sample;
   inboxes: InboxActions;
   /** What the diagnostics tell of the browser. */
   surroundings: () => Promise<Surroundings>;
@@ -103,9 +108,17 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'page-background:look-up': async (query) => done(await reader.lookUp(query)),
     'page-background:to-review': async (query) => done(await reader.toReview(query)),
     'page-background:topic-page': async (query) => done(await reader.topicPage(query)),
+    'page-background:next-to-review': async (query) => done(await reader.nextToReview(query)),
+    'page-background:insights': async (query) => done(await reader.insights(query)),
+    'page-background:count-kept': async (query) =>
+      done(await reader.countKept(query, new AbortController().signal)),
+    'page-background:channels': async (query) => done(await reader.channels(query)),
     'page-background:waiting-edits': async () => done(await reader.waitingEdits()),
     'page-background:look-through': async (open) => done(await parts.lookThrough(open)),
     'page-background:save-review': async (made) => done(await nothing(outbox.save(made))),
+    async 'page-background:save-known-problem'(change) {
+      return done(await saveKnownProblem(await team(), store.solo, change));
+    },
     'page-background:resolve-review': async ({ edit, keep }) =>
       done(await nothing(outbox.resolve(edit, keep))),
     'admin-background:preview-invite': async ({ link }) => done(await membership.preview(link)),
@@ -117,6 +130,12 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'admin-background:open-inbox': async () =>
       done(await nothing(openTab(await (await source()).inboxLink()))),
     ...createSourceHandlers({ team, solo: parts.solo, inboxes: parts.inboxes }),
+    'admin-background:topic-insights': async (query) => done(await reader.topicInsights(query)),
+    'admin-background:review-queue': async (query) => done(await reader.reviewQueue(query)),
+    'admin-background:kind-words': async (query) => done(await reader.kindWords(query)),
+    'admin-background:read-transcript': async (wanted) =>
+      done(await readTranscript(await source(), wanted)),
+    ...createSampleHandlers(parts.sample),
     'admin-background:usage': async () => done(await store.usage()),
     async 'admin-background:set-retention'(retention) {
       await store.setRetention(retention);

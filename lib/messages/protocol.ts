@@ -8,10 +8,30 @@ import type {
 } from '../contract/source.ts';
 import type { Invite, MadeInvite, Member, PostInvite } from '../contract/team.ts';
 import type { Collection, Joined, JoinPreview } from '../contract/workspace.ts';
+import type { Score } from '../csat/scale.ts';
+import type { PracticeConversation } from '../sample/sample-feed.ts';
 import type { SourceConversation } from '../sources/source.ts';
 import type {
+  KindWordsQuery,
+  KindWordsView,
+  ReviewQueueQuery,
+  ReviewQueueView,
+  TopicInsightsQuery,
+  TopicInsightsView,
+} from '../store/conversation-views.ts';
+import type {
+  InsightsQuery,
+  InsightsView,
+  KeptCounts,
+  KeptQuery,
+} from '../store/insights-views.ts';
+import type {
+  KnownProblemChange,
+  KnownProblemSaved,
   LookUpQuery,
   LookUpView,
+  NextToReviewQuery,
+  NextToReviewView,
   OpenQuery,
   PanelQuery,
   PanelView,
@@ -26,6 +46,7 @@ import type {
   ToReviewView,
   WaitingEdit,
 } from '../store/views.ts';
+import type { Transcript } from '../sync/read-transcript.ts';
 
 /**
  * Messages to the background, by who may send them. Payloads are schema-checked and senders judged
@@ -84,6 +105,10 @@ export interface PageToBackground {
   'page-background:look-up'(data: LookUpQuery): Outcome<LookUpView>;
   'page-background:to-review'(data: ToReviewQuery): Outcome<ToReviewView>;
   'page-background:topic-page'(data: TopicPageQuery): Outcome<TopicPageView>;
+  'page-background:next-to-review'(data: NextToReviewQuery): Outcome<NextToReviewView>;
+  'page-background:insights'(data: InsightsQuery): Outcome<InsightsView>;
+  'page-background:count-kept'(data: KeptQuery): Outcome<KeptCounts>;
+  'page-background:channels'(data: { now: number }): Outcome<string[]>;
   'page-background:waiting-edits'(data: null): Outcome<WaitingEdit[]>;
   /**
    * Asks the server (in solo: the platform) for a conversation that is not kept here, and keeps the
@@ -92,6 +117,12 @@ export interface PageToBackground {
   'page-background:look-through'(data: OpenQuery): Outcome<{ found: boolean }>;
   /** Keeps an edit of a review and sends it as soon as the network allows. Never lost, sent once. */
   'page-background:save-review'(data: Omit<ReviewEdit, 'edit' | 'madeAt'>): Outcome<null>;
+  /**
+   * Writes a topic's known problem for the whole team, at once or not at all: there is nothing that
+   * waits. `was` is the line that the person saw; if it is another by now nothing is written and
+   * `theirs` is the one that stands.
+   */
+  'page-background:save-known-problem'(data: KnownProblemChange): Outcome<KnownProblemSaved>;
   /** What to do with an edit that met another one (`mine` is sent again on top of theirs) or was refused. */
   'page-background:resolve-review'(data: { edit: string; keep: 'mine' | 'theirs' }): Outcome<null>;
 }
@@ -147,6 +178,28 @@ export interface AdminToBackground {
   'admin-background:make-invite'(data: PostInvite): Outcome<MadeInvite>;
   'admin-background:withdraw-invite'(data: { id: string }): Outcome<null>;
   'admin-background:remove-member'(data: { id: string }): Outcome<null>;
+  'admin-background:topic-insights'(data: TopicInsightsQuery): Outcome<TopicInsightsView>;
+  'admin-background:review-queue'(data: ReviewQueueQuery): Outcome<ReviewQueueView>;
+  'admin-background:kind-words'(data: KindWordsQuery): Outcome<KindWordsView>;
+  /**
+   * What was said in a conversation of the server's own, read there now and kept nowhere. For a page
+   * of ours alone: a customer's chat has no place in a frame of somebody's page.
+   */
+  'admin-background:read-transcript'(data: {
+    source: string;
+    conversation: string;
+  }): Outcome<Transcript>;
+  /**
+   * Shows sample data, or begins it anew. Refused (`not_empty`) in a team, and where ratings were
+   * collected.
+   */
+  'admin-background:begin-sample'(data: null): Outcome<null>;
+  /** Everything back to nothing. */
+  'admin-background:erase-sample'(data: null): Outcome<null>;
+  /** The practice inbox's conversations, newest first. */
+  'admin-background:read-practice'(data: null): Outcome<{ conversations: PracticeConversation[] }>;
+  /** The practice customer picks a face. */
+  'admin-background:rate-in-practice'(data: { conversation: string; score: Score }): Outcome<null>;
   'admin-background:usage'(data: null): Outcome<StoreUsage>;
   /** How much is kept from now on; what is beyond it goes at once. */
   'admin-background:set-retention'(data: Retention): Outcome<StoreUsage>;

@@ -14,6 +14,20 @@ export function createReaderByMessage(): StoreReader {
     lookUp: async (query) => readable(await sendMessage('page-background:look-up', query)),
     toReview: async (query) => readable(await sendMessage('page-background:to-review', query)),
     topicPage: async (query) => readable(await sendMessage('page-background:topic-page', query)),
+    insights: async (query) => readable(await sendMessage('page-background:insights', query)),
+    async countKept(query, signal) {
+      const counted = readable(await sendMessage('page-background:count-kept', query));
+      signal.throwIfAborted();
+      return counted;
+    },
+    channels: async (query) => readable(await sendMessage('page-background:channels', query)),
+    nextToReview: async (query) =>
+      readable(await sendMessage('page-background:next-to-review', query)),
+    topicInsights: async (query) =>
+      readable(await sendMessage('admin-background:topic-insights', query)),
+    reviewQueue: async (query) =>
+      readable(await sendMessage('admin-background:review-queue', query)),
+    kindWords: async (query) => readable(await sendMessage('admin-background:kind-words', query)),
     waitingEdits: async () => readable(await sendMessage('page-background:waiting-edits', null)),
     follow(read, listener, onError, signal) {
       let last: string | null = null;

@@ -1,9 +1,18 @@
 import * as v from 'valibot';
 import { MAX_INVITE_LINK } from '../contract/invite-link.ts';
-import { filledText, Id, MAX_LENGTH, text } from '../contract/primitives.ts';
+import {
+  CalendarDay,
+  filledText,
+  Id,
+  MAX_LENGTH,
+  ScoreValue,
+  text,
+} from '../contract/primitives.ts';
 import { ReviewCause, ReviewSubject } from '../contract/review.ts';
 import { InboxToShow, PostSource, PutAskingPlace, PutSource } from '../contract/source.ts';
 import { PostInvite } from '../contract/team.ts';
+import { COMPARISONS } from '../csat/span.ts';
+import { QUEUE_SHOWS, TOPIC_SHOWS } from '../store/conversation-views.ts';
 import { MOST_OF_FILE, TakenConversation } from './file-schema.ts';
 import type { ProtocolMap } from './protocol.ts';
 
@@ -11,6 +20,8 @@ import type { ProtocolMap } from './protocol.ts';
 
 const time = v.pipe(v.number(), v.finite());
 const PeriodChoice = v.picklist(['auto', 30, 90, 365, 'all']);
+const ChosenDays = v.strictObject({ from: CalendarDay, to: CalendarDay });
+const SpanChoice = v.union([PeriodChoice, ChosenDays]);
 /** How much is kept: a whole number, or `null` for no limit. */
 const Limit = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000_000)));
 const Open = v.strictObject({
@@ -19,6 +30,18 @@ const Open = v.strictObject({
   conversation: v.nullable(Id),
   ticket: v.nullable(Id),
 });
+/** Which conversations a page of Insights is about. */
+const ConversationFilter = v.strictObject({
+  period: SpanChoice,
+  source: v.nullable(Id),
+  channel: v.nullable(text(MAX_LENGTH.name)),
+  handling: v.nullable(v.picklist(['ai_only', 'handed_over'])),
+});
+/** How many conversations a page of Insights shows. */
+const Shown = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000));
+const ConversationOf = v.strictObject({ source: Id, conversation: Id });
+/** A conversation's topics, as many as it can have. */
+const MOST_TOPICS = 20;
 const ById = v.strictObject({ id: Id });
 const Invite = filledText(MAX_INVITE_LINK);
 /** Nothing: `undefined` becomes absent or `null` on its way between contexts. */
@@ -58,6 +81,32 @@ export const PAYLOADS = {
     now: time,
   }),
   'page-background:topic-page': v.strictObject({ topic: Id, period: PeriodChoice, now: time }),
+  'page-background:next-to-review': v.strictObject({
+    open: v.nullable(v.strictObject({ source: Id, id: Id })),
+    topics: v.pipe(v.array(Id), v.maxLength(MOST_TOPICS)),
+    me: Id,
+    now: time,
+  }),
+  'page-background:save-known-problem': v.strictObject({
+    topic: Id,
+    knownProblem: v.nullable(text(MAX_LENGTH.line)),
+    was: v.nullable(v.string()),
+  }),
+  'page-background:insights': v.strictObject({
+    period: SpanChoice,
+    compare: v.picklist(COMPARISONS),
+    source: v.nullable(Id),
+    now: time,
+  }),
+  'page-background:count-kept': v.strictObject({
+    span: v.object({ from: v.nullable(CalendarDay), to: CalendarDay }),
+    compared: v.nullable(ChosenDays),
+    source: v.nullable(Id),
+    channel: v.nullable(text(MAX_LENGTH.name)),
+    handling: v.nullable(v.picklist(['ai_only', 'handed_over'])),
+    now: time,
+  }),
+  'page-background:channels': v.strictObject({ now: time }),
   'page-background:waiting-edits': Nothing,
   'page-background:look-through': Open,
   'page-background:save-review': v.strictObject({
@@ -103,6 +152,32 @@ export const PAYLOADS = {
   'admin-background:make-invite': PostInvite,
   'admin-background:withdraw-invite': ById,
   'admin-background:remove-member': ById,
+  'admin-background:begin-sample': Nothing,
+  'admin-background:erase-sample': Nothing,
+  'admin-background:read-practice': Nothing,
+  'admin-background:rate-in-practice': v.strictObject({ conversation: Id, score: ScoreValue }),
+  'admin-background:topic-insights': v.strictObject({
+    topic: Id,
+    filter: ConversationFilter,
+    show: v.picklist(TOPIC_SHOWS),
+    limit: Shown,
+    now: time,
+  }),
+  'admin-background:review-queue': v.strictObject({
+    filter: ConversationFilter,
+    topic: v.nullable(Id),
+    show: v.picklist(QUEUE_SHOWS),
+    open: v.nullable(ConversationOf),
+    limit: Shown,
+    now: time,
+  }),
+  'admin-background:kind-words': v.strictObject({
+    filter: ConversationFilter,
+    search: text(MAX_LENGTH.title),
+    limit: Shown,
+    now: time,
+  }),
+  'admin-background:read-transcript': ConversationOf,
   'admin-background:usage': Nothing,
   'admin-background:set-retention': v.strictObject({ conversations: Limit, days: Limit }),
   'admin-background:fetch-anew': Nothing,

@@ -1,9 +1,10 @@
 import type { ChangesPage } from '../contract/changes.ts';
-import type { Conversation } from '../contract/conversation.ts';
+import type { Conversation, Message } from '../contract/conversation.ts';
 import type { Digest } from '../contract/digest.ts';
 import type { PutReview, Review, ReviewSubject } from '../contract/review.ts';
 import type { AskingPlace, PostSource, PutSource, Source, SourceTest } from '../contract/source.ts';
 import type { Invite, MadeInvite, Member, PostInvite } from '../contract/team.ts';
+import type { Topic } from '../contract/topic.ts';
 import type { Collection, Joined, JoinPreview, Me } from '../contract/workspace.ts';
 import { call } from './api.ts';
 import { SourceError } from './errors.ts';
@@ -53,9 +54,16 @@ export interface FivefacesSource {
    * asks there if need be. Code `not_found`: there is none.
    */
   conversation(wanted: WantedConversation, signal?: AbortSignal): Promise<Conversation>;
+  /** What was said in a conversation of the server's own, in the order of time. */
+  transcript(conversation: string): Promise<Message[]>;
   digest(signal?: AbortSignal): Promise<Digest>;
   /** Saves a review. Code `version_conflict`: `current` of the error is the one stored. */
   saveReview(target: ReviewTarget, review: PutReview, signal?: AbortSignal): Promise<Review>;
+  /**
+   * Writes a topic's known problem over the line that was seen. Code `version_conflict`: it is
+   * another by now, and `current` of the error is the topic as it stands.
+   */
+  saveKnownProblem(topic: string, knownProblem: string | null, was: string | null): Promise<Topic>;
   me(): Promise<Me>;
   leave(): Promise<void>;
   collection(): Promise<VersionedCollection>;
@@ -96,6 +104,8 @@ export function fivefacesSource(server: string, token: string): FivefacesSource 
       const options = { ...access, path: { id }, query, ...(signal && { signal }) };
       return (await call('getConversation', options)).value.conversation;
     },
+    transcript: async (id) =>
+      (await call('getConversation', { ...access, path: { id } })).value.transcript,
     digest: async (signal) =>
       (await call('getDigest', { ...access, timeout: 20_000, ...(signal && { signal }) })).value,
     async saveReview({ subject, source, id, version }, body, signal) {
@@ -109,6 +119,10 @@ export function fivefacesSource(server: string, token: string): FivefacesSource 
         ...(signal && { signal }),
       });
       return value;
+    },
+    async saveKnownProblem(id, knownProblem, knownProblemWas) {
+      const body = { knownProblem, knownProblemWas };
+      return (await call('putTopic', { ...access, path: { id }, body })).value;
     },
     me: async () => (await call('getMe', access)).value,
     async leave() {

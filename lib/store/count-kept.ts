@@ -1,6 +1,7 @@
 import type { Day } from '../csat/calendar.ts';
 import { addCounts, contribution, type DayCounts, noCounts } from '../csat/day-counts.ts';
 import type { Generation } from './find-conversations.ts';
+import { handlingOf, tellingSources } from './handling.ts';
 import type { KeptCounts, KeptQuery } from './insights-views.ts';
 import { linesOf, SEGMENT_ROWS } from './packed-rows.ts';
 import { isIn, revisionOf } from './read-insights.ts';
@@ -24,7 +25,7 @@ export async function countKept(
   signal: AbortSignal,
 ): Promise<KeptCounts> {
   const { database, generation, packed } = from;
-  const own = new Set(sources.filter(({ kind }) => kind === 'fivefaces').map(({ id }) => id));
+  const own = tellingSources(sources);
   const days = new Map<Day, DayCounts>();
   const topics = new Map<string, Counted>();
   const { span, compared } = query;
@@ -107,7 +108,7 @@ export async function channelsOf({ database, generation, packed }: Generation): 
 const NEWEST_SEGMENTS = 200;
 
 /** What one conversation adds, as the server and the fold of lib/store count it. */
-function countsOf(conversation: StoredConversation, own: ReadonlySet<string>): DayCounts {
+export function countsOf(conversation: StoredConversation, own: ReadonlySet<string>): DayCounts {
   const rating = conversation.rating?.byTeam ? null : conversation.rating;
   return contribution({
     internal: conversation.visibility === 'internal',
@@ -118,18 +119,6 @@ function countsOf(conversation: StoredConversation, own: ReadonlySet<string>): D
     score: rating?.score ?? null,
     sentiment: rating && rating.score === null ? rating.sentiment : null,
   });
-}
-
-/**
- * Who answered: our own server tells of every handover. A platform tells it only by whom the
- * customer rated; else it is not known.
- */
-function handlingOf(
-  { source, handedOverAt, rating }: StoredConversation,
-  own: ReadonlySet<string>,
-): KeptQuery['handling'] {
-  if (handedOverAt !== null || rating?.of === 'teammate') return 'handed_over';
-  return own.has(source) || rating?.of === 'ai_agent' ? 'ai_only' : null;
 }
 
 function nothing(compared: boolean): Counted {

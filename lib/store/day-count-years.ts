@@ -81,13 +81,17 @@ function daysOf(text: string): [Day, DayCounts][] {
   return (JSON.parse(text) as [Day, number[]][]).map(([day, row]) => [day, fromRow(row)]);
 }
 
-/** All days of a topic, or of everything (`null`), of all sources. A day may come more than once. */
+/**
+ * All days of a topic, or of everything (`null`), of one source or of all (`null`). A day may come
+ * more than once.
+ */
 export async function readDays(
   database: StoreDatabase,
   generation: number,
   topic: string | null,
+  source: string | null = null,
 ): Promise<[Day, DayCounts][]> {
-  const from = [generation, topic ?? ''];
+  const from = [generation, topic ?? '', ...(source === null ? [] : [source])];
   const years = await database.dayCountYears
     .where(':id')
     .between([...from, ''], [...from, []])

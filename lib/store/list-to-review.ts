@@ -20,6 +20,7 @@ interface Position {
  * The newest conversations with a neutral or negative rating that counts, from a position on, month
  * after month.
  * @param leaveOut says which of some conversations are not wanted, as `source` and `id` on two lines
+ * @param oldest months that are over before this instant are not read; `null`: all are
  */
 export async function listToReview(
   from: Generation,
@@ -27,10 +28,12 @@ export async function listToReview(
   before: string | null,
   limit: number,
   leaveOut: (conversations: readonly StoredConversation[]) => Promise<ReadonlySet<string>>,
+  oldest: number | null = null,
 ): Promise<ToReviewPage> {
   const start = before === null ? null : readPosition(before);
   const found: StoredConversation[] = [];
   for (const month of await months(from, start)) {
+    if (oldest !== null && month < monthNumber(oldest)) break;
     const entries = (await entriesOf(from, month, topic)).filter(
       (entry) => start === null || entry.startedAt <= start.startedAt,
     );

@@ -1,6 +1,7 @@
 import { liveQuery } from 'dexie';
 import { dayOf } from '../csat/calendar.ts';
 import { type PeriodChoice, type PeriodCounts, sumPeriod } from '../csat/period.ts';
+import { channelsOf, countKept } from './count-kept.ts';
 import { keys, readMeta } from './database.ts';
 import { readDays } from './day-count-years.ts';
 import { hashEmail, isEmail } from './email-hash.ts';
@@ -12,13 +13,19 @@ import {
   type Generation,
 } from './find-conversations.ts';
 import { findOpen } from './find-open.ts';
+import { readKindWords } from './kind-words.ts';
 import { listToReview } from './list-to-review.ts';
 import { findLookedThrough } from './looked-through.ts';
+import { newestKindWords } from './newest-kind-words.ts';
+import { nextToReview } from './next-to-review.ts';
 import type { OpenedDatabase } from './open-database.ts';
+import { readInsights } from './read-insights.ts';
 import { EMPTY_PACKED, type FeedRecord, type StoreDatabase } from './records.ts';
-import { readEdits } from './review-edits.ts';
+import { readEdits, waitingFor } from './review-edits.ts';
+import { readReviewQueue } from './review-queue.ts';
 import { sourcesOf } from './source-of-open.ts';
 import type { Store } from './store.ts';
+import { readTopicInsights } from './topic-insights.ts';
 import type {
   EarlierConversation,
   JoinedWorkspace,
@@ -35,7 +42,6 @@ import type {
   TopicView,
   ToReviewQuery,
   ToReviewView,
-  WaitingEdit,
 } from './views.ts';
 
 /** So many days may a copy be read without the server, if no policy says it: who has left the team does not keep it. */
@@ -56,6 +62,13 @@ export function createStoreReader(store: Store): StoreReader {
     lookUp: async (query) => (await opened()).lookUp(query),
     toReview: async (query) => (await opened()).toReview(query),
     topicPage: async (query) => (await opened()).topicPage(query),
+    insights: async (query) => (await opened()).insights(query),
+    countKept: async (query, signal) => (await opened()).countKept(query, signal),
+    channels: async (query) => (await opened()).channels(query),
+    nextToReview: async (query) => (await opened()).nextToReview(query),
+    topicInsights: async (query) => (await opened()).topicInsights(query),
+    reviewQueue: async (query) => (await opened()).reviewQueue(query),
+    kindWords: async (query) => (await opened()).kindWords(query),
     waitingEdits: async () => (await opened()).waitingEdits(),
     follow(read, listener, onError, signal) {
       opened().then(
@@ -82,6 +95,17 @@ function readerOf({ database, mode }: OpenedDatabase): StoreReader {
     lookUp: (query) => reading(query.now, (base) => lookUp(base, query.text.trim())),
     toReview: (query) => reading(query.now, (base) => readToReview(base, query)),
     topicPage: (query) => reading(query.now, (base) => readTopicPage(base, query)),
+    insights: (query) => reading(query.now, (base) => readInsights(base, query)),
+    // In many short transactions: going through everything must not hold up a sync.
+    async countKept(query, signal) {
+      const base = await reading(query.now, async (read) => read);
+      return countKept(base, base.sources, query, signal);
+    },
+    channels: ({ now }) => reading(now, channelsOf),
+    nextToReview: (query) => reading(query.now, (base) => nextToReview(base, query)),
+    topicInsights: (query) => reading(query.now, (base) => readTopicInsights(base, query)),
+    reviewQueue: (query) => reading(query.now, (base) => readReviewQueue(base, query)),
+    kindWords: (query) => reading(query.now, (base) => readKindWords(base, query)),
     waitingEdits: () => readEdits(database),
     follow(read, listener, onError, signal) {
       const subscription = liveQuery(() => read(reader)).subscribe({
@@ -95,7 +119,7 @@ function readerOf({ database, mode }: OpenedDatabase): StoreReader {
 }
 
 /** What every view needs, read once for it. */
-interface Base extends Generation {
+export interface Base extends Generation {
   feed: FeedRecord;
   workspace: JoinedWorkspace | null;
   /** The workspace's sources, its own first. */
@@ -180,14 +204,16 @@ async function readPopup(
   const { conversation, from } = open
     ? await findOpen(base, open)
     : { conversation: null, from: null };
-  const [topics, overall] = await Promise.all([
+  const [topics, overall, kindWords] = await Promise.all([
     readTopics(base, conversation?.topics ?? [], period),
     readFigures(base, null, period),
+    newestKindWords(base),
   ]);
   const { workspace, sync, feed } = base;
   return {
     workspace,
     overall,
+    kindWords,
     conversation,
     from,
     seesRatings: feed.seesRatings,
@@ -259,19 +285,6 @@ async function readReview(
     readEdits(database),
   ]);
   return { stored: row?.review ?? null, waiting: waitingFor(edits, subject, source, id) };
-}
-
-/** The edit to show: one that needs a decision, else the newest. */
-function waitingFor(
-  edits: readonly WaitingEdit[],
-  subject: string,
-  source: string | null,
-  id: string,
-): WaitingEdit | null {
-  const own = edits.filter(
-    (edit) => edit.subject === subject && edit.source === source && edit.id === id,
-  );
-  return own.find(({ state }) => state !== 'waiting') ?? own.at(-1) ?? null;
 }
 
 async function readToReview(base: Base, query: ToReviewQuery): Promise<ToReviewView> {

@@ -7,6 +7,19 @@ export async function readEdits(database: StoreDatabase): Promise<WaitingEdit[]>
   return rows.map(({ order: _, ...edit }) => edit);
 }
 
+/** The edit of a review to show: one that needs a decision, else the newest; `null` without any. */
+export function waitingFor(
+  edits: readonly WaitingEdit[],
+  subject: string,
+  source: string | null,
+  id: string,
+): WaitingEdit | null {
+  const own = edits.filter(
+    (edit) => edit.subject === subject && edit.source === source && edit.id === id,
+  );
+  return own.find(({ state }) => state !== 'waiting') ?? own.at(-1) ?? null;
+}
+
 /** Keeps an edit; the same `edit` again changes nothing. */
 export async function keepEdit(database: StoreDatabase, edit: ReviewEdit): Promise<void> {
   const table = database.reviewEdits;

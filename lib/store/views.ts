@@ -7,6 +7,15 @@ import type { SeesRatings } from '../contract/workspace.ts';
 import type { Day } from '../csat/calendar.ts';
 import type { PeriodChoice, PeriodCounts } from '../csat/period.ts';
 import type { Score, Sentiment } from '../csat/scale.ts';
+import type {
+  KindWordsQuery,
+  KindWordsView,
+  ReviewQueueQuery,
+  ReviewQueueView,
+  TopicInsightsQuery,
+  TopicInsightsView,
+} from './conversation-views.ts';
+import type { InsightsQuery, InsightsView, KeptCounts, KeptQuery } from './insights-views.ts';
 
 /**
  * What the surfaces read from the store, one view a question. A view is plain data: the same
@@ -40,6 +49,8 @@ export interface StoredConversation {
     score: Score | null;
     sentiment: Sentiment;
     comment: string | null;
+    /** What the customer tapped as the reason; lib/contract/widget-settings knows what it suggests. */
+    reason?: string;
     ratedAt: number;
     byTeam: boolean;
     of: 'ai_agent' | 'teammate' | 'unknown';
@@ -144,6 +155,18 @@ export interface TopicView {
   figures: PeriodCounts;
 }
 
+/** A change of the line that the team writes about a topic; `null` is no line. */
+export interface KnownProblemChange {
+  topic: string;
+  knownProblem: string | null;
+  was: string | null;
+}
+
+/** What a change of that line came to. */
+export type KnownProblemSaved =
+  | { saved: true; knownProblem: string | null }
+  | { saved: false; theirs: string | null };
+
 /** A save of a review, made on this computer, as it waits to be sent. */
 export interface ReviewEdit {
   /** Random; the server takes each edit once. */
@@ -235,9 +258,22 @@ export interface PopupQuery {
   open: OpenQuery | null;
 }
 
+/** What a happy customer wrote. */
+export interface KindWords {
+  source: string;
+  id: string;
+  ticketId: string | null;
+  comment: string;
+  /** `null` where the source gives no face. */
+  score: Score | null;
+  ratedAt: number;
+}
+
 export interface PopupView {
   workspace: JoinedWorkspace | null;
   overall: PeriodCounts;
+  /** The newest; `null` if nobody wrote any lately. */
+  kindWords: KindWords | null;
   /** `null`: none is open, or it is not kept on this computer. */
   conversation: StoredConversation | null;
   /** Which source belongs to the open conversation; `null` if none is open. */
@@ -287,6 +323,31 @@ export interface ToReviewView {
   /** Hand it over as `before`; `null` at the end. */
   next: string | null;
   sync: SyncView;
+}
+
+export interface NextToReviewQuery {
+  /** The open conversation: not itself the next one. */
+  open: { source: string; id: string } | null;
+  /** Its topics. */
+  topics: string[];
+  /** One's own id: what others have taken is left to them. */
+  me: string;
+  now: number;
+}
+
+/** How many there are to review, and which is next. */
+export interface NextInLine {
+  /** Not done, not somebody else's and not the open one; at most 50 are counted. */
+  count: number;
+  /** There are more than counted. */
+  more: boolean;
+  next: { source: string; id: string; ticketId: string | null } | null;
+}
+
+/** What to review after the open conversation. */
+export interface NextToReviewView {
+  all: NextInLine;
+  topics: { topic: string; line: NextInLine }[];
 }
 
 export interface TopicPageQuery {
@@ -347,6 +408,15 @@ export interface StoreReader {
   lookUp(query: LookUpQuery): Promise<LookUpView>;
   toReview(query: ToReviewQuery): Promise<ToReviewView>;
   topicPage(query: TopicPageQuery): Promise<TopicPageView>;
+  insights(query: InsightsQuery): Promise<InsightsView>;
+  /** Goes through the conversations that are kept; rejects with the signal's reason when it aborts. */
+  countKept(query: KeptQuery, signal: AbortSignal): Promise<KeptCounts>;
+  /** The channels of the newest conversations that are kept, by name. */
+  channels(query: { now: number }): Promise<string[]>;
+  nextToReview(query: NextToReviewQuery): Promise<NextToReviewView>;
+  topicInsights(query: TopicInsightsQuery): Promise<TopicInsightsView>;
+  reviewQueue(query: ReviewQueueQuery): Promise<ReviewQueueView>;
+  kindWords(query: KindWordsQuery): Promise<KindWordsView>;
   /** Edits of reviews that have not reached the server, oldest first. */
   waitingEdits(): Promise<WaitingEdit[]>;
   /**
