@@ -33,8 +33,9 @@ import type { InboxPorts } from './inboxes/inbox-ports.ts';
 import type { InsightsPorts } from './insights/insights-ports.ts';
 import type { JoinPorts } from './join/join-ports.ts';
 import type { OptionsLink } from './options/options-ports.ts';
-import type { PopupPorts } from './popup/popup-ports.ts';
+import type { PageLink, PopupPorts } from './popup/popup-ports.ts';
 import type { AskingPorts, SourcePorts } from './sources/source-ports.ts';
+import { storedRecentLookUps } from './stored-choices.ts';
 import type { TeamPorts } from './team/team-ports.ts';
 import type { WelcomePorts } from './welcome/welcome-ports.ts';
 
@@ -115,6 +116,10 @@ export const popupPorts: PopupPorts = {
   openPage(page, link) {
     openPage(page, link);
   },
+  goTo(address) {
+    goTo(address).catch((error: unknown) => console.warn('The page did not open', error));
+  },
+  recentLookUps: storedRecentLookUps,
   joinsHere: !import.meta.env.FIREFOX,
 };
 
@@ -128,7 +133,7 @@ export function readOptionsLink(hash: string): OptionsLink {
 }
 
 /** Opens one of our own pages in a tab; the popup, whose part is done, closes. */
-function openPage(page: 'options' | 'welcome', link: Partial<OptionsLink> = {}): void {
+function openPage(page: 'options' | 'welcome' | 'insights', link: PageLink = {}): void {
   const named = Object.entries(link).filter(([, value]) => value !== null);
   const hash = named.length === 0 ? '' : `#${new URLSearchParams(named as [string, string][])}`;
   const opened =
@@ -142,6 +147,16 @@ function openPage(page: 'options' | 'welcome', link: Partial<OptionsLink> = {}):
     },
     (error: unknown) => console.warn('The page did not open', error),
   );
+}
+
+/** Leads to a page: in the current tab where that is of the same site, else in a new one. */
+async function goTo(address: string): Promise<void> {
+  const url = new URL(address, browser.runtime.getURL('/popup.html')).href;
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  const sameSite = tab?.url !== undefined && new URL(tab.url).origin === new URL(url).origin;
+  if (sameSite && tab.id !== undefined) await browser.tabs.update(tab.id, { url });
+  else await browser.tabs.create({ url });
+  window.close();
 }
 
 /** The allowed inboxes with whether the browser lets us in, which changes on its own. */

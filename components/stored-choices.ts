@@ -1,10 +1,20 @@
-import { languageSetting, periodSetting, themeSetting } from '../lib/settings/settings.ts';
+import {
+  badgeSetting,
+  languageSetting,
+  noticesSetting,
+  periodSetting,
+  recentLookUpsSetting,
+  themeSetting,
+} from '../lib/settings/settings.ts';
 import type { Choice } from './surface.ts';
 
 /** The user's stored choices, as surfaces take them. Only entry points and `mountPanel` import this. */
 export const storedPeriod = choiceOf(periodSetting);
 export const storedTheme = choiceOf(themeSetting);
 export const storedLanguage = choiceOf(languageSetting);
+export const storedBadge = choiceOf(badgeSetting);
+export const storedNotices = choiceOf(noticesSetting);
+export const storedRecentLookUps = choiceOf(recentLookUpsSetting);
 
 function choiceOf<T>(item: {
   getValue(): Promise<T>;

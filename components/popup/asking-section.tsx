@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useId } from 'react';
 import type { JoinedWorkspace, PopupView } from '../../lib/store/views.ts';
 import { platformName } from '../source-words.ts';
@@ -22,10 +24,12 @@ export function AskingSection({
   const id = useId();
   const platforms = view.sources.filter(({ kind }) => kind !== 'fivefaces' && kind !== 'file');
   if (workspace.solo && platforms.length === 0) return null;
-  const named = platforms.length > 0 ? 'Website' : null;
+  const named = platforms.length > 0 ? t`Website` : null;
   return (
     <section className="block collection" data-part="asking" aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>Request customer satisfaction rating (CSAT)</h2>
+      <h2 id={`${id}-title`}>
+        <Trans>Request customer satisfaction rating (CSAT)</Trans>
+      </h2>
       {workspace.solo ? null : (
         <CollectionSwitch
           titleId={`${id}-title`}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useId } from 'react';
 import type { CollectionView, SyncView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
@@ -42,16 +44,16 @@ export function CollectionSwitch({
             </p>
           )}
           <p className={name === null ? undefined : 'quiet'} id={`${id}-state`} aria-live="polite">
-            {!shown
-              ? 'Loading'
-              : shown.enabled
-                ? 'Requesting CSAT rating'
-                : 'Not requesting CSAT rating'}
+            {stateWords(shown)}
           </p>
           <p className="quiet">
-            {shown ? since(shown, serverNow(sync, now)) : null}
-            {admin ? null : `${shown ? ' · ' : ''}Admins change this`}
-            {admin && offline ? ' · Needs the network' : null}
+            {[
+              shown ? since(shown, serverNow(sync, now)) : null,
+              admin ? null : t`Admins change this`,
+              admin && offline ? t`Needs the network` : null,
+            ]
+              .filter((part) => part !== null)
+              .join(' · ')}
           </p>
         </div>
         {admin && shown ? (
@@ -66,14 +68,14 @@ export function CollectionSwitch({
         ) : null}
       </div>
       {question === null || offline ? null : (
-        <Notice tone="warning" title="Stop asking?">
+        <Notice tone="warning" title={t`Stop asking?`}>
           <p>{question}</p>
           <div className="actions">
             <Button look="danger" onClick={collection.confirmOff}>
-              Stop asking
+              <Trans>Stop asking</Trans>
             </Button>
             <Button autoFocus onClick={collection.keepOn}>
-              Keep asking
+              <Trans>Keep asking</Trans>
             </Button>
           </div>
         </Notice>
@@ -87,9 +89,16 @@ export function CollectionSwitch({
   );
 }
 
+function stateWords(shown: CollectionView | null): string {
+  if (!shown) return t`Loading`;
+  return shown.enabled ? t`Requesting CSAT rating` : t`Not requesting CSAT rating`;
+}
+
 function since({ enabled, changedAt, changedBy }: CollectionView, now: number): string {
-  const state = enabled ? 'On' : 'Off';
-  if (changedAt === null) return `${state} from the start`;
-  const by = changedBy === null ? '' : ` · by ${changedBy}`;
-  return `${state} since ${formatMoment(changedAt, now)}${by}`;
+  if (changedAt === null) return enabled ? t`On from the start` : t`Off from the start`;
+  const moment = formatMoment(changedAt, now);
+  if (changedBy === null) return enabled ? t`On since ${moment}` : t`Off since ${moment}`;
+  return enabled
+    ? t`On since ${moment} · by ${changedBy}`
+    : t`Off since ${moment} · by ${changedBy}`;
 }

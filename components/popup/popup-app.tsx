@@ -1,11 +1,7 @@
 import { useState } from 'react';
-import { Button } from '../button.tsx';
-import { Icon } from '../icon.tsx';
-import { JoinForm } from '../join/join-form.tsx';
 import { JoinedNotice } from '../join/joined-notice.tsx';
 import { Locked } from '../locked.tsx';
-import { OpenInbox } from '../open-inbox.tsx';
-import { Skeleton } from '../skeleton.tsx';
+import { LookUp } from '../look-up/look-up.tsx';
 import { StoreError } from '../store-error.tsx';
 import { useSurface } from '../surface.ts';
 import { SyncState } from '../sync-state.tsx';
@@ -14,14 +10,18 @@ import { useNow } from '../use-now.ts';
 import { useView } from '../use-view.ts';
 import { AskingSection } from './asking-section.tsx';
 import { useCurrentTab } from './current-tab.ts';
-import { LookUp } from './look-up.tsx';
+import { HiddenScore, hidesEverything } from './hidden-score.tsx';
+import { KindWordsLine } from './kind-words-line.tsx';
+import { NotJoined } from './not-joined.tsx';
+import { PopupFoot } from './popup-foot.tsx';
 import { PopupHead } from './popup-head.tsx';
 import type { PopupPorts } from './popup-ports.ts';
+import { PopupSkeleton } from './popup-skeleton.tsx';
 import { ScoreBlock } from './score-block.tsx';
-import { ShowHere } from './show-here.tsx';
 import { ThisTab } from './this-tab.tsx';
+import { ToReviewRow } from './to-review-row.tsx';
 
-/** The popup: the score, this tab's conversation, the look-up and the collection switch. */
+/** The popup: the score, this tab's conversation, the look-up, what is to review, who asks. */
 export function PopupApp({ ports }: { ports: PopupPorts }) {
   const surface = useSurface();
   const now = useNow();
@@ -39,7 +39,7 @@ export function PopupApp({ ports }: { ports: PopupPorts }) {
       <main className="popup" data-state="error">
         <PopupHead view={null} now={now} />
         <StoreError />
-        <Foot ports={ports} joined={false} />
+        <PopupFoot ports={ports} insights={false} inbox={false} />
       </main>
     );
   }
@@ -47,56 +47,23 @@ export function PopupApp({ ports }: { ports: PopupPorts }) {
     return (
       <main className="popup popup-loading" data-state="loading">
         <PopupHead view={null} now={now} />
-        <div className="block">
-          <Skeleton lines={6} />
-        </div>
+        <PopupSkeleton />
+        <PopupFoot ports={ports} insights={false} inbox={false} />
       </main>
     );
   }
   const view = state.value;
-  if (!view.workspace) {
+  const { workspace } = view;
+  if (!workspace) {
     return (
       <main className="popup" data-state="not-joined">
         <PopupHead view={null} now={now} />
-        <section className="block">
-          {view.sync.problem ? <SyncState look="box" sync={view.sync} now={now} ways={{}} /> : null}
-          <h2 className="join-title">Join your team</h2>
-          {ports.joinsHere ? (
-            <>
-              <p className="quiet">Your admin has an invite link.</p>
-              <JoinForm ports={ports} onJoined={(answer) => setJoined(answer.workspace.name)} />
-            </>
-          ) : (
-            <>
-              <p className="quiet">Your admin has an invite link. Paste it on the set-up page.</p>
-              <div className="actions">
-                <Button look="primary" onClick={() => ports.openPage('welcome')}>
-                  Finish set-up
-                  <Icon name="external" />
-                </Button>
-              </div>
-            </>
-          )}
-        </section>
-        {tab.offer?.kind === 'known' ? (
-          <section className="block this-tab" aria-label="This tab">
-            <ShowHere offer={tab.offer} ports={ports} onShown={tab.again} />
-          </section>
-        ) : null}
-        <section className="block other-ways" aria-label="Without a team">
-          <p className="quiet">Without a team: connect a platform, or drop an export.</p>
-          <div className="actions">
-            <Button onClick={() => ports.openPage('welcome')}>
-              Other ways in
-              <Icon name="external" />
-            </Button>
-          </div>
-        </section>
-        <Foot ports={ports} joined={false} />
+        <NotJoined sync={view.sync} tab={tab} ports={ports} now={now} onJoined={setJoined} />
+        <PopupFoot ports={ports} insights={false} inbox={false} />
       </main>
     );
   }
-  const { workspace } = view;
+  const hidden = hidesEverything(view);
   return (
     <main className="popup">
       <PopupHead view={view} now={now} />
@@ -118,25 +85,24 @@ export function PopupApp({ ports }: { ports: PopupPorts }) {
         <Locked />
       ) : (
         <>
-          <ScoreBlock view={view} choice={period} onChoose={choose} />
+          {hidden ? <HiddenScore /> : <ScoreBlock view={view} choice={period} onChoose={choose} />}
           <ThisTab view={view} tab={tab} ports={ports} now={now} />
-          <LookUp sources={view.sources} server={workspace.server} now={now} />
+          <LookUp
+            sources={view.sources}
+            server={workspace.server}
+            now={now}
+            recent={ports.recentLookUps}
+          />
+          {hidden ? null : (
+            <div className="block to-review" data-part="to-review">
+              <ToReviewRow workspace={workspace} sources={view.sources} ports={ports} />
+              {view.kindWords ? <KindWordsLine words={view.kindWords} /> : null}
+            </div>
+          )}
         </>
       )}
       <AskingSection view={view} workspace={workspace} ports={ports} now={now} />
-      <Foot ports={ports} joined={!workspace.solo} />
+      <PopupFoot ports={ports} insights={!view.sync.locked} inbox={!workspace.solo} />
     </main>
-  );
-}
-
-function Foot({ ports, joined }: { ports: PopupPorts; joined: boolean }) {
-  return (
-    <footer className="popup-foot">
-      {joined ? <OpenInbox openInbox={ports.openInbox} /> : null}
-      <span className="spacer" />
-      <Button look="quiet" onClick={() => ports.openPage('options')}>
-        Options
-      </Button>
-    </footer>
   );
 }

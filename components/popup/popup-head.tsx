@@ -1,7 +1,8 @@
+import { t } from '@lingui/core/macro';
 import type { PopupView } from '../../lib/store/views.ts';
 import { Freshness } from '../freshness.tsx';
 import { isOffline } from '../verdict-words.ts';
-import { SOLO, WorkspaceLabel } from '../workspace-label.tsx';
+import { WorkspaceLabel } from '../workspace-label.tsx';
 
 /** The popup's top line: whose scores these are and how fresh. */
 export function PopupHead({ view, now }: { view: PopupView | null; now: number }) {
@@ -16,10 +17,10 @@ export function PopupHead({ view, now }: { view: PopupView | null; now: number }
       : 'problem';
   return (
     <header className="popup-head">
-      <h1>{workspace?.solo ? SOLO : (workspace?.name ?? 'Fivefaces')}</h1>
-      {workspace?.solo ? null : <WorkspaceLabel workspace={workspace} />}
+      <h1>{workspace && !workspace.solo ? workspace.name : t`Fivefaces`}</h1>
+      <WorkspaceLabel workspace={workspace} />
       <span className="spacer" />
-      {view ? (
+      {view && workspace ? (
         <span className="quiet popup-freshness">
           <span className={`dot dot-${dot}`} aria-hidden="true" />
           <span>

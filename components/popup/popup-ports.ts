@@ -5,9 +5,13 @@ import type { InboxPorts } from '../inboxes/inbox-ports.ts';
 import type { JoinPorts } from '../join/join-ports.ts';
 import type { OptionsLink } from '../options/options-ports.ts';
 import type { AskingPorts } from '../sources/source-ports.ts';
+import type { Choice } from '../surface.ts';
 
 /** The collection switch as the server has it, with the version that a switch needs. */
 export type ServerCollection = Collection & { version: string };
+
+/** What a link to one of our pages names: for Options a platform or an inbox, for Welcome a way in. */
+export type PageLink = Partial<OptionsLink> & { way?: 'connect' | 'file' | 'sample' };
 
 /** What the popup needs from outside, beside the surface's own dependencies. */
 export interface PopupPorts extends JoinPorts, AskingPorts, Pick<InboxPorts, 'allowInbox'> {
@@ -22,8 +26,12 @@ export interface PopupPorts extends JoinPorts, AskingPorts, Pick<InboxPorts, 'al
   showAgainOn(origin: string): Promise<void>;
   readCollection(): Promise<Outcome<ServerCollection>>;
   switchCollection(enabled: boolean, version: string): Promise<Outcome<ServerCollection>>;
-  /** `link`, with Options: the platform to be chosen, or the address of an inbox to be added there. */
-  openPage(page: 'options' | 'welcome', link?: Partial<OptionsLink>): void;
+  /** Opens one of our own pages in a tab. */
+  openPage(page: 'options' | 'welcome' | 'insights', link?: PageLink): void;
+  /** Leads to a page: in the current tab where that is of the same site, else in a new one. */
+  goTo(address: string): void;
+  /** What was looked up last in this browser, newest first. */
+  recentLookUps: Choice<readonly string[]>;
   /**
    * Firefox draws its question for access under the popup, where nobody can answer it: there the
    * popup leads to Welcome or Options instead of showing the form.

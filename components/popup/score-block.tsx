@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type DayCounts, responseRate } from '../../lib/csat/day-counts.ts';
 import type { PeriodChoice } from '../../lib/csat/period.ts';
 import { faceName, SCORES } from '../../lib/csat/scale.ts';
@@ -6,7 +8,7 @@ import { Face, Mark } from '../face.tsx';
 import { formatCount, formatShare } from '../format.ts';
 import { OverallScore, scoresLoading } from '../overall-score.tsx';
 import { Skeleton } from '../skeleton.tsx';
-import { SENTIMENT_WORDS } from '../source-words.ts';
+import { sentimentWords } from '../source-words.ts';
 
 /** The score of everything over the period, with its faces and how many answered. */
 export function ScoreBlock({
@@ -25,7 +27,7 @@ export function ScoreBlock({
       data-part="overall"
       data-period={overall.period.length}
       data-state={sync.phase === 'current' ? undefined : 'loading'}
-      aria-label="CSAT score"
+      aria-label={t`CSAT score`}
     >
       <OverallScore
         overall={overall}
@@ -36,7 +38,9 @@ export function ScoreBlock({
         sources={view.sources}
       />
       {scoresLoading(overall, sync) ? (
-        <Skeleton lines={3} label="Scores are loading" />
+        <div className="score-loading">
+          <Skeleton lines={3} label={t`Scores are loading`} />
+        </div>
       ) : (
         <>
           <Faces counts={overall.counts} />
@@ -51,11 +55,11 @@ function Faces({ counts }: { counts: DayCounts }) {
   const most = Math.max(1, ...SCORES.map((score) => counts[`score${score}`]));
   return (
     <>
-      <ul className="faces" aria-label="Ratings by face">
+      <ul className="faces" aria-label={t`Ratings by face`}>
         {SCORES.map((score) => {
           const value = counts[`score${score}`];
           return (
-            <li key={score} title={`${faceName(score)}: ${formatCount(value)}`}>
+            <li key={score} title={counted(faceName(score), value)}>
               <span className="bar" aria-hidden="true">
                 <span
                   className={`bar-fill bar-${score}`}
@@ -82,17 +86,19 @@ function Faces({ counts }: { counts: DayCounts }) {
 function WithoutFace({ counts }: { counts: DayCounts }) {
   if (counts.good + counts.neutral + counts.bad === 0) return null;
   return (
-    <ul className="marks" aria-label="Ratings without a face">
+    <ul className="marks" aria-label={t`Ratings without a face`}>
       {MARKS.map(({ slot, sentiment }) => (
         <li key={slot}>
           <Mark sentiment={sentiment} />
           <data data-field={slot} value={counts[slot]}>
             {formatCount(counts[slot])}
           </data>
-          <span className="quiet">{SENTIMENT_WORDS[sentiment]}</span>
+          <span className="quiet">{sentimentWords(sentiment)}</span>
         </li>
       ))}
-      <li className="quiet">without a face</li>
+      <li className="quiet">
+        <Trans>without a face</Trans>
+      </li>
     </ul>
   );
 }
@@ -104,13 +110,20 @@ const MARKS = [
   { slot: 'good', sentiment: 'positive' },
 ] as const;
 
+function counted(name: string, value: number): string {
+  const count = formatCount(value);
+  return t({ message: `${name}: ${count}`, comment: 'a face and how many chose it' });
+}
+
 function ResponseRate({ counts }: { counts: DayCounts }) {
+  return <p className="quiet response-rate">{responseWords(counts)}</p>;
+}
+
+function responseWords(counts: DayCounts): string {
   const rate = responseRate(counts);
-  return (
-    <p className="quiet response-rate">
-      {rate === null
-        ? 'Response rate unknown: no record of who was asked'
-        : `${formatShare(rate)} answered (${formatCount(counts.answered)} of ${formatCount(counts.asked)} asked)`}
-    </p>
-  );
+  if (rate === null) return t`Response rate unknown: no record of who was asked`;
+  const share = formatShare(rate);
+  const answered = formatCount(counts.answered);
+  const asked = formatCount(counts.asked);
+  return t`${share} answered (${answered} of ${asked} asked)`;
 }

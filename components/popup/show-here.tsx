@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button } from '../button.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useAction } from '../use-action.ts';
@@ -22,14 +24,16 @@ export function ShowHere({
   if (offer.kind === 'describe') {
     return (
       <div className="show-here">
-        <p className="quiet">No inbox that Fivefaces knows is open in this tab.</p>
+        <p className="quiet">
+          <Trans>No inbox that Fivefaces knows is open in this tab.</Trans>
+        </p>
         <Button
           look="quiet"
           className="inline"
           data-action="describe-here"
           onClick={() => ports.openPage('options', { inbox: offer.address })}
         >
-          It is my inbox…
+          <Trans>It is my inbox…</Trans>
         </Button>
       </div>
     );
@@ -47,8 +51,8 @@ export function ShowHere({
           : {
               ok: false,
               code: 'refused',
-              message: `Without your permission the panel can’t show on ${host}.`,
-              remedy: 'Press the button again and allow it.',
+              message: t`Without your permission the panel can’t show on ${host}.`,
+              remedy: t`Press the button again and allow it.`,
             },
       onShown,
     );
@@ -59,10 +63,10 @@ export function ShowHere({
         <strong>{offer.name}</strong> <span className="quiet">{host}</span>
       </p>
       <p className="quiet">
-        The panel does not show here yet. Your browser asks for this site only.
+        <Trans>The panel does not show here yet. Your browser asks for this site only.</Trans>
       </p>
       <Button look="primary" data-action="show-here" busy={busy} onClick={show}>
-        Show Fivefaces here
+        <Trans>Show Fivefaces here</Trans>
       </Button>
       <ProblemNotice problem={problem} />
     </div>

@@ -1,6 +1,8 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { ratedShare, responseRate } from '../../lib/csat/day-counts.ts';
-import { readScore } from '../../lib/csat/score.ts';
+import { readScore, type ScoreReading } from '../../lib/csat/score.ts';
 import type { PopupView, TopicView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
 import { formatCount, formatShare } from '../format.ts';
@@ -30,7 +32,9 @@ export function ThisTab({
   const hidden =
     tab.hidden && !shown && origin !== null ? (
       <p className="hidden-here">
-        <span className="quiet">The panel is hidden on this site.</span>
+        <span className="quiet">
+          <Trans>The panel is hidden on this site.</Trans>
+        </span>
         <Button
           look="quiet"
           onClick={() => {
@@ -40,17 +44,19 @@ export function ThisTab({
             );
           }}
         >
-          Show again
+          <Trans>Show again</Trans>
         </Button>
       </p>
     ) : null;
   if (!tab.open) {
     return (
-      <section className="block this-tab" aria-label="This tab">
+      <section className="block this-tab" aria-label={t`This tab`}>
         {tab.offer ? (
           <ShowHere offer={tab.offer} ports={ports} onShown={tab.again} />
         ) : (
-          <p className="quiet">No conversation is open in this tab</p>
+          <p className="quiet">
+            <Trans>No conversation is open in this tab</Trans>
+          </p>
         )}
         {hidden}
       </section>
@@ -75,9 +81,11 @@ export function ThisTab({
       data-part="this-tab"
       data-conversation={tab.open.conversation ?? tab.open.ticket}
       data-state={state.kind === 'unknown' && asked.kind === 'asking' ? 'asking' : state.kind}
-      aria-label="This tab"
+      aria-label={t`This tab`}
     >
-      <h2 className="block-title">This tab</h2>
+      <h2 className="block-title">
+        <Trans>This tab</Trans>
+      </h2>
       <div className="tab-row">
         <VerdictSign sign={words.sign} />
         <div className="tab-words">
@@ -90,7 +98,7 @@ export function ThisTab({
           {words.lines[0] ? <p className="quiet">{words.lines[0]}</p> : null}
           {source && view.sources.length > 1 ? (
             <p className="quiet" data-field="source">
-              From {source.name}
+              {fromSource(source.name)}
             </p>
           ) : null}
           {topic ? <FirstTopic topic={topic} others={view.topics.length - 1} /> : null}
@@ -118,13 +126,25 @@ function FirstTopic({ topic, others }: { topic: TopicView; others: number }) {
       <span className="quiet">
         <data data-field="positive" value={share.positive} />
         <data data-field="rated" value={share.rated} />
-        {reading.kind === 'none'
-          ? 'no ratings yet'
-          : reading.kind === 'full'
-            ? `${formatShare(reading.score, reading.decimals)} of ${formatCount(reading.rated)}`
-            : `${formatCount(reading.positive)} of ${formatCount(reading.rated)} happy`}
+        {shareWords(reading)}
         {others > 0 ? ` · +${formatCount(others)}` : null}
       </span>
     </div>
   );
+}
+
+/** A topic's score in a few words: `61% of 67`, `9 of 12 happy`. */
+function shareWords(reading: ScoreReading): string {
+  if (reading.kind === 'none') return t`no ratings yet`;
+  const rated = formatCount(reading.rated);
+  if (reading.kind === 'full') {
+    const share = formatShare(reading.score, reading.decimals);
+    return t({ message: `${share} of ${rated}`, comment: 'a share of so many ratings: 61% of 67' });
+  }
+  const positive = formatCount(reading.positive);
+  return t`${positive} of ${rated} happy`;
+}
+
+function fromSource(name: string): string {
+  return t({ message: `From ${name}`, comment: 'the platform that a rating comes from' });
 }

@@ -1,6 +1,6 @@
+import { plural, t } from '@lingui/core/macro';
 import { useEffect, useState } from 'react';
 import type { CollectionView } from '../../lib/store/views.ts';
-import { formatCounted } from '../format.ts';
 import type { PopupPorts, ServerCollection } from './popup-ports.ts';
 
 /** What the collection row shows and can do. */
@@ -45,7 +45,7 @@ export function useCollection(
         else setProblem(outcome);
       },
       (error: unknown) => {
-        if (wanted) setProblem({ message: String(error), remedy: 'Open the popup again.' });
+        if (wanted) setProblem({ message: String(error), remedy: t`Open the popup again.` });
       },
     );
     return () => {
@@ -62,9 +62,11 @@ export function useCollection(
     const newer = await ports.readCollection();
     if (!newer.ok) return setProblem(newer);
     setServer(newer.value);
+    const name = newer.value.changedBy;
     setProblem({
-      message: `${newer.value.changedBy ?? 'Somebody else'} switched it meanwhile.`,
-      remedy: 'This is how it stands now. Switch again if you still want to.',
+      message:
+        name === null ? t`Somebody else switched it meanwhile.` : t`${name} switched it meanwhile.`,
+      remedy: t`This is how it stands now. Switch again if you still want to.`,
     });
   };
   const run = (enabled: boolean) => {
@@ -72,7 +74,7 @@ export function useCollection(
     setProblem(null);
     setAsking(false);
     put(enabled)
-      .catch((error: unknown) => setProblem({ message: String(error), remedy: 'Try again.' }))
+      .catch((error: unknown) => setProblem({ message: String(error), remedy: t`Try again.` }))
       .finally(() => setBusy(false));
   };
 
@@ -102,7 +104,9 @@ function newest(
 }
 
 function question(running: number | null): string {
-  const kept = 'Ratings given can still change.';
-  if (running === null || running === 0) return kept;
-  return `${formatCounted(running, 'chat is', 'chats are')} running. ${kept}`;
+  if (running === null || running === 0) return t`Ratings given can still change.`;
+  return plural(running, {
+    one: '# chat is running. Ratings given can still change.',
+    other: '# chats are running. Ratings given can still change.',
+  });
 }

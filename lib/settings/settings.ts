@@ -26,6 +26,17 @@ export const languageSetting = storage.defineItem<LanguageChoice>('local:languag
 
 export const periodSetting = storage.defineItem<PeriodChoice>('local:period', { fallback: 'auto' });
 
+/** The number to review on the toolbar's icon. */
+export const badgeSetting = storage.defineItem<boolean>('local:badge', { fallback: false });
+
+/** Notices of topics whose score dropped. */
+export const noticesSetting = storage.defineItem<boolean>('local:notices', { fallback: false });
+
+/** What was looked up last, newest first; nothing personal is among it. */
+export const recentLookUpsSetting = storage.defineItem<readonly string[]>('local:recent-look-ups', {
+  fallback: [],
+});
+
 /** Panel states by origin of the site. */
 export const panelStates = storage.defineItem<Record<string, PanelState>>(`local:${PANEL_STATES}`, {
   fallback: {},

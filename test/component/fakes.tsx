@@ -19,6 +19,8 @@ import type { LanguageChoice } from '../../lib/settings/language.ts';
 import type {
   LookUpQuery,
   LookUpView,
+  NextToReviewQuery,
+  NextToReviewView,
   PanelQuery,
   PanelView,
   PopupQuery,
@@ -30,7 +32,7 @@ import type {
   WaitingEdit,
 } from '../../lib/store/views.ts';
 import { fakeInboxPorts, fakeSourcePorts, fakeTeamPorts } from './set-up-fakes.ts';
-import { lookUpView, NOW, panelView, popupView, topicPageView, toReviewView } from './views.ts';
+import { lookUpView, NOW, nextToReviewView, panelView, popupView, topicPageView, toReviewView } from './views.ts';
 
 /** What a fake store answers; a function sees the question. */
 export interface Answers {
@@ -39,6 +41,7 @@ export interface Answers {
   lookUp: LookUpView | ((query: LookUpQuery) => LookUpView);
   toReview: ToReviewView;
   topicPage: TopicPageView;
+  nextToReview: NextToReviewView | ((query: NextToReviewQuery) => NextToReviewView);
   waitingEdits: WaitingEdit[];
 }
 
@@ -50,6 +53,7 @@ export function fakeStore(first: Partial<Answers> = {}) {
     lookUp: lookUpView,
     toReview: toReviewView,
     topicPage: topicPageView,
+    nextToReview: nextToReviewView,
     waitingEdits: [],
     ...first,
   };
@@ -62,6 +66,7 @@ export function fakeStore(first: Partial<Answers> = {}) {
     lookUp: (query) => answer(answers.lookUp, query),
     toReview: async () => answers.toReview,
     topicPage: async () => answers.topicPage,
+    nextToReview: (query) => answer(answers.nextToReview, query),
     waitingEdits: async () => answers.waitingEdits,
     follow(read, listener, onError, signal) {
       const ask = () => {
@@ -128,6 +133,10 @@ export function fakeActions(change: Partial<SurfaceActions> = {}) {
       value: { found: false },
     })),
     saveReview: vi.fn<SurfaceActions['saveReview']>(async () => kept),
+    saveKnownProblem: vi.fn<SurfaceActions['saveKnownProblem']>(async ({ knownProblem }) => ({
+      ok: true,
+      value: { saved: true, knownProblem },
+    })),
     resolveReview: vi.fn<SurfaceActions['resolveReview']>(async () => kept),
     ...change,
   };
@@ -167,11 +176,21 @@ export const OPEN: OpenConversation = {
   ticket: null,
 };
 
+/** Open beside the page, as wide as nobody has drawn it. */
+export const LAYOUT: PanelLayout = {
+  expanded: true,
+  overlay: false,
+  pinned: false,
+  width: 360,
+  edge: 'right',
+  site: 'https://csat.example.com',
+};
+
 /** A frame that does nothing but remember what was asked of it. */
 export function fakeHost(
   reader: StoreReader,
   open: OpenConversation | null = OPEN,
-  layout: PanelLayout = { expanded: true, overlay: false, pinned: false },
+  layout: PanelLayout = LAYOUT,
 ) {
   const opened = told<OpenConversation | null>(open);
   const laidOut = told(layout);
@@ -181,6 +200,8 @@ export function fakeHost(
     followLayout: laidOut.follow,
     collapse: vi.fn<() => void>(),
     pin: vi.fn<(pinned: boolean) => void>(),
+    resize: vi.fn<PanelHost['resize']>(),
+    go: vi.fn<PanelHost['go']>(),
     hideOnSite: vi.fn<() => void>(),
     openPage: vi.fn<PanelHost['openPage']>(async () => {}),
   } satisfies PanelHost;
@@ -245,6 +266,8 @@ export function fakePorts(change: Partial<PopupPorts> = {}): PopupPorts {
     readCollection: async () => ({ ok: true, value: collection }),
     switchCollection: async (enabled) => ({ ok: true, value: { ...collection, enabled } }),
     openPage: () => {},
+    goTo: () => {},
+    recentLookUps: fakeChoice<readonly string[]>([]),
     joinsHere: true,
     requestAccess: async () => true,
     previewInvite: async () => ({

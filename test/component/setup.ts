@@ -2,6 +2,7 @@ import '../../components/tokens.css';
 import '../../components/base.css';
 import '../../components/join/join.css';
 import '../../components/panel/panel.css';
+import '../../components/look-up/look-up.css';
 import '../../components/popup/popup.css';
 import '../../components/review/review.css';
 import '../../components/options/page.css';

@@ -6,6 +6,7 @@ import { type Score, sentiment } from '../../lib/csat/scale.ts';
 import type {
   JoinedWorkspace,
   LookUpView,
+  NextToReviewView,
   PanelView,
   PopupView,
   SourceView,
@@ -293,6 +294,14 @@ export const panelView: PanelView = {
 export const popupView: PopupView = {
   workspace: acme,
   overall,
+  kindWords: {
+    source: 'fivefaces',
+    id: 'c-1001',
+    ticketId: null,
+    comment: 'Quickest refund ever, thank you!',
+    score: 5,
+    ratedAt: NOW - 3 * DAY,
+  },
   conversation: panelView.conversation,
   from: panelView.from,
   sources: panelView.sources,
@@ -309,6 +318,21 @@ export const lookUpView: LookUpView = {
 };
 
 export const toReviewView: ToReviewView = { conversations: [], next: null, sync: fresh };
+
+/** Twelve are left to review, six of them in the first topic. */
+export const nextToReviewView: NextToReviewView = {
+  all: { count: 12, more: false, next: { source: 'fivefaces', id: 'c-1001', ticketId: null } },
+  topics: [
+    {
+      topic: 'refund-deadline',
+      line: {
+        count: 6,
+        more: false,
+        next: { source: 'fivefaces', id: 'c-990', ticketId: null },
+      },
+    },
+  ],
+};
 
 export const topicPageView: TopicPageView = {
   topic: refund,

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { Outcome } from '../../lib/messages/protocol.ts';
 import type { OpenQuery, SourceView } from '../../lib/store/views.ts';
@@ -26,7 +28,6 @@ export function AskServer({
 }) {
   const { actions } = useSurface();
   const [state, setState] = useState<Asked>({ kind: 'not_asked' });
-  const whom = server === '' ? 'the platform' : 'the server';
   const ask = () => {
     setState({ kind: 'asking' });
     void askEach(actions, questions(id, sources)).then((outcome) => {
@@ -37,15 +38,18 @@ export function AskServer({
   if (state.kind === 'not_there') {
     return (
       <p className="quiet">
-        {server === '' ? 'It is not known there either.' : 'The server does not know it either.'} Is
-        the id complete?
+        {server === '' ? (
+          <Trans>It is not known there either. Is the id complete?</Trans>
+        ) : (
+          <Trans>The server does not know it either. Is the id complete?</Trans>
+        )}
       </p>
     );
   }
   return (
     <>
       <Button busy={state.kind === 'asking'} data-action="ask-server" onClick={ask}>
-        {state.kind === 'asking' ? `Asking ${whom}…` : `Ask ${whom}`}
+        {askWords(server === '', state.kind === 'asking')}
       </Button>
       {state.kind === 'failed' ? (
         <p role="alert">
@@ -54,6 +58,11 @@ export function AskServer({
       ) : null}
     </>
   );
+}
+
+function askWords(solo: boolean, asking: boolean): string {
+  if (asking) return solo ? t`Asking the platform…` : t`Asking the server…`;
+  return solo ? t`Ask the platform` : t`Ask the server`;
 }
 
 /** One question a source that can be asked, in its order; the server's own where none is told. */

@@ -1,4 +1,5 @@
-import { useId, useState } from 'react';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { faceName } from '../../lib/csat/scale.ts';
 import type {
   LookUpView,
@@ -9,76 +10,32 @@ import type {
 import { Face, Mark } from '../face.tsx';
 import { formatMoment, toMachineTime } from '../format.ts';
 import { Icon } from '../icon.tsx';
+import { insightsAddress } from '../insights/route.ts';
 import { hasWords, MarkedText } from '../marked-text.tsx';
 import { RatingTitle } from '../panel/verdict.tsx';
 import { useSurface } from '../surface.ts';
-import { useView } from '../use-view.ts';
 import { isOffline, loadingWords, serverNow, stateOf, verdictWords } from '../verdict-words.ts';
 import { AskServer, looksLikeId } from './ask-server.tsx';
 
-/**
- * Finds on this computer, online and offline: conversations by id, ticket id, e-mail address or words
- * of the comment, and topics by their title. An id that is not here can be asked for at the server.
- */
-export function LookUp({
-  sources,
-  server,
-  now,
-}: {
-  sources: readonly SourceView[];
-  server: string;
-  now: number;
-}) {
-  const surface = useSurface();
-  const [text, setText] = useState('');
-  const wanted = text.trim();
-  const id = useId();
-  const state = useView(wanted === '' ? null : wanted, (reader) =>
-    reader.lookUp({ text: wanted, now: surface.now() }),
-  );
-  const view = state.kind === 'view' && state.key === wanted ? state.value : null;
-  return (
-    <section className="block look-up" data-part="look-up" aria-label="Find">
-      <search className="look-up-field">
-        <Icon name="search" />
-        <label className="spoken" htmlFor={id}>
-          Find a conversation
-        </label>
-        <input
-          id={id}
-          className="input"
-          type="search"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={200}
-          placeholder="Find: chat, ticket, e-mail, topic, words"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </search>
-      <div aria-live="polite">
-        {wanted === '' ? null : state.kind === 'error' ? (
-          <p className="look-up-nothing">The data on this computer can't be read.</p>
-        ) : view ? (
-          <Results view={view} wanted={wanted} sources={sources} server={server} now={now} />
-        ) : null}
-      </div>
-    </section>
-  );
-}
-
-function Results({
+/** What a look-up found on this computer, each with the way to it. */
+export function Results({
   view,
   wanted,
   sources,
   server,
   now,
+  onOpen,
 }: {
   view: LookUpView;
+  /** What was looked for. */
   wanted: string;
   sources: readonly SourceView[];
+  /** Origin of the server; empty in solo. */
   server: string;
+  /** This computer's clock. */
   now: number;
+  /** One of the results is opened. */
+  onOpen: () => void;
 }) {
   const titles = new Map(view.topics.map((topic) => [topic.id, topic.title]));
   const used = new Set(view.found.flatMap((conversation) => conversation.topics));
@@ -100,16 +57,27 @@ function Results({
           sources={sources}
           server={server}
           now={now}
+          onOpen={onOpen}
         />
       ))}
       {topics.map((topic) => (
-        <li key={topic.id} className="result">
-          <span className="label">Topic</span>
-          <span className="result-words">
-            <span>
-              <MarkedText text={topic.title} words={wanted} />
+        <li key={topic.id} data-topic={topic.id}>
+          <a
+            className="result"
+            href={insightsAddress({ page: 'topic', topic: topic.id })}
+            target="_blank"
+            rel="noreferrer"
+            onClick={onOpen}
+          >
+            <span className="label">
+              <Trans>Topic</Trans>
             </span>
-          </span>
+            <span className="result-words">
+              <span>
+                <MarkedText text={topic.title} words={wanted} />
+              </span>
+            </span>
+          </a>
         </li>
       ))}
     </ul>
@@ -134,22 +102,25 @@ function Nothing({
   return (
     <div className="look-up-nothing" data-state="unknown">
       <p>
-        <strong>Not on this computer.</strong>{' '}
-        <span className="quiet">
-          {offline
-            ? 'Rated or not: unknown until online.'
-            : sync.phase !== 'current'
-              ? `Rated or not: ${loadingWords(sync)}.`
-              : askable
-                ? server === ''
-                  ? 'The platform may know it.'
-                  : 'It may be on the server.'
-                : 'Fivefaces has not heard of it.'}
-        </span>
+        <strong>
+          <Trans>Not on this computer.</Trans>
+        </strong>{' '}
+        <span className="quiet">{whereElse(sync, askable, server === '')}</span>
       </p>
       {!offline && askable ? <AskServer id={wanted} sources={sources} server={server} /> : null}
     </div>
   );
+}
+
+/** Where what is not here may be. */
+function whereElse(sync: SyncView, askable: boolean, solo: boolean): string {
+  if (isOffline(sync)) return t`Rated or not: unknown until online.`;
+  if (sync.phase !== 'current') {
+    const loading = loadingWords(sync);
+    return t`Rated or not: ${loading}.`;
+  }
+  if (!askable) return t`Fivefaces has not heard of it.`;
+  return solo ? t`The platform may know it.` : t`It may be on the server.`;
 }
 
 function Result({
@@ -160,6 +131,7 @@ function Result({
   sources,
   server,
   now,
+  onOpen,
 }: {
   conversation: StoredConversation;
   /** What was looked for: its words are marked in the comment. */
@@ -169,6 +141,7 @@ function Result({
   sources: readonly SourceView[];
   server: string;
   now: number;
+  onOpen: () => void;
 }) {
   const { addressOf } = useSurface();
   const state = stateOf({ conversation, from: null, sync }, now);
@@ -186,6 +159,10 @@ function Result({
   const topic = conversation.topics.map((id) => titles.get(id)).find((title) => title);
   const moment = conversation.rating?.ratedAt ?? conversation.startedAt;
   const comment = conversation.rating?.comment ?? null;
+  const ticket =
+    conversation.ticketId && conversation.ticketId !== conversation.id
+      ? conversation.ticketId
+      : null;
   const content = (
     <>
       <span className="result-sign" aria-hidden="true">
@@ -200,9 +177,7 @@ function Result({
           />
           {words.aside && state.kind === 'internal' ? ` (${words.aside})` : null}
           {topic ? ` · ${topic}` : null}
-          {conversation.ticketId && conversation.ticketId !== conversation.id
-            ? ` · ticket ${conversation.ticketId}`
-            : null}
+          {ticket ? ` · ${t`ticket ${ticket}`}` : null}
           {source && sources.length > 1 ? ` · ${source.name}` : null}
         </span>
         {comment && hasWords(comment, wanted) ? (
@@ -219,7 +194,7 @@ function Result({
   return (
     <li data-conversation={conversation.id} data-state={state.kind}>
       {address ? (
-        <a className="result" href={address} target="_blank" rel="noreferrer">
+        <a className="result" href={address} target="_blank" rel="noreferrer" onClick={onOpen}>
           {content}
         </a>
       ) : (
