@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useEffect, useRef, useState } from 'react';
 
 /**
@@ -10,7 +11,7 @@ export function Announcer({ words }: { words: string }) {
   useEffect(() => {
     if (words === first.current) return;
     first.current = words;
-    setAnnounced(`This conversation’s rating is now: ${words}`);
+    setAnnounced(t`This conversation’s rating is now: ${words}`);
   }, [words]);
   return (
     <p className="spoken" role="status">

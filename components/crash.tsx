@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Component, type ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
@@ -20,12 +22,16 @@ export class Crash extends Component<{ children: ReactNode }, { crashed: string 
     return (
       <main className="block" data-part="crash">
         <h1 className="spoken">Fivefaces</h1>
-        <Notice tone="error" title="Fivefaces made a mistake and stopped here">
+        <Notice tone="error" title={t`Fivefaces made a mistake and stopped here`}>
           <p>
-            Ratings and reviews are safe. If it happens again, tell whoever helps you: “{crashed}”
-            and what you did last.
+            <Trans>
+              Ratings and reviews are safe. If it happens again, tell whoever helps you: “{crashed}”
+              and what you did last.
+            </Trans>
           </p>
-          <Button onClick={() => this.setState({ crashed: null })}>Show it again</Button>
+          <Button onClick={() => this.setState({ crashed: null })}>
+            <Trans>Show it again</Trans>
+          </Button>
         </Notice>
       </main>
     );

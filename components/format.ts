@@ -129,6 +129,11 @@ export function formatLeft(milliseconds: number): string {
   return plural(minutes, { one: '# min left', other: '# min left' });
 }
 
+/** A duration in one unit: `15 sec`, `3 min`, `2 hr`. */
+export function formatDuration(value: number, unit: 'second' | 'minute' | 'hour'): string {
+  return new Intl.NumberFormat(spokenLocale(), { style: 'unit', unit }).format(value);
+}
+
 /** An instant for machines, as in `<time datetime>`. */
 export function toMachineTime(instant: number): string {
   return new Date(instant).toISOString();

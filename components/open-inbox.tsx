@@ -1,8 +1,10 @@
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { Outcome } from '../lib/messages/protocol.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
-import { Notice } from './notice.tsx';
+import { ProblemNotice } from './problem-notice.tsx';
+import { type Problem, thrown } from './problem-words.ts';
 
 /** Opens the server's inbox in a new tab; if that fails it says why and stays. */
 export function OpenInbox({
@@ -13,26 +15,22 @@ export function OpenInbox({
   look?: 'quiet' | 'primary';
 }) {
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<{ message: string; remedy: string } | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const open = () => {
     setBusy(true);
     setProblem(null);
     openInbox()
       .then((outcome) => setProblem(outcome.ok ? null : outcome))
-      .catch((error: unknown) => setProblem({ message: String(error), remedy: 'Try again.' }))
+      .catch((error: unknown) => setProblem(thrown(error)))
       .finally(() => setBusy(false));
   };
   return (
     <>
       <Button look={look} busy={busy} onClick={open}>
-        Open inbox
+        <Trans>Open inbox</Trans>
         <Icon name="external" />
       </Button>
-      {problem ? (
-        <Notice tone="error" title={problem.message}>
-          <p>{problem.remedy}</p>
-        </Notice>
-      ) : null}
+      <ProblemNotice problem={problem} />
     </>
   );
 }

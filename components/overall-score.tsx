@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { ratedShare } from '../lib/csat/day-counts.ts';
 import type { PeriodChoice, PeriodCounts } from '../lib/csat/period.ts';
@@ -37,12 +38,16 @@ export function OverallScore({
   return (
     <div className="overall-score">
       <div className="overall-head">
-        <h2 className="block-title">All conversations</h2>
+        <h2 className="block-title">
+          <Trans>All conversations</Trans>
+        </h2>
         <PeriodSelect value={choice} onChange={onChoose} />
         <ScoreInfo side={infoSide} sources={sources} />
       </div>
       {loading ? (
-        <p className="quiet">Scores are loading</p>
+        <p className="quiet">
+          <Trans>Scores are loading</Trans>
+        </p>
       ) : (
         <Share share={ratedShare(overall.counts)} period={overall.period} />
       )}

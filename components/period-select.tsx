@@ -1,13 +1,7 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useId } from 'react';
 import { PERIOD_LENGTHS, type PeriodChoice } from '../lib/csat/period.ts';
-
-const NAMES: Record<PeriodChoice, string> = {
-  auto: 'Automatic',
-  30: 'Last 30 days',
-  90: 'Last 90 days',
-  365: 'Last 365 days',
-  all: 'All time',
-};
 
 const CHOICES: readonly PeriodChoice[] = ['auto', ...PERIOD_LENGTHS];
 
@@ -23,7 +17,7 @@ export function PeriodSelect({
   return (
     <span className="period-select">
       <label className="spoken" htmlFor={id}>
-        Period
+        <Trans>Period</Trans>
       </label>
       <select
         id={id}
@@ -35,10 +29,16 @@ export function PeriodSelect({
       >
         {CHOICES.map((choice) => (
           <option key={choice} value={String(choice)}>
-            {NAMES[choice]}
+            {choiceName(choice)}
           </option>
         ))}
       </select>
     </span>
   );
+}
+
+function choiceName(choice: PeriodChoice): string {
+  if (choice === 'auto') return t({ message: 'Automatic', comment: 'the period of the scores' });
+  if (choice === 'all') return t`All time`;
+  return plural(choice, { one: 'Last # day', other: 'Last # days' });
 }

@@ -1,10 +1,13 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { Period } from '../lib/csat/period.ts';
 import { type RatedShare, readScore } from '../lib/csat/score.ts';
 import { formatCount, formatShare, formatShareRange } from './format.ts';
 
 /** The period in words: `last 30 days`, `all time`. */
 export function periodName(period: Period): string {
-  return period.length === 'all' ? 'all time' : `last ${period.length} days`;
+  if (period.length === 'all') return t`all time`;
+  return plural(period.length, { one: 'last # day', other: 'last # days' });
 }
 
 /**
@@ -19,7 +22,7 @@ export function Share({ share, period }: { share: RatedShare; period: Period }) 
       <div className="share">
         <p className="share-line">
           <data data-field="rated" value="0">
-            No ratings yet
+            <Trans>No ratings yet</Trans>
           </data>
           <data data-field="positive" value="0" />
           <span className="quiet"> · {when}</span>
@@ -27,48 +30,56 @@ export function Share({ share, period }: { share: RatedShare; period: Period }) 
       </div>
     );
   }
-  const counts = (
-    <>
-      <Counted field="positive" value={reading.positive} /> of{' '}
-      <Counted field="rated" value={reading.rated} />
-    </>
+  const { positive, rated } = reading;
+  const happyCounts = (
+    <Trans comment="412 of 503 happy">
+      <Counted field="positive" value={positive} /> of <Counted field="rated" value={rated} /> happy
+    </Trans>
   );
   if (reading.kind === 'counts') {
     return (
       <div className="share">
         <p className="share-line">
-          <span className="share-figure">{counts} happy</span>
+          <span className="share-figure">{happyCounts}</span>
           <span className="quiet"> · {when}</span>
         </p>
       </div>
     );
   }
   const { score, likely, decimals } = reading;
-  const range = `likely ${formatShareRange(likely.low, likely.high, decimals)}`;
+  const range = formatShareRange(likely.low, likely.high, decimals);
+  const likelyRange = t({ message: `likely ${range}`, comment: 'likely 78–85%' });
   if (reading.kind === 'few') {
     return (
       <div className="share">
         <p className="share-line">
-          <span className="share-few">Few ratings</span>
-          <span className="share-figure">{counts} happy</span>
+          <span className="share-few">
+            <Trans>Few ratings</Trans>
+          </span>
+          <span className="share-figure">{happyCounts}</span>
         </p>
         <p className="quiet share-range">
           <data data-field="csat" value={score} />
-          {range} · {when}
+          {likelyRange} · {when}
         </p>
       </div>
     );
   }
+  const happyShare = formatShare(score, decimals);
   return (
     <div className="share">
       <p className="share-line">
         <data className="share-figure" data-field="csat" value={score}>
-          {formatShare(score, decimals)} happy
+          <Trans comment="82% happy">{happyShare} happy</Trans>
         </data>
-        <span className="share-counts">{counts}</span>
+        <span className="share-counts">
+          <Trans comment="412 of 503">
+            <Counted field="positive" value={positive} /> of <Counted field="rated" value={rated} />
+          </Trans>
+        </span>
       </p>
       <p className="quiet share-range">
-        {range} · {when}
+        {likelyRange} · {when}
       </p>
     </div>
   );

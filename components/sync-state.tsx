@@ -1,11 +1,14 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type ReactNode, useState } from 'react';
 import type { SyncView } from '../lib/store/views.ts';
 import { type ShownSyncState, type SyncAction, syncStateOf } from '../lib/sync/states.ts';
 import { Button } from './button.tsx';
 import { formatClock } from './format.ts';
 import { Icon } from './icon.tsx';
+import { inWords } from './in-words.ts';
 import { useSurface } from './surface.ts';
-import { ageWords, progressWords, retryWords } from './sync-words.ts';
+import { ageWords, progressWords, retryWords, shownWords } from './sync-words.ts';
 import { useOnline } from './use-online.ts';
 import { useUnstoredProblem } from './use-unstored-problem.ts';
 
@@ -46,7 +49,7 @@ export function SyncState({
       {quiet ? null : <Icon name={ICONS[state]} />}
       <div className="sync-words">
         <Words shown={shown} sync={sync} now={now} />
-        {note ? <p>{note}</p> : null}
+        {note ? <p>{inWords(note)}</p> : null}
         {state === 'offline' ? null : <Action action={shown.action} ways={ways} />}
       </div>
       {state === 'offline' ? <Action action={shown.action} ways={ways} /> : null}
@@ -58,6 +61,7 @@ function Words({ shown, sync, now }: { shown: ShownSyncState; sync: SyncView; no
   const { state, title, words, remedy, retryAt } = shown;
   const age = ageWords(sync, now);
   const since = sync.problem?.since ?? null;
+  const sinceClock = since === null ? '' : formatClock(since, now);
   switch (state) {
     case 'idle':
       return <Title />;
@@ -65,7 +69,7 @@ function Words({ shown, sync, now }: { shown: ShownSyncState; sync: SyncView; no
       return (
         <>
           <Title>
-            {since === null ? 'Offline' : `Offline since ${formatClock(since, now)}`}
+            {since === null ? t`Offline` : t`Offline since ${sinceClock}`}
             {age ? ` · ${age}` : null}
           </Title>
           {retryAt === null ? null : <p className="quiet">{retryWords(retryAt, now)}</p>}
@@ -74,18 +78,19 @@ function Words({ shown, sync, now }: { shown: ShownSyncState; sync: SyncView; no
     case 'syncing':
       return <Progress title={title} words={words} sync={sync} />;
     default: {
+      const shownAge = shownWords(sync, now);
       const facts = [
-        ...(since === null ? [] : [`Since ${formatClock(since, now)}`]),
-        ...(age === null ? [] : [`Shown: ${age}`]),
+        ...(since === null ? [] : [t`Since ${sinceClock}`]),
+        ...(shownAge === null ? [] : [shownAge]),
         ...(retryAt === null ? [] : [retryWords(retryAt, now)]),
       ];
       return (
         <>
           <Title>
-            <strong>{title}</strong>
+            <strong>{inWords(title)}</strong>
           </Title>
-          <p>{words}</p>
-          {remedy ? <p>{remedy}</p> : null}
+          <p>{inWords(words)}</p>
+          {remedy ? <p>{inWords(remedy)}</p> : null}
           {facts.length > 0 ? <p className="quiet">{facts.join(' · ')}</p> : null}
         </>
       );
@@ -104,17 +109,17 @@ function Progress({ title, words, sync }: { title: string; words: string; sync: 
   return (
     <>
       <Title>
-        <strong>{title}</strong>
+        <strong>{inWords(title)}</strong>
       </Title>
       {line ? <p>{line}</p> : null}
       {progress && progress.total > 0 ? (
         <progress
-          aria-label="Ratings fetched"
+          aria-label={t`Ratings fetched`}
           max={progress.total}
           value={Math.min(progress.done, progress.total)}
         />
       ) : null}
-      <p className="quiet">{words}</p>
+      <p className="quiet">{inWords(words)}</p>
     </>
   );
 }
@@ -131,15 +136,27 @@ function Action({ action, ways }: { action: SyncAction; ways: SyncWays }) {
     case 'try_now':
       return (
         <Button data-action="try-now" busy={busy} onClick={tryNow}>
-          {busy ? 'Trying…' : 'Try now'}
+          {busy ? t`Trying…` : t`Try now`}
         </Button>
       );
     case 'open_options':
-      return ways.openOptions ? <Button onClick={ways.openOptions}>Open Options</Button> : null;
+      return ways.openOptions ? (
+        <Button onClick={ways.openOptions}>
+          <Trans>Open Options</Trans>
+        </Button>
+      ) : null;
     case 'join':
-      return ways.join ? <Button onClick={ways.join}>Join again</Button> : null;
+      return ways.join ? (
+        <Button onClick={ways.join}>
+          <Trans>Join again</Trans>
+        </Button>
+      ) : null;
     case 'reload':
-      return <Button onClick={() => window.location.reload()}>Reload</Button>;
+      return (
+        <Button onClick={() => window.location.reload()}>
+          <Trans>Reload</Trans>
+        </Button>
+      );
     // The browser updates extensions by itself; there is no page that we may open for it.
     case 'update':
     case 'none':

@@ -1,10 +1,9 @@
+import { type Problem, thrown } from './problem-words.ts';
+
+export type { Problem } from './problem-words.ts';
+
 import { useState } from 'react';
 import type { Outcome } from '../lib/messages/protocol.ts';
-
-export interface Problem {
-  message: string;
-  remedy?: string;
-}
 
 /** Something that a person started: whether it runs, and what kept it from its end. */
 export function useAction() {
@@ -20,7 +19,7 @@ export function useAction() {
       setProblem(null);
       action()
         .then((outcome) => (outcome.ok ? then(outcome.value) : setProblem(outcome)))
-        .catch((error: unknown) => setProblem({ message: String(error), remedy: 'Try again.' }))
+        .catch((error: unknown) => setProblem(thrown(error)))
         .finally(() => setBusy(false));
     },
   };

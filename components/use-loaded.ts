@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { Outcome } from '../lib/messages/protocol.ts';
+import { thrown } from './problem-words.ts';
 
 /** What reading something once has come to. */
 export type Loaded<T> =
   | { kind: 'loading' }
-  | { kind: 'failed'; message: string; remedy: string }
+  | { kind: 'failed'; code?: string; message: string; remedy: string }
   | { kind: 'value'; value: T };
 
 /**
@@ -29,7 +30,7 @@ export function useLoaded<T>(
     read().then(
       (outcome) =>
         show(outcome.ok ? { kind: 'value', value: outcome.value } : { kind: 'failed', ...outcome }),
-      (error: unknown) => show({ kind: 'failed', message: String(error), remedy: 'Try again.' }),
+      (error: unknown) => show({ kind: 'failed', ...thrown(error) }),
     );
     return () => {
       wanted = false;

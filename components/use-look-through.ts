@@ -10,7 +10,7 @@ export type LookThrough =
   | { kind: 'asking' }
   /** The server does not know it either. */
   | { kind: 'not_there' }
-  | { kind: 'failed'; message: string; remedy: string; again: () => void };
+  | { kind: 'failed'; code?: string; message: string; remedy: string; again: () => void };
 
 /** From then on (ms) an answer of the server is asked for anew when its conversation is opened. */
 const STALE = 5 * 60_000;
@@ -54,8 +54,8 @@ export function useLookThrough(
     void actions.lookThrough(open).then((outcome) => {
       if (!current) return;
       if (outcome.ok) return setState({ kind: outcome.value.found ? 'none' : 'not_there' });
-      const { message, remedy } = outcome;
-      setState({ kind: 'failed', message, remedy, again: () => setAttempt((n) => n + 1) });
+      const { code, message, remedy } = outcome;
+      setState({ kind: 'failed', code, message, remedy, again: () => setAttempt((n) => n + 1) });
     });
     return () => {
       current = false;

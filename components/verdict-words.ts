@@ -1,6 +1,7 @@
+import { t } from '@lingui/core/macro';
 import type { SeesRatings } from '../lib/contract/workspace.ts';
 import { type RatingState, ratingState } from '../lib/csat/rating-state.ts';
-import { faceName, type Score, type Sentiment } from '../lib/csat/scale.ts';
+import type { Score, Sentiment } from '../lib/csat/scale.ts';
 import type {
   PanelView,
   SourceOfOpen,
@@ -8,7 +9,10 @@ import type {
   StoredConversation,
   SyncView,
 } from '../lib/store/views.ts';
+import { faceWords } from './face-words.ts';
 import { formatCount, formatLeft, formatShare, formatTime } from './format.ts';
+import { inWords } from './in-words.ts';
+import { problemWords } from './problem-words.ts';
 import { markWords } from './source-words.ts';
 import type { LookThrough } from './use-look-through.ts';
 
@@ -91,44 +95,46 @@ export function verdictWords(state: RatingState, facts: VerdictFacts): VerdictWo
               sign: { kind: 'mark', sentiment: state.sentiment },
               title: markWords(facts.source, state.sentiment),
             }
-          : { sign: { kind: 'face', score: state.score }, title: faceName(state.score) }),
-        aside: facts.of === null ? null : WHOM[facts.of],
+          : { sign: { kind: 'face', score: state.score }, title: faceWords(state.score) }),
+        aside: facts.of === null ? null : whom(facts.of),
         lines: ratedLines(state.change, facts),
       };
     case 'hidden':
       return {
         sign: { kind: 'hidden' },
-        title: 'Not shown to you',
+        title: t`Not shown to you`,
         aside: null,
-        lines: [HIDDEN[facts.seesRatings]],
+        lines: [hiddenLine(facts.seesRatings)],
       };
     case 'awaiting':
       return {
         sign: { kind: 'none' },
-        title: 'Waiting for an answer',
+        title: t`Waiting for an answer`,
         aside: null,
-        lines: [`${asked(state.askedAt)}, no answer yet`],
+        lines: [awaitingLine(state.askedAt)],
       };
     case 'unrated':
       return {
         sign: { kind: 'none' },
-        title: 'Not rated',
+        title: t`Not rated`,
         aside: null,
         lines: unrated(state, facts),
       };
-    case 'recorded_elsewhere':
+    case 'recorded_elsewhere': {
+      const platform = inWords(state.platform);
       return {
         sign: { kind: 'unknown' },
-        title: `Ratings are in ${state.platform}`,
+        title: t`Ratings are in ${platform}`,
         aside: null,
-        lines: [`${state.platform} is not connected, so rated or not is unknown here`],
+        lines: [t`${platform} is not connected, so rated or not is unknown here`],
       };
+    }
     case 'internal':
       return {
         sign: state.score ? { kind: 'outlined', score: state.score } : { kind: 'none' },
-        title: state.score ? faceName(state.score) : 'Team test',
-        aside: 'not counted',
-        lines: [state.score ? 'Team test: in no score' : 'By your own people: in no score'],
+        title: state.score ? faceWords(state.score) : t`Team test`,
+        aside: t`not counted`,
+        lines: [state.score ? t`Team test: in no score` : t`By your own people: in no score`],
       };
     case 'unknown':
       return { sign: { kind: 'unknown' }, aside: null, ...unknown(facts) };
@@ -136,36 +142,51 @@ export function verdictWords(state: RatingState, facts: VerdictFacts): VerdictWo
 }
 
 /** Whom the customer rated. Some platforms do not tell an AI agent from a teammate. */
-const WHOM = {
-  ai_agent: 'rated: AI agent',
-  teammate: 'rated: a teammate',
-  unknown: 'rated: AI agent or teammate',
-} as const;
+function whom(of: 'ai_agent' | 'teammate' | 'unknown'): string {
+  switch (of) {
+    case 'ai_agent':
+      return t`rated: AI agent`;
+    case 'teammate':
+      return t`rated: a teammate`;
+    case 'unknown':
+      return t`rated: AI agent or teammate`;
+  }
+}
 
 /** Why a rating is kept from this person. `everyone` only until the next sync after a change. */
-const HIDDEN = {
-  everyone: 'Your admin does not show this rating',
-  ai_ratings_only: 'Your admin shows only ratings of the AI agent',
-  admins: 'Your admin shows ratings to admins only',
-} as const;
+function hiddenLine(seesRatings: SeesRatings): string {
+  switch (seesRatings) {
+    case 'everyone':
+      return t`Your admin does not show this rating`;
+    case 'ai_ratings_only':
+      return t`Your admin shows only ratings of the AI agent`;
+    case 'admins':
+      return t`Your admin shows ratings to admins only`;
+  }
+}
 
 function ratedLines(
   change: Extract<RatingState, { kind: 'rated' }>['change'],
   { sync, now }: VerdictFacts,
 ): string[] {
-  const mayHaveChanged = isOffline(sync) ? ['May have changed since'] : [];
+  const mayHaveChanged = isOffline(sync) ? [t`May have changed since`] : [];
   switch (change.kind) {
-    case 'until':
+    case 'until': {
+      const timeLeft = formatLeft(change.time - serverNow(sync, now));
       return [
-        `Can still change · ${formatLeft(change.time - serverNow(sync, now))}`,
-        ...(mayHaveChanged.length > 0 ? mayHaveChanged : ['Counted already']),
+        t({
+          message: `Can still change · ${timeLeft}`,
+          comment: 'Can still change · 42 min left',
+        }),
+        ...(mayHaveChanged.length > 0 ? mayHaveChanged : [t`Counted already`]),
       ];
+    }
     case 'hour_after_end':
-      return ['Can change until 1 h after the chat ends', ...mayHaveChanged];
+      return [t`Can change until 1 h after the chat ends`, ...mayHaveChanged];
     case 'time_unknown':
-      return ['May still change', ...mayHaveChanged];
+      return [t`May still change`, ...mayHaveChanged];
     case 'final':
-      return ["Can't change any more"];
+      return [t`Can't change any more`];
   }
 }
 
@@ -175,44 +196,69 @@ function unrated(
 ): string[] {
   switch (state.reason) {
     case 'not_asked_yet':
-      return ['Not asked yet: the chat is still running'];
+      return [t`Not asked yet: the chat is still running`];
     case 'collection_off':
-      return ['Not asked: asking was off'];
+      return [t`Not asked: asking was off`];
     case 'left_first':
-      return ['Not asked: the customer left first'];
-    case 'no_answer': {
-      const rate = responseRate === null ? '' : ` (${formatShare(responseRate)} answer)`;
-      return [`${asked(state.askedAt)}, no answer${rate}`];
-    }
+      return [t`Not asked: the customer left first`];
+    case 'no_answer':
+      return [noAnswerLine(state.askedAt, responseRate)];
     case 'not_recorded':
-      return ['The record does not say whether the customer was asked'];
+      return [t`The record does not say whether the customer was asked`];
   }
 }
 
-function asked(at: number | null): string {
-  return at === null ? 'Asked' : `Asked ${formatTime(at)}`;
+function awaitingLine(at: number | null): string {
+  if (at === null) return t`Asked, no answer yet`;
+  const time = formatTime(at);
+  return t({ message: `Asked ${time}, no answer yet`, comment: 'Asked 14:02, no answer yet' });
+}
+
+function noAnswerLine(at: number | null, responseRate: number | null): string {
+  const rate = responseRate === null ? null : formatShare(responseRate);
+  const comment = 'the share of all who were asked that answer';
+  if (at === null) {
+    return rate === null
+      ? t`Asked, no answer`
+      : t({ message: `Asked, no answer (${rate} answer)`, comment });
+  }
+  const time = formatTime(at);
+  return rate === null
+    ? t`Asked ${time}, no answer`
+    : t({ message: `Asked ${time}, no answer (${rate} answer)`, comment });
 }
 
 function unknown({ sync, asked }: VerdictFacts): { title: string; lines: string[] } {
-  const title = 'Not on this computer';
+  const title = t`Not on this computer`;
   switch (asked?.kind) {
     case 'asking':
-      return { title: 'Asking the server…', lines: [title] };
+      return { title: t`Asking the server…`, lines: [title] };
     case 'not_there':
-      return { title: 'Not known', lines: ['Fivefaces has not heard of this conversation'] };
+      return unheardOf();
     case 'failed':
-      return { title, lines: [`The server could not be asked. ${asked.message}`, asked.remedy] };
+      return { title, lines: askedInVain(asked) };
   }
-  if (isOffline(sync)) return { title, lines: ['Rated or not: unknown until online'] };
-  if (sync.problem) return { title, lines: ['Rated or not: unknown until the sync works again'] };
-  if (sync.phase !== 'current') return { title, lines: [`Rated or not: ${loadingWords(sync)}`] };
-  return { title: 'Not known', lines: ['Fivefaces has not heard of this conversation'] };
+  if (isOffline(sync)) return { title, lines: [t`Rated or not: unknown until online`] };
+  if (sync.problem) return { title, lines: [t`Rated or not: unknown until the sync works again`] };
+  if (sync.phase !== 'current') return { title, lines: [loadingWords(sync)] };
+  return unheardOf();
 }
 
-/** How far the first sync is: `still loading 1,200 of 4,000`. */
+function askedInVain(failure: { code?: string; message: string; remedy: string }): string[] {
+  const { message, remedy = '' } = problemWords(failure);
+  return [t`The server could not be asked.`, message, remedy].filter((line) => line !== '');
+}
+
+function unheardOf(): { title: string; lines: string[] } {
+  return { title: t`Not known`, lines: [t`Fivefaces has not heard of this conversation`] };
+}
+
+/** How far the first sync is: `Rated or not: still loading 1,200 of 4,000`. */
 export function loadingWords({ progress }: SyncView): string {
-  if (!progress || progress.total === 0) return 'still loading';
-  return `still loading ${formatCount(progress.done)} of ${formatCount(progress.total)}`;
+  if (!progress || progress.total === 0) return t`Rated or not: still loading`;
+  const done = formatCount(progress.done);
+  const total = formatCount(progress.total);
+  return t`Rated or not: still loading ${done} of ${total}`;
 }
 
 /** True if AI CSAT and the customer's rating are on different sides: happy against not happy. */

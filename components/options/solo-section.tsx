@@ -10,7 +10,7 @@ import { Question } from '../question.tsx';
 import { SyncState } from '../sync-state.tsx';
 import { useAction } from '../use-action.ts';
 import { serverNow } from '../verdict-words.ts';
-import { SOLO } from '../workspace-label.tsx';
+import { soloWords } from '../workspace-label.tsx';
 import type { OptionsPorts } from './options-ports.ts';
 
 /** Alone, without a team: what that means, and the ways out of it. */
@@ -37,7 +37,7 @@ export function SoloSection({
   const { busy, problem, run } = useAction();
   return (
     <section className="card" data-part="solo" aria-labelledby="workspace-title">
-      <h2 id="workspace-title">{SOLO}</h2>
+      <h2 id="workspace-title">{soloWords()}</h2>
       <p className="quiet">
         Ratings are collected in this browser alone, with your own access to the platforms. Reviews
         stay on this computer. With a team one server does it for everybody.

@@ -1,7 +1,7 @@
 import type { RatingState } from '../../lib/csat/rating-state.ts';
 import { face, faceName, type Sentiment } from '../../lib/csat/scale.ts';
 import type { SourceView } from '../../lib/store/views.ts';
-import { markWords, SENTIMENT_WORDS } from '../source-words.ts';
+import { markWords, sentimentWords } from '../source-words.ts';
 
 /** What the slim tab shows: a sign, how it is drawn, and what it is called. */
 export interface TabFace {
@@ -32,7 +32,7 @@ export function tabFace(state: RatingState | null, source: SourceView | null = n
     case 'rated':
       return state.score === null
         ? show(
-            SENTIMENT_WORDS[state.sentiment],
+            sentimentWords(state.sentiment),
             markWords(source, state.sentiment),
             state.sentiment,
           )
