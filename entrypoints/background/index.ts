@@ -19,6 +19,7 @@ import { type Membership, openTokens } from '../../lib/store/tokens.ts';
 import { type AskedFor, createLookThrough } from '../../lib/sync/look-through.ts';
 import { createMembership, type JoinedServer } from '../../lib/sync/membership.ts';
 import { createReviewOutbox } from '../../lib/sync/review-outbox.ts';
+import { createSample } from '../../lib/sync/sample.ts';
 import { createSoloLookThrough } from '../../lib/sync/solo-look-through.ts';
 import { createSoloSources } from '../../lib/sync/solo-sources.ts';
 import { createSoloSync } from '../../lib/sync/solo-sync.ts';
@@ -55,11 +56,19 @@ export default defineBackground(() => {
     onChange: onSources,
   });
   const alone = { store, tokens, now, open: solo.open, isAllowed: solo.isReachable };
+  const sample = createSample({
+    ...reach,
+    sync: {
+      exclusively: (action) => sync.exclusively(action),
+      syncOnce: (request) => sync.syncOnce(request),
+    },
+  });
   const sync = createSync({
     ...reach,
     locks,
     outbox,
     solo: createSoloSync(alone),
+    sample,
     onWithdrawn: () => onMembership(null),
     onIncomplete: () => browser.alarms.create(GO_ON_ALARM, { delayInMinutes: 0.5 }),
   });
@@ -151,6 +160,7 @@ export default defineBackground(() => {
         asked: askedFor,
       }),
       solo,
+      sample,
       inboxes: {
         allow: (inbox) => allowInbox({ ...inbox, by: 'person' }, scripts),
         forget: async (inbox) => forgetInbox(inbox, scripts, await neededOrigins()),

@@ -22,7 +22,7 @@ export interface Bounds {
 }
 
 /** Our pages from which everything may be done. They are never in a frame of somebody's page. */
-const OWN_PAGES = ['popup.html', 'options.html', 'welcome.html', 'insights.html'];
+const OWN_PAGES = ['popup.html', 'options.html', 'welcome.html', 'practice.html', 'insights.html'];
 
 const PANEL_PAGE = 'panel.html';
 

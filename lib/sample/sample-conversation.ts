@@ -5,10 +5,8 @@ import { dayOf } from '../csat/calendar.ts';
 import { finalAt, IDLE_END_AFTER } from '../csat/rating-state.ts';
 import type { Score } from '../csat/scale.ts';
 import { wasOff } from './history.ts';
+import { SAMPLE_SOURCE } from './is-sample.ts';
 import type { LiveStep } from './live.ts';
-
-/** The source of all that is made up: as if a Fivefaces server told it. */
-export const SAMPLE_SOURCE = 'fivefaces';
 
 /** What is needed to tell a made-up conversation as a server would. */
 export interface SampleFacts {

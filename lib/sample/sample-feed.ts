@@ -2,15 +2,14 @@ import type { ChangeItem, ChangesPage } from '../contract/changes.ts';
 import type { Conversation, Message } from '../contract/conversation.ts';
 import { USUAL_NEXT_STEPS } from '../contract/next-steps.ts';
 import { toInstant } from '../contract/primitives.ts';
-import { isFinal } from '../csat/rating-state.ts';
 import type { Score } from '../csat/scale.ts';
 import { generateDemo } from './generate.ts';
+import { SAMPLE_SOURCE } from './is-sample.ts';
 import { seededRandom } from './random.ts';
 import {
   finishedConversation,
   liveConversations,
   rated,
-  SAMPLE_SOURCE,
   type SampleFacts,
 } from './sample-conversation.ts';
 import { countByDay } from './sample-counts.ts';
@@ -174,9 +173,4 @@ export function createSampleFeed(
       at: at ?? toInstant(begunAt),
     }));
   }
-}
-
-/** Whether a face may still be picked: until an hour after the end, as everywhere. */
-export function mayRate({ finalAt }: Conversation, now: number): boolean {
-  return !isFinal(finalAt === null ? null : Date.parse(finalAt), now);
 }

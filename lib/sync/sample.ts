@@ -1,8 +1,8 @@
 import type { Message } from '../contract/conversation.ts';
 import type { Score } from '../csat/scale.ts';
+import { mayRate } from '../sample/may-rate.ts';
 import {
   createSampleFeed,
-  mayRate,
   type PracticeConversation,
   SAMPLE_NAME,
   type SampleFeed,

@@ -13,6 +13,7 @@ import { StoreError } from '../../../lib/store/store-error.ts';
 import { createLookThrough } from '../../../lib/sync/look-through.ts';
 import { createMembership } from '../../../lib/sync/membership.ts';
 import { createReviewOutbox } from '../../../lib/sync/review-outbox.ts';
+import { createSample } from '../../../lib/sync/sample.ts';
 import { createSoloSources } from '../../../lib/sync/solo-sources.ts';
 import { createSync } from '../../../lib/sync/sync.ts';
 import { conversation, conversationItem, NOON, openIn, page, rating } from '../fixtures/feed.ts';
@@ -76,6 +77,7 @@ beforeEach(async () => {
       fetch,
       onChange: async () => undefined,
     }),
+    sample: createSample({ ...reach, sync }),
     inboxes: { allow: async ({ inbox }) => inbox === 'zendesk', forget: async () => undefined },
     surroundings: async () => ({
       version: '1.2.3',

@@ -110,6 +110,25 @@ describe('joining', () => {
     expect((await store.position()).cursor).toBeNull();
   });
 
+  it('sample data and what a browser collected alone go, and do not come back', async () => {
+    const before = newHere();
+    await before.tokens.writeSample({ begunAt: NOON, timeZone: 'UTC', ratings: [] });
+    await before.tokens.writeSolo({
+      id: 'zendesk',
+      kind: 'zendesk',
+      name: 'Acme',
+      place: 'acme.zendesk.com',
+      config: {},
+      secret: 'secret',
+      createdAt: NOON,
+    });
+    const { store, membership } = membershipOf(before);
+    await membership.join(`${origin}/join#${CODE}`, 'Tom');
+    expect(await before.tokens.sample()).toBeNull();
+    expect(await before.tokens.solo()).toEqual([]);
+    expect((await viewOf(store)).workspace).toMatchObject({ solo: false, demo: false });
+  });
+
   it('with a bad invite says so and keeps what was there', async () => {
     refusal = 404;
     const { store, tokens, onChange, membership } = membershipOf(await joined());
