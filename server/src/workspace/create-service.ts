@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { USUAL_NEXT_STEPS } from '../../../lib/contract/next-steps.ts';
 import type { Role } from '../../../lib/contract/primitives.ts';
 import { rowsOf } from '../database/rows.ts';
 import type { Database, WorkspaceRow } from '../database/schema.ts';
@@ -6,6 +7,10 @@ import { takeDueSource } from '../sources/pulling.ts';
 import type { RecentReads } from '../sources/read-one.ts';
 import { NO_SOURCES, type SourcesParts, type SourcesScope } from '../sources/source-parts.ts';
 import { workspaceSources } from '../sources/workspace-sources.ts';
+import { takeDueDelivery } from '../webhooks/sending.ts';
+import { NO_WEBHOOKS, type WebhookParts, type WebhooksScope } from '../webhooks/webhook-parts.ts';
+import { forgetDeliveries } from '../webhooks/webhooks.ts';
+import { workspaceWebhooks } from '../webhooks/workspace-webhooks.ts';
 import { changes, changesText } from './changes.ts';
 import { collection, putCollection } from './collection.ts';
 import { conversations } from './conversation-lists.ts';
@@ -34,6 +39,7 @@ import {
 } from './tokens.ts';
 import { putTopic, topics } from './topics.ts';
 import { rate, recordAsked, widgetConversation } from './widget.ts';
+import { putWidgetSettings, widgetSettings } from './widget-settings.ts';
 import { signWidgetToken, verifyWidgetToken } from './widget-token.ts';
 
 /** What the service works on. */
@@ -42,17 +48,25 @@ export interface ServiceParts {
   clock: Clock;
   /** How platforms are read. Default: none is known. */
   sources?: SourcesParts;
+  /** How webhooks are sent. Default: none is. */
+  webhooks?: WebhookParts;
 }
 
 /** A workspace with what is remembered between calls. */
-type WorkspaceScope = SourcesScope & { digests: DigestCache; recent: RecentReads };
+type WorkspaceScope = SourcesScope & WebhooksScope & { digests: DigestCache; recent: RecentReads };
 
 /** Everything the server can do, on one database and one clock. */
-export function createService({ db, clock, sources = NO_SOURCES }: ServiceParts): Service {
+export function createService({
+  db,
+  clock,
+  sources = NO_SOURCES,
+  webhooks = NO_WEBHOOKS,
+}: ServiceParts): Service {
   const remembered = { digests: new Map(), recent: new Map() };
   return {
     clock,
-    workspace: (id) => workspaceService({ db, clock, sources, workspace: id, ...remembered }),
+    workspace: (id) =>
+      workspaceService({ db, clock, sources, webhooks, workspace: id, ...remembered }),
     ensureWorkspace: (id, options) => ensureWorkspace(db, clock, id, options),
     workspaceIds: async () => {
       const rows = await db.selectFrom('workspaces').select('id').orderBy('id').execute();
@@ -80,10 +94,15 @@ export function createService({ db, clock, sources = NO_SOURCES }: ServiceParts)
     applyRetention: async () => {
       const rows = await db.selectFrom('workspaces').select('id').orderBy('id').execute();
       let deleted = 0;
-      for (const { id } of rows) deleted += await applyRetention({ db, clock, workspace: id });
+      for (const { id } of rows) {
+        const scope = { db, clock, webhooks, workspace: id };
+        deleted += await applyRetention(scope);
+        await forgetDeliveries(scope);
+      }
       return deleted;
     },
     takeDueSource: () => takeDueSource(db, clock, sources),
+    takeDueDelivery: () => takeDueDelivery(db, clock, webhooks),
     widgetOrigins: async (workspace) => {
       const row = await db
         .selectFrom('workspaces')
@@ -120,9 +139,9 @@ function workspaceService(scope: WorkspaceScope): WorkspaceService {
     importLines: (lines, onProgress) => importLines(scope, lines, onProgress),
     signWidgetToken: (id, options) => signWidgetToken(scope, id, options),
     verifyWidgetToken: (token) => verifyWidgetToken(scope, token),
-    widgetConversation: (claims) => widgetConversation(scope, claims),
-    recordAsked: (claims, asked) => recordAsked(scope, claims, asked),
-    rate: (claims, rating) => rate(scope, claims, rating),
+    widgetConversation: (claims, query) => widgetConversation(scope, claims, query),
+    recordAsked: (claims, asked, query) => recordAsked(scope, claims, asked, query),
+    rate: (claims, rating, query) => rate(scope, claims, rating, query),
     putTopic: (id, body) => putTopic(scope, id, body),
     sources: workspaceSources(scope),
     review: (subject) => review(scope, subject),
@@ -144,18 +163,11 @@ function workspaceService(scope: WorkspaceScope): WorkspaceService {
     putCollection: (enabled, by, version) => putCollection(scope, enabled, by, version),
     settings: () => settings(scope),
     putSettings: (body, version) => putSettings(scope, body, version),
+    widgetSettings: () => widgetSettings(scope),
+    putWidgetSettings: (body, by, version) => putWidgetSettings(scope, body, by, version),
+    webhooks: workspaceWebhooks(scope),
   };
 }
-
-/** What can be done about a conversation, until the admin words it otherwise. */
-const NEXT_STEPS = [
-  { id: 'add-knowledge', label: 'Add knowledge', url: null },
-  { id: 'custom-answer', label: 'Custom answer', url: null },
-  { id: 'reply', label: 'Reply to the customer', url: null },
-  { id: 'fix', label: 'Fix product or policy', url: null },
-  { id: 'get-help', label: 'Get help', url: null },
-  { id: 'nothing', label: 'Nothing', url: null },
-];
 
 async function ensureWorkspace(
   db: Database,
@@ -175,7 +187,7 @@ async function ensureWorkspace(
     settings: {
       widgetOrigins: [],
       widgetTexts: {},
-      nextSteps: NEXT_STEPS,
+      nextSteps: [...USUAL_NEXT_STEPS],
       retentionDays: null,
       seesRatings: 'everyone',
     },
