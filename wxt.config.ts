@@ -39,13 +39,25 @@ export default defineConfig({
   manifest: ({ browser }) => ({
     name: 'Fivefaces',
     description: 'Customer satisfaction beside the support inbox you already use, even offline.',
-    permissions: ['storage', 'alarms', 'scripting', 'activeTab'],
+    permissions: ['storage', 'alarms', 'scripting', 'activeTab', 'contextMenus'],
+    // Asked for when somebody switches notices on.
+    optional_permissions: ['notifications'],
     ...(fixedHosts.length > 0 && { host_permissions: fixedHosts }),
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     incognito: 'not_allowed',
     // Firefox takes policies without a schema, and warns of the key.
     ...(browser !== 'firefox' && { storage: { managed_schema: 'managed-schema.json' } }),
     action: { default_title: 'Fivefaces' },
+    omnibox: { keyword: 'csat' },
+    commands: {
+      _execute_action: {
+        suggested_key: { default: 'Alt+Shift+C', mac: 'MacCtrl+Shift+C' },
+      },
+      'look-up': {
+        description: 'Look up in Fivefaces',
+        suggested_key: { default: 'Alt+Shift+L', mac: 'MacCtrl+Shift+L' },
+      },
+    },
     icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
     web_accessible_resources: [
       { resources: ['panel.html'], matches: ['https://*/*', 'http://*/*'] },

@@ -32,10 +32,11 @@ i18n.setMessagesCompiler(compileMessage);
 speakWith('en', {});
 
 /**
- * Speaks the chosen language from now on, and tells the document its language and direction.
+ * Speaks the chosen language from now on, and tells the document, where there is one, its language
+ * and direction.
  * English, if that language's file cannot be had.
  */
-export async function speak(choice: LanguageChoice, page: Document): Promise<void> {
+export async function speak(choice: LanguageChoice, page?: Document): Promise<void> {
   const wanted = chooseLanguage(choice, navigator.languages);
   try {
     speakWith(wanted, (await CATALOGS[wanted]()).messages, page);

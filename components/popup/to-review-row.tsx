@@ -3,11 +3,11 @@ import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { JoinedWorkspace, SourceView, ToReviewView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
-import { formatCount } from '../format.ts';
 import { insightsAddress } from '../insights/route.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { fieldsOf } from '../review/review-words.ts';
 import { useSurface } from '../surface.ts';
+import { toReviewWords } from '../to-review-words.ts';
 import { useAction } from '../use-action.ts';
 import { useView } from '../use-view.ts';
 import type { PopupPorts } from './popup-ports.ts';
@@ -83,9 +83,7 @@ export function ToReviewRow({
       <div className="to-review-row" data-field="to-review">
         <p>
           {count === 0 ? (
-            <span className="quiet">
-              <Trans>Nothing to review</Trans>
-            </span>
+            <span className="quiet">{toReviewWords(0, false)}</span>
           ) : (
             <a
               href={insightsAddress({ page: 'review', open: null })}
@@ -127,13 +125,6 @@ function summary({ conversations, next: rest }: ToReviewView, me: string) {
     next: open.find(({ fields }) => fields.takenBy === null) ?? null,
     mine: taken.find(({ fields }) => fields.takenBy?.id === me) ?? null,
   };
-}
-
-/** `12 to review`, `100+ to review`. */
-export function toReviewWords(count: number, more: boolean): string {
-  if (!more) return plural(count, { one: '# to review', other: '# to review' });
-  const number = formatCount(count);
-  return t`${number}+ to review`;
 }
 
 function takenWords(taken: number): string {

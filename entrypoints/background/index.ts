@@ -24,6 +24,7 @@ import { createSoloLookThrough } from '../../lib/sync/solo-look-through.ts';
 import { createSoloSources } from '../../lib/sync/solo-sources.ts';
 import { createSoloSync } from '../../lib/sync/solo-sync.ts';
 import { createSync } from '../../lib/sync/sync.ts';
+import { createToolbar } from './toolbar.ts';
 
 const SYNC_ALARM = 'sync';
 /** Goes on with a first sync that the background did not live to end. */
@@ -41,6 +42,8 @@ const askedFor = storage.defineItem<AskedFor>('session:asked-for', { fallback: {
 export default defineBackground(() => {
   const now = () => Date.now();
   const store = openStore(undefined, { memory: memoryDatabase });
+  const reader = createStoreReader(store);
+  const toolbar = createToolbar(reader, now, inBackground);
   const tokens = openTokens();
   const scripts = createInboxScripts();
 
@@ -63,15 +66,17 @@ export default defineBackground(() => {
       syncOnce: (request) => sync.syncOnce(request),
     },
   });
-  const sync = createSync({
-    ...reach,
-    locks,
-    outbox,
-    solo: createSoloSync(alone),
-    sample,
-    onWithdrawn: () => onMembership(null),
-    onIncomplete: () => browser.alarms.create(GO_ON_ALARM, { delayInMinutes: 0.5 }),
-  });
+  const sync = toolbar.following(
+    createSync({
+      ...reach,
+      locks,
+      outbox,
+      solo: createSoloSync(alone),
+      sample,
+      onWithdrawn: () => onMembership(null),
+      onIncomplete: () => browser.alarms.create(GO_ON_ALARM, { delayInMinutes: 0.5 }),
+    }),
+  );
   const membership = createMembership({ ...reach, sync, outbox, onChange: onMembership });
   const policy = createPolicy({
     read: () => browser.storage.managed.get(),
@@ -89,6 +94,7 @@ export default defineBackground(() => {
   /** The server that was joined, or `null` after leaving: its inboxes get the panel, or lose it. */
   async function onMembership(joined: JoinedServer | null): Promise<void> {
     if (joined === null) await policy.left();
+    await toolbar.forget();
     const own = joined ? [{ inbox: 'fivefaces', origin: joined.server }] : [];
     await setInboxesOf('team', [...own, ...(joined?.inboxes ?? [])], scripts);
     await setAlarm(joined !== null);
@@ -100,6 +106,7 @@ export default defineBackground(() => {
     const some = (await tokens.solo()).length > 0;
     await setAlarm(some);
     if (some) inBackground(sync.syncOnce({ wait: 0, hurry: true }));
+    else await toolbar.forget();
   }
 
   /** Origins that are needed for something else than an inbox. */
@@ -149,11 +156,17 @@ export default defineBackground(() => {
     { onMessage: (type, listener) => onMessage(type, listener as never) },
     createHandlers({
       store,
-      reader: createStoreReader(store),
+      reader,
       tokens,
       sync,
       membership,
-      outbox,
+      outbox: {
+        ...outbox,
+        async save(made) {
+          await outbox.save(made);
+          toolbar.changed();
+        },
+      },
       lookThrough: createLookThrough({
         ...reach,
         solo: createSoloLookThrough(alone),

@@ -19,7 +19,14 @@ describe.each(['chrome', 'firefox'] as const)('the manifest for %s', (name) => {
   it('asks for no host and no more than it needs', () => {
     const manifest = manifestOf(name);
     expect(manifest.manifest_version).toBe(3);
-    expect(manifest.permissions).toEqual(['storage', 'alarms', 'scripting', 'activeTab']);
+    expect(manifest.permissions).toEqual([
+      'storage',
+      'alarms',
+      'scripting',
+      'activeTab',
+      'contextMenus',
+    ]);
+    expect(manifest.optional_permissions).toEqual(['notifications']);
     expect(manifest.host_permissions).toBeUndefined();
     expect(manifest.content_scripts).toBeUndefined();
     expect(manifest.optional_host_permissions).toEqual(['https://*/*', 'http://*/*']);
