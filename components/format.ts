@@ -34,6 +34,8 @@ const monthInYear = dates({ month: 'short' });
 const month = dates({ month: 'short', year: 'numeric' });
 const full = dates({ dateStyle: 'full', timeStyle: 'short' });
 const calendarDay = dates({ dateStyle: 'medium', timeZone: 'UTC' });
+const calendarDayInYear = dates({ day: 'numeric', month: 'short', timeZone: 'UTC' });
+const calendarMonth = dates({ month: 'short', year: 'numeric', timeZone: 'UTC' });
 const numbers = [decimals('decimal', 0), decimals('decimal', 1)] as const;
 const shares = [decimals('percent', 0), decimals('percent', 1)] as const;
 const list = spoken((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
@@ -96,6 +98,16 @@ export function formatLongAgo(instant: number, now: number): string {
 /** A calendar day, `2026-11-03`, as `3 Nov 2026`. */
 export function formatDay(date: Day): string {
   return calendarDay().format(Date.parse(date));
+}
+
+/** A calendar day where its year is known: `3 Nov`. */
+export function formatDayInYear(date: Day): string {
+  return calendarDayInYear().format(Date.parse(date));
+}
+
+/** The month of a calendar day: `Nov 2026`. */
+export function formatMonthOfDay(date: Day): string {
+  return calendarMonth().format(Date.parse(date));
 }
 
 /** A size in bytes as `23 MB`, in thousands as browsers and systems count. */

@@ -12,12 +12,15 @@ import { SyncState } from '../sync-state.tsx';
 import { useNow } from '../use-now.ts';
 import { useView } from '../use-view.ts';
 import { WorkspaceLabel } from '../workspace-label.tsx';
+import { FilterBar } from './filter-bar.tsx';
 import type { InsightsPorts } from './insights-ports.ts';
 import { KindWords } from './kind-words/kind-words.tsx';
+import { OverviewPage } from './overview-page.tsx';
 import { PageHeading } from './page-heading.tsx';
 import { ReviewQueue } from './queue/review-queue.tsx';
 import { formatPage, formatRoute, type InsightsPage, type InsightsRoute } from './route.ts';
 import { TopicPage } from './topic/topic-page.tsx';
+import { TopicsPage } from './topics-page.tsx';
 import { useRoute } from './use-route.ts';
 
 /** Insights: the whole picture in a tab of its own. */
@@ -65,19 +68,30 @@ function Body({
   if (!view) return <Skeleton lines={6} />;
   if (!view.workspace) return <NotJoined ports={ports} />;
   if (view.sync.locked) return <Locked />;
-  return <Page key={formatPage(route.at)} route={route} />;
+  return (
+    <>
+      <FilterBar route={route} sources={view.sources} />
+      <Page key={pageKey(route.at)} route={route} ports={ports} />
+    </>
+  );
 }
 
-function Page({ route: { at, filter } }: { route: InsightsRoute }) {
+/** Another page begins anew; in the review queue one goes from conversation to conversation. */
+function pageKey(at: InsightsPage): string {
+  return at.page === 'review' ? at.page : formatPage(at);
+}
+
+function Page({ route, ports }: { route: InsightsRoute; ports: InsightsPorts }) {
+  const { at, filter } = route;
   switch (at.page) {
     case 'overview':
-      return <PageHeading title={t`Overview`} />;
+      return <OverviewPage route={route} />;
     case 'topics':
-      return <PageHeading title={t`Topics`} />;
+      return <TopicsPage route={route} />;
     case 'topic':
       return <TopicPage topic={at.topic} filter={filter} />;
     case 'review':
-      return <ReviewQueue open={at.open} filter={filter} />;
+      return <ReviewQueue open={at.open} filter={filter} ports={ports} />;
     case 'kind_words':
       return <KindWords filter={filter} />;
   }

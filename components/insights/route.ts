@@ -1,9 +1,8 @@
 import { isDay } from '../../lib/csat/calendar.ts';
 import { PERIOD_LENGTHS } from '../../lib/csat/period.ts';
 import { COMPARISONS, type Comparison, type SpanChoice } from '../../lib/csat/span.ts';
-
-/** Which conversations are counted: those that the AI agent answered alone, or handed to a person. */
-export type Handling = 'ai_only' | 'handed_over';
+import { QUEUE_SHOWS, type QueueShow } from '../../lib/store/conversation-views.ts';
+import type { Handling } from '../../lib/store/handling.ts';
 
 /** What the figures of Insights are about. It holds on every page and stands in the address. */
 export interface InsightsFilter {
@@ -47,7 +46,18 @@ export interface InsightsRoute {
   at: InsightsPage;
   filter: InsightsFilter;
   table: TopicTable;
+  /** Absent: all of them. */
+  queue?: QueueChoice;
 }
+
+/** Which conversations to review are listed. */
+export interface QueueChoice {
+  show: QueueShow;
+  /** `null`: of all topics. */
+  topic: string | null;
+}
+
+export const WHOLE_QUEUE: QueueChoice = { show: 'all', topic: null };
 
 export const NO_FILTER: InsightsFilter = {
   period: 'auto',
@@ -89,11 +99,17 @@ export function parseRoute(hash: string): InsightsRoute {
       sentiment: one('sentiment', SENTIMENTS),
       search: fields.get('search') ?? '',
     },
+    ...parseQueue(one('show', QUEUE_SHOWS), fields.get('of') || null),
   };
 }
 
+function parseQueue(show: QueueShow | null, topic: string | null): { queue?: QueueChoice } {
+  if (show === null && topic === null) return {};
+  return { queue: { show: show ?? WHOLE_QUEUE.show, topic } };
+}
+
 /** The address behind `#`, with only what differs from the default; `parseRoute` reads it back. */
-export function formatRoute({ at, filter, table }: InsightsRoute): string {
+export function formatRoute({ at, filter, table, queue = WHOLE_QUEUE }: InsightsRoute): string {
   const fields = new URLSearchParams();
   const put = (name: string, value: string | null, usual: string | null = null) => {
     if (value !== null && value !== '' && value !== usual) fields.set(name, value);
@@ -109,6 +125,8 @@ export function formatRoute({ at, filter, table }: InsightsRoute): string {
   put('status', table.status);
   put('sentiment', table.sentiment);
   put('search', table.search);
+  put('show', queue.show, WHOLE_QUEUE.show);
+  put('of', queue.topic);
   const query = fields.toString();
   return `#${formatPage(at)}${query === '' ? '' : `?${query}`}`;
 }

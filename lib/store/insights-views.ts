@@ -2,6 +2,7 @@ import type { SeesRatings } from '../contract/workspace.ts';
 import type { Day } from '../csat/calendar.ts';
 import type { DayCounts } from '../csat/day-counts.ts';
 import type { ChosenDays, Comparison, Span, SpanChoice } from '../csat/span.ts';
+import type { Handling } from './handling.ts';
 import type { JoinedWorkspace, SourceView, SyncView, TopicView } from './views.ts';
 
 /** What Insights reads from the store. Plain data, like every view. */
@@ -58,7 +59,7 @@ export interface KeptQuery {
   source: string | null;
   channel: string | null;
   /** The AI agent alone, or handed over to a person. Where that is not known, neither. */
-  handling: 'ai_only' | 'handed_over' | null;
+  handling: Handling | null;
   /** Now on this computer's clock. */
   now: number;
 }

@@ -32,7 +32,15 @@ import type {
   WaitingEdit,
 } from '../../lib/store/views.ts';
 import { fakeInboxPorts, fakeSourcePorts, fakeTeamPorts } from './set-up-fakes.ts';
-import { lookUpView, NOW, nextToReviewView, panelView, popupView, topicPageView, toReviewView } from './views.ts';
+import {
+  lookUpView,
+  NOW,
+  nextToReviewView,
+  panelView,
+  popupView,
+  topicPageView,
+  toReviewView,
+} from './views.ts';
 
 /** What a fake store answers; a function sees the question. */
 export interface Answers {
@@ -43,6 +51,10 @@ export interface Answers {
   topicPage: TopicPageView;
   nextToReview: NextToReviewView | ((query: NextToReviewQuery) => NextToReviewView);
   waitingEdits: WaitingEdit[];
+}
+
+async function notAsked(): Promise<never> {
+  throw new Error('The fake store does not answer this');
 }
 
 /** A store of plain data. `show` changes its answers and tells those who follow. */
@@ -68,6 +80,13 @@ export function fakeStore(first: Partial<Answers> = {}) {
     topicPage: async () => answers.topicPage,
     nextToReview: (query) => answer(answers.nextToReview, query),
     waitingEdits: async () => answers.waitingEdits,
+    // Insights is tested on a real store.
+    insights: notAsked,
+    countKept: notAsked,
+    channels: notAsked,
+    topicInsights: notAsked,
+    reviewQueue: notAsked,
+    kindWords: notAsked,
     follow(read, listener, onError, signal) {
       const ask = () => {
         read(reader).then((value) => {
@@ -241,7 +260,15 @@ export function fakeOptionsPorts(change: Partial<OptionsPorts> = {}): OptionsPor
 
 /** Welcome in a browser that allows everything. */
 export function fakeWelcomePorts(change: Partial<WelcomePorts> = {}): WelcomePorts {
-  return { ...fakeOptionsPorts(), openOptions: () => {}, ...change };
+  return {
+    ...fakeOptionsPorts(),
+    beginSample: async () => ({ ok: true, value: null }),
+    eraseSample: async () => ({ ok: true, value: null }),
+    openPractice: () => {},
+    openOptions: () => {},
+    way: null,
+    ...change,
+  };
 }
 
 /** A browser in which the current tab shows `OPEN`, everything is allowed and every call works. */

@@ -1,0 +1,120 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import { type DayCounts, ratedShare } from '../../lib/csat/day-counts.ts';
+import { SCORES } from '../../lib/csat/scale.ts';
+import { SHOW_SHARE_FROM } from '../../lib/csat/score.ts';
+import { Face, Mark } from '../face.tsx';
+import { faceWords } from '../face-words.ts';
+import { formatCount, formatShare } from '../format.ts';
+import { sentimentWords } from '../source-words.ts';
+
+/** How often each face was picked, happiest first, and the ratings that have no face. */
+export function Distribution({ counts }: { counts: DayCounts }) {
+  const { rated } = ratedShare(counts);
+  const rows = [...SCORES].reverse().map((score) => ({
+    slot: `score${score}` as const,
+    sign: <Face score={score} />,
+    name: faceWords(score),
+    bar: `bar-${score}`,
+  }));
+  const withoutFace = counts.good + counts.neutral + counts.bad > 0;
+  const most = Math.max(
+    1,
+    ...rows.map(({ slot }) => counts[slot]),
+    counts.good,
+    counts.neutral,
+    counts.bad,
+  );
+  return (
+    <section
+      className="insights-card"
+      aria-labelledby="distribution-title"
+      data-part="distribution"
+    >
+      <h2 id="distribution-title">
+        <Trans>Ratings by face</Trans>
+      </h2>
+      <table className="distribution">
+        <thead className="spoken">
+          <tr>
+            <th>{t`Face`}</th>
+            <td />
+            <th>{t`Ratings`}</th>
+            <th>{t`Share`}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ slot, ...row }) => (
+            <Row key={slot} slot={slot} value={counts[slot]} most={most} rated={rated} {...row} />
+          ))}
+        </tbody>
+        {withoutFace ? (
+          <tbody>
+            <tr>
+              <th colSpan={4} className="distribution-group quiet" scope="rowgroup">
+                <Trans>Without a face</Trans>
+              </th>
+            </tr>
+            {WITHOUT_FACE.map(({ slot, sentiment }) => (
+              <Row
+                key={slot}
+                slot={slot}
+                sign={<Mark sentiment={sentiment} />}
+                name={sentimentWords(sentiment)}
+                bar={`bar-${sentiment}`}
+                value={counts[slot]}
+                most={most}
+                rated={rated}
+              />
+            ))}
+          </tbody>
+        ) : null}
+      </table>
+    </section>
+  );
+}
+
+const WITHOUT_FACE = [
+  { slot: 'good', sentiment: 'positive' },
+  { slot: 'neutral', sentiment: 'neutral' },
+  { slot: 'bad', sentiment: 'negative' },
+] as const;
+
+function Row({
+  slot,
+  sign,
+  name,
+  bar,
+  value,
+  most,
+  rated,
+}: {
+  slot: string;
+  sign: ReactNode;
+  name: string;
+  bar: string;
+  value: number;
+  most: number;
+  rated: number;
+}) {
+  return (
+    <tr>
+      <th scope="row">
+        <span className="distribution-name">
+          {sign}
+          {name}
+        </span>
+      </th>
+      <td className="distribution-bar" aria-hidden="true">
+        <span className={`bar-fill ${bar}`} style={{ inlineSize: `${(value / most) * 100}%` }} />
+      </td>
+      <td className="number">
+        <data data-field={slot} value={value}>
+          {formatCount(value)}
+        </data>
+      </td>
+      <td className="number quiet">{rated < SHOW_SHARE_FROM ? '' : formatShare(value / rated)}</td>
+    </tr>
+  );
+}
