@@ -8,8 +8,10 @@ import {
   permissionFor,
   previewInvite,
   readCollection,
+  readTranscript,
   switchCollection,
 } from '../lib/messages/page-client.ts';
+import { eraseSample } from '../lib/messages/sample-client.ts';
 import {
   allowInbox,
   changeSource,
@@ -34,8 +36,9 @@ import type { InsightsPorts } from './insights/insights-ports.ts';
 import type { JoinPorts } from './join/join-ports.ts';
 import type { OptionsLink } from './options/options-ports.ts';
 import type { PageLink, PopupPorts } from './popup/popup-ports.ts';
+import { samplePorts } from './practice/browser-practice-ports.ts';
 import type { AskingPorts, SourcePorts } from './sources/source-ports.ts';
-import { storedRecentLookUps } from './stored-choices.ts';
+import { storedQueueKeys, storedRecentLookUps } from './stored-choices.ts';
 import type { TeamPorts } from './team/team-ports.ts';
 import type { WelcomePorts } from './welcome/welcome-ports.ts';
 
@@ -91,7 +94,10 @@ export const welcomePorts: WelcomePorts = {
   definitions: SOURCES,
   connectSource,
   allowInbox,
+  ...samplePorts,
+  eraseSample,
   openOptions: () => openPage('options'),
+  way: readWay(window.location.hash),
 };
 
 export const popupPorts: PopupPorts = {
@@ -124,7 +130,17 @@ export const popupPorts: PopupPorts = {
 };
 
 /** Insights on the real browser. */
-export const insightsPorts: InsightsPorts = { openPage: (page) => openPage(page) };
+export const insightsPorts: InsightsPorts = {
+  openPage: (page) => openPage(page),
+  readTranscript,
+  queueKeys: storedQueueKeys,
+};
+
+/** The way in that the address of Welcome names after `#`. */
+function readWay(hash: string): WelcomePorts['way'] {
+  const way = new URLSearchParams(hash.slice(1)).get('way');
+  return way === 'connect' || way === 'file' || way === 'sample' ? way : null;
+}
 
 /** What the address of Options names after `#`. */
 export function readOptionsLink(hash: string): OptionsLink {

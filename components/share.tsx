@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import type { Period } from '../lib/csat/period.ts';
 import { type RatedShare, readScore } from '../lib/csat/score.ts';
 import { formatCount, formatShare, formatShareRange } from './format.ts';
+import { SampleMark } from './sample-mark.tsx';
 
 /** The period in words: `last 30 days`, `all time`. */
 export function periodName(period: Period): string {
@@ -16,7 +17,12 @@ export function periodName(period: Period): string {
  */
 export function Share({ share, period }: { share: RatedShare; period: Period }) {
   const reading = readScore(share);
-  const when = periodName(period);
+  const when = (
+    <>
+      {periodName(period)}
+      <SampleMark />
+    </>
+  );
   if (reading.kind === 'none') {
     return (
       <div className="share">

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useState } from 'react';
 import type { StoreReader } from '../lib/store/views.ts';
+import { noteWorkspace } from './shown-workspace.ts';
 import { useSurface } from './surface.ts';
 
 /** What a live question to the store has come to. */
@@ -29,7 +30,9 @@ export function useView<T>(
     reader.follow(
       read,
       (value) => {
-        if (!end.signal.aborted) setState({ kind: 'view', key, value });
+        if (end.signal.aborted) return;
+        noteWorkspace(value);
+        setState({ kind: 'view', key, value });
       },
       (error) => {
         if (!end.signal.aborted) setState({ kind: 'error', error });

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { isSample } from '../lib/sample/is-sample.ts';
 import type { JoinedWorkspace } from '../lib/store/views.ts';
 
 /** What a workspace is called that is nobody else's. */
@@ -9,6 +10,13 @@ export function soloWords(): string {
 
 /** What must be known of a workspace wherever its numbers stand: demo data, or nobody else's. */
 export function WorkspaceLabel({ workspace }: { workspace: JoinedWorkspace | null }) {
+  if (isSample(workspace)) {
+    return (
+      <span className="label label-warning">
+        <Trans>Sample data</Trans>
+      </span>
+    );
+  }
   if (workspace?.demo) {
     return (
       <span className="label">

@@ -13,7 +13,7 @@ export function PracticeHead({ ports }: { ports: PracticePorts }) {
       <h1>
         <Trans>Practice inbox</Trans>
       </h1>
-      <span className="label label-sample">
+      <span className="label label-warning">
         <Trans>Sample data</Trans>
       </span>
       <p className="quiet">

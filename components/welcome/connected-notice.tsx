@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { PopupView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
 import { Icon } from '../icon.tsx';
@@ -6,6 +8,7 @@ import { Notice } from '../notice.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { SyncState } from '../sync-state.tsx';
 import { useAction } from '../use-action.ts';
+import { soloWords } from '../workspace-label.tsx';
 import type { WelcomePorts } from './welcome-ports.ts';
 
 /** After a platform was connected: that it worked, how far its ratings are, and what to do next. */
@@ -23,18 +26,16 @@ export function ConnectedNotice({
 }) {
   const kind = connected?.kind ?? null;
   const beside = connected?.inbox ?? null;
+  const platform = kind ? inboxName(kind) : '';
+  const host = beside ? new URL(beside.origin).host : '';
+  const inbox = beside ? inboxName(beside.inbox) : '';
   return (
     <>
-      <Notice
-        tone="success"
-        title={
-          kind ? `${inboxName(kind)} is connected` : 'You use Fivefaces solo: only you see this'
-        }
-      >
+      <Notice tone="success" title={kind ? t`${platform} is connected` : soloWords()}>
         <p>
           {beside
-            ? `Open a conversation on ${new URL(beside.origin).host}: the panel’s tab is at its right edge.`
-            : 'The score is in the popup: click the Fivefaces icon beside the address bar.'}
+            ? t`Open a conversation on ${host}: the panel’s tab is at the page’s edge.`
+            : t`The score is in the popup: click the Fivefaces icon beside the address bar.`}
         </p>
         <div className="actions">
           {beside ? (
@@ -44,12 +45,12 @@ export function ConnectedNotice({
               target="_blank"
               rel="noreferrer"
             >
-              Open {inboxName(beside.inbox)}
+              <Trans>Open {inbox}</Trans>
               <Icon name="external" />
             </a>
           ) : null}
           <Button look={beside ? 'quiet' : 'plain'} onClick={ports.openOptions}>
-            Options
+            <Trans>Options</Trans>
           </Button>
         </div>
       </Notice>
@@ -64,35 +65,41 @@ function ShowBeside({ kind, ports }: { kind: string; ports: WelcomePorts }) {
   const { busy, problem, run } = useAction();
   const sites = fixedInboxes().filter(({ inbox }) => inbox === kind);
   if (sites.length === 0) return null;
+  const platform = inboxName(kind);
   return (
     <>
       <fieldset className="chips">
-        <legend>Show the panel beside {inboxName(kind)}</legend>
-        {sites.map(({ inbox, origin }) => (
-          <button
-            type="button"
-            key={origin}
-            className="chip"
-            disabled={busy}
-            onClick={() => {
-              const access = ports.requestAccess([origin]);
-              run(
-                async () =>
-                  (await access)
-                    ? ports.allowInbox({ inbox, origin, pattern: null })
-                    : {
-                        ok: false,
-                        code: 'refused',
-                        message: `Without your permission the panel can’t show on ${new URL(origin).host}.`,
-                        remedy: '',
-                      },
-                () => undefined,
-              );
-            }}
-          >
-            {new URL(origin).host}
-          </button>
-        ))}
+        <legend>
+          <Trans>Show the panel beside {platform}</Trans>
+        </legend>
+        {sites.map(({ inbox, origin }) => {
+          const { host } = new URL(origin);
+          return (
+            <button
+              type="button"
+              key={origin}
+              className="chip"
+              disabled={busy}
+              onClick={() => {
+                const access = ports.requestAccess([origin]);
+                run(
+                  async () =>
+                    (await access)
+                      ? ports.allowInbox({ inbox, origin, pattern: null })
+                      : {
+                          ok: false,
+                          code: 'refused',
+                          message: t`Without your permission the panel can’t show on ${host}.`,
+                          remedy: '',
+                        },
+                  () => undefined,
+                );
+              }}
+            >
+              {host}
+            </button>
+          );
+        })}
       </fieldset>
       <ProblemNotice problem={problem} />
     </>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ratedShare } from '../../lib/csat/day-counts.ts';
 import type { PopupView } from '../../lib/store/views.ts';
 import { OverallScore } from '../overall-score.tsx';
@@ -9,7 +10,7 @@ export function FirstScore({ view }: { view: PopupView }) {
   const [choice, choose] = useChoice(useSurface().period);
   if (ratedShare(view.overall.counts).rated === 0) return null;
   return (
-    <section className="card" data-part="overall" aria-label="CSAT score">
+    <section className="card" data-part="overall" aria-label={t`CSAT score`}>
       <OverallScore
         overall={view.overall}
         sync={view.sync}

@@ -1,6 +1,7 @@
 import '../../components/join/join.css';
 import '../../components/options/page.css';
 import '../../components/sources/sources.css';
+import '../../components/welcome/welcome.css';
 import { welcomePorts } from '../../components/browser-ports.ts';
 import { mountSurface } from '../../components/mount-surface.tsx';
 import { WelcomeApp } from '../../components/welcome/welcome-app.tsx';

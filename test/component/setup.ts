@@ -6,7 +6,9 @@ import '../../components/look-up/look-up.css';
 import '../../components/popup/popup.css';
 import '../../components/review/review.css';
 import '../../components/options/page.css';
+import '../../components/practice/practice.css';
 import '../../components/sources/sources.css';
+import '../../components/welcome/welcome.css';
 import '../../components/language.ts';
 import { afterEach } from 'vitest';
 
