@@ -1,9 +1,11 @@
+import { t } from '@lingui/core/macro';
+import { Plural, Trans } from '@lingui/react/macro';
 import { type DragEvent, useEffect, useId, useRef, useState } from 'react';
 import { type FilePreview, readFile } from '../../lib/sources/file.ts';
 import { openable } from '../../lib/sources/file-bytes.ts';
 import { FileFault, type FileMapping } from '../../lib/sources/file-line.ts';
 import { Button } from '../button.tsx';
-import { formatCount, formatCounted } from '../format.ts';
+import { formatShare } from '../format.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import type { Problem } from '../use-action.ts';
 import type { FilePorts } from './file-ports.ts';
@@ -47,10 +49,12 @@ export function DropFile({
       (preview) => setStep({ kind: 'preview', preview, mapping: preview.mapping }),
       (error: unknown) => {
         setStep({ kind: 'idle' });
-        setProblem({
-          message: error instanceof FileFault ? error.message : `${file.name} could not be read.`,
-          ...(error instanceof FileFault ? {} : { remedy: 'Choose it again.' }),
-        });
+        const { name } = file;
+        setProblem(
+          error instanceof FileFault
+            ? { message: error.message }
+            : { message: t`${name} could not be read.`, remedy: t`Choose it again.` },
+        );
       },
     );
   };
@@ -104,7 +108,7 @@ export function DropFile({
         <>
           <FileReportNotice name={step.name} report={step.report} />
           <Button className="start" onClick={() => setStep({ kind: 'idle' })}>
-            Take another file
+            <Trans>Take another file</Trans>
           </Button>
         </>
       );
@@ -124,14 +128,16 @@ export function DropFile({
         onDrop={drop}
       >
         <p>
-          <strong>Drop a CSV here</strong>
+          <strong>
+            <Trans>Drop a CSV here</Trans>
+          </strong>
         </p>
         <input
           ref={chooser}
           id={id}
           className="spoken"
           type="file"
-          aria-label="CSV file"
+          aria-label={t`CSV file`}
           tabIndex={-1}
           accept=".csv,.tsv,.txt,text/csv"
           onChange={({ target }) => {
@@ -140,16 +146,16 @@ export function DropFile({
           }}
         />
         <Button busy={step.kind === 'reading'} onClick={() => chooser.current?.click()}>
-          {step.kind === 'reading' ? 'Looking at it…' : 'Choose a file'}
+          {step.kind === 'reading' ? t`Looking at it…` : t`Choose a file`}
         </Button>
         <p className="quiet">
-          An export of My AskAI is recognised; of any other you say the columns.
+          <Trans>An export of My AskAI is recognised; of any other you say the columns.</Trans>
         </p>
       </div>
       <ProblemNotice problem={problem} />
       {onCancel ? (
         <Button look="quiet" className="start" onClick={onCancel}>
-          Cancel
+          <Trans>Cancel</Trans>
         </Button>
       ) : null}
     </div>
@@ -159,10 +165,12 @@ export function DropFile({
 function Taking({ progress: { rows, done } }: { progress: FileProgress }) {
   return (
     <div className="file-taking" role="status">
-      <p>Reading the file · {formatCounted(rows, 'line', 'lines')}</p>
+      <p>
+        <Plural value={rows} one="Reading the file · # line" other="Reading the file · # lines" />
+      </p>
       {done === null ? null : (
-        <progress aria-label="Lines read" max={1} value={done}>
-          {formatCount(Math.round(done * 100))}%
+        <progress aria-label={t`Lines read`} max={1} value={done}>
+          {formatShare(done)}
         </progress>
       )}
     </div>

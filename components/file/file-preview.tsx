@@ -1,12 +1,15 @@
+import { i18n } from '@lingui/core';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useId, useState } from 'react';
 import type { FilePreview } from '../../lib/sources/file.ts';
 import type { FileField } from '../../lib/sources/file-fields.ts';
 import { NEEDED_FIELDS } from '../../lib/sources/file-fields.ts';
 import type { FileMapping } from '../../lib/sources/file-line.ts';
 import { Button } from '../button.tsx';
-import { formatDay } from '../format.ts';
+import { formatCount, formatDay } from '../format.ts';
 import { Icon } from '../icon.tsx';
-import { Notice } from '../notice.tsx';
+import { ProblemNotice } from '../problem-notice.tsx';
 import { CHOSEN_FIELDS, KIND_WORDS } from './field-words.ts';
 
 /** What a file seems to be, what should be known before it is taken, and its columns to be corrected. */
@@ -60,16 +63,14 @@ export function FilePreviewForm({
     >
       <h3>
         {preview.file.name}
-        <span className="label">{KIND_WORDS[preview.kind]}</span>
+        <span className="label">{i18n._(KIND_WORDS[preview.kind])}</span>
       </h3>
       {problems.map(({ code, message, remedy }) => (
-        <Notice key={code} tone="warning" title={message}>
-          <p>{remedy}</p>
-        </Notice>
+        <ProblemNotice key={code} tone="warning" problem={{ code, message, remedy }} />
       ))}
       {preview.dates.length > 1 ? (
         <fieldset className="checks">
-          <legend>What is {preview.dates[0]?.example?.text ?? 'a date'}?</legend>
+          <legend>{whatIs(preview.dates[0]?.example?.text)}</legend>
           {preview.dates.map(({ formats, example }) => (
             <label key={formats.join()} className="check">
               <input
@@ -85,7 +86,7 @@ export function FilePreviewForm({
       ) : null}
       <details className="disclosure columns" open={opened}>
         <summary>
-          Its columns
+          <Trans comment="of a file">Its columns</Trans>
           <Icon name="chevron" />
         </summary>
         <div className="column-choices">
@@ -95,7 +96,7 @@ export function FilePreviewForm({
             const needed = missing.some((one) => one === field);
             return (
               <div key={field} className="column-choice">
-                <label htmlFor={`${id}-${field}`}>{label}</label>
+                <label htmlFor={`${id}-${field}`}>{i18n._(label)}</label>
                 <select
                   id={`${id}-${field}`}
                   className="input"
@@ -107,11 +108,11 @@ export function FilePreviewForm({
                     choose(field, target.value === '' ? null : Number(target.value))
                   }
                 >
-                  <option value="">{needed ? 'Choose…' : 'Not in this file'}</option>
+                  <option value="">{needed ? t`Choose…` : t`Not in this file`}</option>
                   {preview.columns.map(({ header }, index) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: a column is its position
                     <option key={index} value={index}>
-                      {header || `Column ${index + 1}`}
+                      {header || columnName(index + 1)}
                     </option>
                   ))}
                 </select>
@@ -123,14 +124,16 @@ export function FilePreviewForm({
           })}
           {shown.length < CHOSEN_FIELDS.length ? (
             <Button look="quiet" className="start" onClick={() => setAll(true)}>
-              More columns
+              <Trans>More columns</Trans>
             </Button>
           ) : null}
         </div>
       </details>
       <p className="quiet">
-        Solo: it is read in this browser and sent nowhere. Taking a file of the same name again
-        replaces what it brought.
+        <Trans>
+          Solo: it is read in this browser and sent nowhere. Taking a file of the same name again
+          replaces what it brought.
+        </Trans>
       </p>
       <div className="actions">
         <Button
@@ -139,12 +142,22 @@ export function FilePreviewForm({
           busy={busy}
           aria-disabled={missing.length > 0 || undefined}
         >
-          {busy ? 'Reading…' : preview.hasRatings ? 'Show its score' : 'Take it'}
+          {busy ? t`Reading…` : preview.hasRatings ? t`Show its score` : t`Take it`}
         </Button>
         <Button look="quiet" onClick={onCancel}>
-          Cancel
+          <Trans>Cancel</Trans>
         </Button>
       </div>
     </form>
   );
+}
+
+/** Asks which date it is: the same digits read in several ways stand below. */
+function whatIs(example: string | undefined): string {
+  return example === undefined ? t`What is a date?` : t`What is ${example}?`;
+}
+
+function columnName(position: number): string {
+  const number = formatCount(position);
+  return t`Column ${number}`;
 }

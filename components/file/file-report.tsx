@@ -1,6 +1,9 @@
-import { formatCount, formatCounted } from '../format.ts';
+import { plural } from '@lingui/core/macro';
+import { Plural, Trans } from '@lingui/react/macro';
 import { Icon } from '../icon.tsx';
+import { inWords } from '../in-words.ts';
 import { Notice } from '../notice.tsx';
+import { lineWords } from './line-words.ts';
 import type { FileReport } from './take-file.ts';
 
 /** What became of a file: how many were taken, and each line that was not, with its reason. */
@@ -10,29 +13,40 @@ export function FileReportNotice({ name, report }: { name: string; report: FileR
     <div data-part="file-report">
       <Notice
         tone="success"
-        title={`${name}: ${formatCounted(taken, 'conversation', 'conversations')} taken`}
+        title={plural(taken, {
+          one: `${name}: # conversation taken`,
+          other: `${name}: # conversations taken`,
+        })}
       >
         <p>
-          {rated === 0
-            ? 'None of them has a rating by a customer.'
-            : `${formatCount(rated)} of them rated by customers. The score is also in the popup: click the Fivefaces icon beside the address bar.`}
+          {rated === 0 ? (
+            <Trans>None of them has a rating by a customer.</Trans>
+          ) : (
+            <Plural
+              value={rated}
+              one="# of them rated by a customer. The score is also in the popup: click the Fivefaces icon beside the address bar."
+              other="# of them rated by customers. The score is also in the popup: click the Fivefaces icon beside the address bar."
+            />
+          )}
         </p>
         {rejected > 0 ? (
           <details className="disclosure">
             <summary>
-              {formatCounted(rejected, 'line was', 'lines were')} left out
+              <Plural value={rejected} one="# line was left out" other="# lines were left out" />
               <Icon name="chevron" />
             </summary>
             <ul className="points disclosed quiet">
               {lines.map(({ line, reason }) => (
-                <li key={line}>
-                  Line {formatCount(line)}: {reason}
-                </li>
+                <li key={line}>{lineWords(line, reason)}</li>
               ))}
             </ul>
             {rejected > lines.length ? (
               <p className="quiet disclosed">
-                and {formatCount(rejected - lines.length)} more, most likely for the same reasons
+                <Plural
+                  value={rejected - lines.length}
+                  one="and # more, most likely for the same reasons"
+                  other="and # more, most likely for the same reasons"
+                />
               </p>
             ) : null}
           </details>
@@ -40,7 +54,7 @@ export function FileReportNotice({ name, report }: { name: string; report: FileR
         {notes.length > 0 ? (
           <ul className="points quiet">
             {notes.map((note) => (
-              <li key={note}>{note}</li>
+              <li key={note}>{inWords(note)}</li>
             ))}
           </ul>
         ) : null}

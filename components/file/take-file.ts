@@ -1,8 +1,10 @@
+import { plural, t } from '@lingui/core/macro';
 import type { RejectedLine } from '../../lib/contract/import.ts';
 import type { Outcome } from '../../lib/messages/protocol.ts';
 import { convertFile, type FileBatch, type FilePreview } from '../../lib/sources/file.ts';
 import { FileFault, type FileMapping } from '../../lib/sources/file-line.ts';
 import type { FilePorts } from './file-ports.ts';
+import { lineWords } from './line-words.ts';
 
 /** What became of a file. */
 export interface FileReport {
@@ -67,18 +69,18 @@ export async function takeFile(
       ok: false,
       code: 'file',
       message:
-        error instanceof FileFault ? error.message : 'The file could not be read to its end.',
+        error instanceof FileFault ? error.message : t`The file could not be read to its end.`,
       remedy:
         error instanceof FileFault
           ? ''
-          : 'It may have been moved or changed meanwhile. Choose it again.',
+          : t`It may have been moved or changed meanwhile. Choose it again.`,
     };
   }
 }
 
 /** The file's name without its ending: the source is called so. */
 function sourceName(file: string): string {
-  return file.replace(/\.(?:csv|tsv|txt)$/i, '').slice(0, LONGEST_NAME) || 'File';
+  return file.replace(/\.(?:csv|tsv|txt)$/i, '').slice(0, LONGEST_NAME) || t`File`;
 }
 
 function nothingIn({ rejected, lines }: FileReport): Outcome<never> {
@@ -88,10 +90,13 @@ function nothingIn({ rejected, lines }: FileReport): Outcome<never> {
     code: 'file_empty',
     message:
       rejected === 0
-        ? 'There is no conversation in this file.'
-        : `None of its ${rejected} lines could be taken.`,
+        ? t`There is no conversation in this file.`
+        : plural(rejected, {
+            one: 'Its # line could not be taken.',
+            other: 'None of its # lines could be taken.',
+          }),
     remedy: first
-      ? `Line ${first.line} ${first.reason}. Choose other columns.`
-      : 'Export again, with conversations in it.',
+      ? `${lineWords(first.line, first.reason)}. ${t`Choose other columns.`}`
+      : t`Export again, with conversations in it.`,
   };
 }

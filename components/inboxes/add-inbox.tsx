@@ -1,12 +1,15 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { InboxToShow } from '../../lib/contract/source.ts';
 import type { Outcome } from '../../lib/messages/protocol.ts';
 import { Button } from '../button.tsx';
+import { inWords } from '../in-words.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useAction } from '../use-action.ts';
 import { DescribeInbox } from './describe-inbox.tsx';
 import type { InboxPorts, ShownInbox } from './inbox-ports.ts';
-import { fixedInboxes, readPastedInbox } from './known-inboxes.ts';
+import { fixedInboxes, type PastedInbox, readPastedInbox } from './known-inboxes.ts';
 
 /** Lets the panel show beside one more inbox. The browser is asked for that site only. */
 export function AddInbox({
@@ -46,7 +49,7 @@ export function AddInbox({
   const add = (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
-    if (text.trim() === '') return setProblem({ message: 'Paste the address of your inbox.' });
+    if (text.trim() === '') return setProblem({ message: t`Paste the address of your inbox.` });
     const pasted = readPastedInbox(text);
     switch (pasted.kind) {
       case 'known':
@@ -78,7 +81,9 @@ export function AddInbox({
   return (
     <form className="add-inbox" onSubmit={add} noValidate>
       <div className="field">
-        <label htmlFor={id}>Address of an inbox</label>
+        <label htmlFor={id}>
+          <Trans>Address of an inbox</Trans>
+        </label>
         <div className="field-row">
           <input
             ref={input}
@@ -98,23 +103,19 @@ export function AddInbox({
             }}
           />
           <Button look="primary" type="submit" busy={busy}>
-            {pasted?.kind === 'describe' ? 'Describe it…' : 'Show the panel there'}
+            {pasted?.kind === 'describe' ? t`Describe it…` : t`Show the panel there`}
           </Button>
         </div>
         <p className="quiet" id={`${id}-reads`} aria-live="polite">
-          {added !== null
-            ? `The panel shows on ${added} now, also in tabs that are open.`
-            : pasted?.kind === 'known'
-              ? `${pasted.name} at ${new URL(pasted.inbox.origin).host}. Your browser asks for this site only.`
-              : pasted?.kind === 'describe'
-                ? 'Not an inbox that Fivefaces knows: say once where the conversation’s id stands.'
-                : 'Paste it from the browser’s bar while a conversation is open.'}
+          {added === null ? readingWords(pasted) : addedWords(added)}
         </p>
       </div>
       <ProblemNotice problem={problem} />
       {fixed.length > 0 ? (
         <fieldset className="chips">
-          <legend className="quiet">or by one click</legend>
+          <legend className="quiet">
+            <Trans>or by one click</Trans>
+          </legend>
           {fixed.map(({ inbox, origin, name }) => (
             <button
               type="button"
@@ -132,16 +133,33 @@ export function AddInbox({
   );
 }
 
+function addedWords(host: string): string {
+  return t`The panel shows on ${host} now, also in tabs that are open.`;
+}
+
+/** What the pasted address is, or where to find one. */
+function readingWords(pasted: PastedInbox | null): string {
+  if (pasted?.kind === 'known') {
+    const inbox = inWords(pasted.name);
+    const { host } = new URL(pasted.inbox.origin);
+    return t`${inbox} at ${host}. Your browser asks for this site only.`;
+  }
+  return pasted?.kind === 'describe'
+    ? t`Not an inbox that Fivefaces knows: say once where the conversation’s id stands.`
+    : t`Paste it from the browser’s bar while a conversation is open.`;
+}
+
 async function allowWith(
   ports: Pick<InboxPorts, 'allowInbox'>,
   access: Promise<boolean>,
   inbox: InboxToShow,
 ): Promise<Outcome<null>> {
   if (await access) return ports.allowInbox(inbox);
+  const { host } = new URL(inbox.origin);
   return {
     ok: false,
     code: 'refused',
-    message: `Without your permission the panel can’t show on ${new URL(inbox.origin).host}.`,
-    remedy: 'Try again and allow it. You can take it back at any time.',
+    message: t`Without your permission the panel can’t show on ${host}.`,
+    remedy: t`Try again and allow it. You can take it back at any time.`,
   };
 }

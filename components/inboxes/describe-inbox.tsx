@@ -1,11 +1,18 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { InboxToShow } from '../../lib/contract/source.ts';
+import type { FoundIds } from '../../lib/inboxes/address-pattern.ts';
 import { tryPattern } from '../../lib/inboxes/try-pattern.ts';
 import { Button } from '../button.tsx';
 import { Icon } from '../icon.tsx';
+import { inWords } from '../in-words.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import type { Problem } from '../use-action.ts';
 import { suggestPattern } from './suggest-pattern.ts';
+
+/** What stands in a pattern for what changes from address to address. */
+const PLACEHOLDERS = { conversation: '{conversation}', ticket: '{ticket}', any: '*' } as const;
 
 /**
  * Describes an inbox that Fivefaces does not know by a pattern of its addresses, tried on a pasted
@@ -33,6 +40,7 @@ export function DescribeInbox({
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   const tried = tryPattern(pattern, address);
+  const { conversation, ticket, any } = PLACEHOLDERS;
   const wrong = (part: 'pattern' | 'address') => !tried.ok && tried.part === part;
   const allow = (event: FormEvent) => {
     event.preventDefault();
@@ -42,9 +50,13 @@ export function DescribeInbox({
   };
   return (
     <form className="describe" data-part="describe-inbox" onSubmit={allow} noValidate>
-      <h3>Describe the addresses of this inbox</h3>
+      <h3>
+        <Trans>Describe the addresses of this inbox</Trans>
+      </h3>
       <div className="field">
-        <label htmlFor={`${id}-pattern`}>What they look like</label>
+        <label htmlFor={`${id}-pattern`}>
+          <Trans>What they look like</Trans>
+        </label>
         <input
           ref={field}
           id={`${id}-pattern`}
@@ -58,12 +70,16 @@ export function DescribeInbox({
           onChange={(event) => setPattern(event.target.value)}
         />
         <p className="quiet" id={`${id}-hint`}>
-          <code>{'{conversation}'}</code> or <code>{'{ticket}'}</code> where the id stands,{' '}
-          <code>*</code> for any one part. Numbers were taken for the id: check it.
+          <Trans>
+            <code>{conversation}</code> or <code>{ticket}</code> where the id stands,{' '}
+            <code>{any}</code> for any one part. Numbers were taken for the id: check it.
+          </Trans>
         </p>
       </div>
       <div className="field">
-        <label htmlFor={`${id}-address`}>Address of a conversation, to try it on</label>
+        <label htmlFor={`${id}-address`}>
+          <Trans>Address of a conversation, to try it on</Trans>
+        </label>
         <input
           id={`${id}-address`}
           className="input"
@@ -84,32 +100,33 @@ export function DescribeInbox({
         data-state={tried.ok ? 'fits' : tried.part}
       >
         <Icon name={tried.ok ? 'check' : 'info'} />
-        <span>
-          {tried.ok ? (
-            <>
-              It fits.{' '}
-              {[
-                ...(tried.found.conversation ? [`Conversation ${tried.found.conversation}`] : []),
-                ...(tried.found.ticket ? [`Ticket ${tried.found.ticket}`] : []),
-              ].join(', ')}
-            </>
-          ) : (
-            tried.problem
-          )}
-        </span>
+        <span>{tried.ok ? fitsWords(tried.found) : inWords(tried.problem)}</span>
       </p>
       <p className="quiet">
-        The ratings of such an inbox come from your server or from a file (CSV) with the same ids.
+        <Trans>
+          The ratings of such an inbox come from your server or from a file (CSV) with the same ids.
+        </Trans>
       </p>
       <ProblemNotice problem={problem} />
       <div className="actions">
         <Button look="primary" type="submit" busy={busy} aria-disabled={!tried.ok || undefined}>
-          {tried.ok ? `Show the panel on ${new URL(tried.origin).host}` : 'Show the panel there'}
+          {tried.ok ? showOn(tried.origin) : t`Show the panel there`}
         </Button>
         <Button look="quiet" onClick={onCancel}>
-          Cancel
+          <Trans>Cancel</Trans>
         </Button>
       </div>
     </form>
   );
+}
+
+function fitsWords({ conversation, ticket }: FoundIds): string {
+  if (conversation && ticket) return t`It fits. Conversation ${conversation}, ticket ${ticket}`;
+  if (conversation) return t`It fits. Conversation ${conversation}`;
+  return ticket ? t`It fits. Ticket ${ticket}` : t`It fits.`;
+}
+
+function showOn(origin: string): string {
+  const { host } = new URL(origin);
+  return t`Show the panel on ${host}`;
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useEffect, useId, useState } from 'react';
 import { Button } from '../button.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
@@ -24,9 +26,13 @@ export function InboxesSection({
   const elsewhere = hidden.filter((origin) => !shown.has(origin));
   return (
     <section className="card" id="inboxes" data-part="inboxes" aria-labelledby={id}>
-      <h2 id={id}>Where the panel shows</h2>
+      <h2 id={id}>
+        <Trans>Where the panel shows</Trans>
+      </h2>
       {inboxes?.length === 0 ? (
-        <p className="quiet">Nowhere yet. Add the inbox in which you read the chats.</p>
+        <p className="quiet">
+          <Trans>Nowhere yet. Add the inbox in which you read the chats.</Trans>
+        </p>
       ) : null}
       <ul className="sites">
         {(inboxes ?? []).map((inbox) => (
@@ -59,7 +65,7 @@ function Site({ inbox, hidden, ports }: { inbox: ShownInbox; hidden: boolean; po
     setProblem(null);
     ports.requestAccess([inbox.origin]).then(
       (granted) => {
-        if (!granted) setProblem({ message: `Without your permission it can’t show on ${host}.` });
+        if (!granted) setProblem({ message: t`Without your permission it can’t show on ${host}.` });
       },
       (error: unknown) => setProblem({ message: String(error) }),
     );
@@ -72,16 +78,20 @@ function Site({ inbox, hidden, ports }: { inbox: ShownInbox; hidden: boolean; po
           <span className="label">{inboxName(inbox.inbox)}</span>
         </span>
         <span className="quiet">
-          {BY[inbox.by ?? 'person']}
-          {inbox.granted ? null : ' · Your browser does not allow it yet'}
-          {hidden ? ' · Hidden there' : null}
+          {[
+            byWords(inbox.by ?? 'person'),
+            ...(inbox.granted ? [] : [t`Your browser does not allow it yet`]),
+            ...(hidden ? [t`Hidden there`] : []),
+          ].join(' · ')}
         </span>
         {inbox.pattern ? <code className="pattern">{inbox.pattern}</code> : null}
       </span>
       <span className="site-actions">
         {inbox.granted ? null : (
           <Button look="primary" onClick={allow}>
-            Allow<span className="spoken"> on {host}</span>
+            <Trans>
+              Allow<span className="spoken"> on {host}</span>
+            </Trans>
           </Button>
         )}
         {hidden ? <ShowAgain origin={inbox.origin} ports={ports} /> : null}
@@ -89,7 +99,7 @@ function Site({ inbox, hidden, ports }: { inbox: ShownInbox; hidden: boolean; po
           <Button
             look="quiet"
             busy={busy}
-            aria-label={`Forget ${host}`}
+            aria-label={t`Forget ${host}`}
             onClick={() => {
               const { inbox: kind, origin, pattern = null } = inbox;
               run(
@@ -98,7 +108,7 @@ function Site({ inbox, hidden, ports }: { inbox: ShownInbox; hidden: boolean; po
               );
             }}
           >
-            Forget
+            <Trans comment="an inbox: the panel shows there no more">Forget</Trans>
           </Button>
         )}
       </span>
@@ -108,11 +118,16 @@ function Site({ inbox, hidden, ports }: { inbox: ShownInbox; hidden: boolean; po
 }
 
 /** Who asked for it. */
-const BY = {
-  team: 'By your team',
-  person: 'Added by you',
-  policy: 'By your company’s policy',
-} as const;
+function byWords(by: 'team' | 'person' | 'policy'): string {
+  switch (by) {
+    case 'team':
+      return t`By your team`;
+    case 'person':
+      return t`Added by you`;
+    case 'policy':
+      return t`By your company’s policy`;
+  }
+}
 
 function ShowAgain({ origin, ports }: { origin: string; ports: InboxPorts }) {
   const [failed, setFailed] = useState(false);
@@ -120,7 +135,7 @@ function ShowAgain({ origin, ports }: { origin: string; ports: InboxPorts }) {
   return (
     <>
       <Button
-        aria-label={`Show again on ${host}`}
+        aria-label={t`Show again on ${host}`}
         onClick={() => {
           setFailed(false);
           ports.hiddenSites.showAgain(origin).catch((error: unknown) => {
@@ -129,9 +144,13 @@ function ShowAgain({ origin, ports }: { origin: string; ports: InboxPorts }) {
           });
         }}
       >
-        Show again
+        <Trans>Show again</Trans>
       </Button>
-      {failed ? <p role="alert">That was not kept. Try again.</p> : null}
+      {failed ? (
+        <p role="alert">
+          <Trans>That was not kept. Try again.</Trans>
+        </p>
+      ) : null}
     </>
   );
 }

@@ -1,6 +1,8 @@
+import { t } from '@lingui/core/macro';
 import type { Inbox } from '../../lib/inboxes/inbox.ts';
 import { INBOXES, inboxById } from '../../lib/inboxes/index.ts';
 import { isSecure } from '../../lib/messages/invite-link.ts';
+import { inWords } from '../in-words.ts';
 
 /** A kind of inbox at a site. */
 export interface KnownInbox {
@@ -20,12 +22,13 @@ export function readPastedInbox(text: string): PastedInbox {
   const pasted = text.trim();
   const address = URL.parse(pasted) ?? URL.parse(`https://${pasted}`);
   if (!address || !/^https?:$/.test(address.protocol) || !/[.:]|localhost/.test(address.host)) {
-    return { kind: 'problem', problem: 'Paste the address as it stands in the browser’s bar.' };
+    return { kind: 'problem', problem: t`Paste the address as it stands in the browser’s bar.` };
   }
   if (!isSecure(address)) {
+    const { host } = address;
     return {
       kind: 'problem',
-      problem: `The panel shows only on secure pages: ${address.host} must begin with https.`,
+      problem: t`The panel shows only on secure pages: ${host} must begin with https.`,
     };
   }
   const known = INBOXES.find((inbox) => isInboxAt(inbox, address));
@@ -40,7 +43,7 @@ export function readPastedInbox(text: string): PastedInbox {
   return {
     kind: 'describe',
     inbox: described?.id ?? 'pattern',
-    name: described?.name ?? 'Another inbox',
+    name: described?.name ?? '',
     address: address.href,
   };
 }
@@ -97,5 +100,6 @@ function regionOf(origin: string): string {
 
 /** What a kind of inbox is called. */
 export function inboxName(inbox: string): string {
-  return inboxById(inbox)?.name ?? 'An inbox of a newer version';
+  const known = inboxById(inbox);
+  return known ? inWords(known.name) : t`An inbox of a newer version`;
 }

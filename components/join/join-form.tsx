@@ -1,9 +1,13 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Joined, JoinPreview } from '../../lib/contract/workspace.ts';
 import { Button } from '../button.tsx';
+import { formatList } from '../format.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
+import { roleWords } from '../team/role-words.ts';
 import type { Problem } from '../use-action.ts';
-import { readPastedInvite } from './invite-problem.ts';
+import { EXAMPLE_INVITE, readPastedInvite } from './invite-problem.ts';
 import type { JoinPorts } from './join-ports.ts';
 
 /** How far joining is. */
@@ -80,7 +84,9 @@ function LinkStep({
   return (
     <form className="join" onSubmit={proceed} noValidate>
       <div className="field">
-        <label htmlFor={id}>Invite link</label>
+        <label htmlFor={id}>
+          <Trans>Invite link</Trans>
+        </label>
         <input
           id={id}
           className="input"
@@ -88,7 +94,7 @@ function LinkStep({
           inputMode="url"
           autoComplete="off"
           spellCheck={false}
-          placeholder="https://csat.example.com/join#…"
+          placeholder={EXAMPLE_INVITE}
           value={text}
           aria-invalid={problem !== null}
           aria-describedby={problem ? `${id}-problem` : undefined}
@@ -97,7 +103,7 @@ function LinkStep({
       </div>
       <ProblemNotice id={`${id}-problem`} problem={problem} />
       <Button look="primary" type="submit" busy={busy}>
-        {busy ? 'Asking the server…' : 'Continue'}
+        {busy ? t`Asking the server…` : t`Continue`}
       </Button>
     </form>
   );
@@ -111,18 +117,17 @@ async function followInvite(
   { ok: true; preview: JoinPreview & { server: string } } | { ok: false; problem: Problem }
 > {
   if (!(await access)) {
-    const [server, ...inboxes] = [invite.server, ...invite.origins].map(
-      (origin) => new URL(origin).host,
-    );
-    const others = inboxes.filter((host) => host !== server);
+    const server = new URL(invite.server).host;
+    const inboxes = invite.origins.map((origin) => new URL(origin).host);
+    const others = formatList(inboxes.filter((host) => host !== server));
     return {
       ok: false,
       problem: {
         message:
-          others.length === 0
-            ? `Without your permission Fivefaces can't reach ${server}.`
-            : `Without your permission Fivefaces can't reach ${server}, nor show the panel on ${others.join(', ')}.`,
-        remedy: 'Press Continue again and allow it. You can take it back at any time.',
+          others === ''
+            ? t`Without your permission Fivefaces can't reach ${server}.`
+            : t`Without your permission Fivefaces can't reach ${server}, nor show the panel on ${others}.`,
+        remedy: t`Press Continue again and allow it. You can take it back at any time.`,
       },
     };
   }
@@ -154,7 +159,7 @@ function NameStep({
     event.preventDefault();
     if (busy) return;
     if (name.trim() === '') {
-      setProblem({ message: 'Say how your team calls you.' });
+      setProblem({ message: t`Say how your team calls you.` });
       input.current?.focus();
       return;
     }
@@ -171,29 +176,43 @@ function NameStep({
     <form className="join" onSubmit={join} noValidate>
       <dl className="join-preview">
         <div>
-          <dt>Workspace</dt>
+          <dt>
+            <Trans>Workspace</Trans>
+          </dt>
           <dd>
             {preview.workspace.name}
-            {preview.workspace.demo ? <span className="label">Demo data</span> : null}
+            {preview.workspace.demo ? (
+              <span className="label">
+                <Trans>Demo data</Trans>
+              </span>
+            ) : null}
           </dd>
         </div>
         <div>
-          <dt>Server</dt>
+          <dt>
+            <Trans>Server</Trans>
+          </dt>
           <dd>{new URL(preview.server).host}</dd>
         </div>
         <div>
-          <dt>You join as</dt>
-          <dd>{preview.role === 'admin' ? 'Admin' : 'Teammate'}</dd>
+          <dt>
+            <Trans comment="Admin or Teammate follows">You join as</Trans>
+          </dt>
+          <dd>{roleWords(preview.role)}</dd>
         </div>
         {preview.inboxes.length > 0 ? (
           <div>
-            <dt>The panel shows on</dt>
+            <dt>
+              <Trans comment="a list of inboxes follows">The panel shows on</Trans>
+            </dt>
             <dd>{preview.inboxes.map(({ origin }) => new URL(origin).host).join(', ')}</dd>
           </div>
         ) : null}
       </dl>
       <div className="field">
-        <label htmlFor={id}>Your name</label>
+        <label htmlFor={id}>
+          <Trans>Your name</Trans>
+        </label>
         <input
           ref={input}
           id={id}
@@ -210,10 +229,10 @@ function NameStep({
       <ProblemNotice id={`${id}-problem`} problem={problem} />
       <div className="actions">
         <Button look="primary" type="submit" busy={busy}>
-          {busy ? 'Joining…' : 'Join'}
+          {busy ? t`Joining…` : t({ message: 'Join', comment: 'button: join the team' })}
         </Button>
         <Button look="quiet" onClick={onBack}>
-          Use another link
+          <Trans>Use another link</Trans>
         </Button>
       </div>
     </form>

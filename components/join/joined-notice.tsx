@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { Outcome } from '../../lib/messages/protocol.ts';
 import { Notice } from '../notice.tsx';
 import { OpenInbox } from '../open-inbox.tsx';
@@ -12,8 +14,10 @@ export function JoinedNotice({
   openInbox: () => Promise<Outcome<null>>;
 }) {
   return (
-    <Notice tone="success" title={`You joined ${workspace}`}>
-      <p>Open a conversation in the inbox: the panel’s tab is at its right edge.</p>
+    <Notice tone="success" title={t`You joined ${workspace}`}>
+      <p>
+        <Trans>Open a conversation in the inbox: the panel’s tab is at its right edge.</Trans>
+      </p>
       <OpenInbox openInbox={openInbox} look="primary" />
     </Notice>
   );

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useId, useState } from 'react';
 import type { AskingPlace } from '../../lib/contract/source.ts';
 import { Icon } from '../icon.tsx';
@@ -36,14 +38,14 @@ export function AskingPlaces({
   const { state, again, set } = useLoaded(offline ? null : source.id, () =>
     ports.readAsking(source.id),
   );
-  if (offline) return <Row name={source.name} words="Needs the network" />;
-  if (state.kind === 'loading') return <Row name={source.name} words="Asking…" busy />;
+  if (offline) return <Row name={source.name} words={t`Needs the network`} />;
+  if (state.kind === 'loading') return <Row name={source.name} words={t`Asking…`} busy />;
   if (state.kind === 'failed') {
     return (
       <li className="asking-problem">
-        <ProblemNotice problem={{ ...state, message: `${source.name}: ${state.message}` }}>
+        <ProblemNotice problem={{ ...state, of: source.name }}>
           <button type="button" className="button button-plain" onClick={again}>
-            Try again
+            <Trans>Try again</Trans>
           </button>
         </ProblemNotice>
       </li>
@@ -52,7 +54,8 @@ export function AskingPlaces({
   const { places } = state.value;
   if (places.length === 0) {
     const where = ports.collectionPage(source.kind, source.place);
-    return <Row name={source.name} words={`Set in ${source.name}`} where={where} />;
+    const platform = source.name;
+    return <Row name={platform} words={t`Set in ${platform}`} where={where} />;
   }
   return places.map((place) => (
     <PlaceRow
@@ -85,8 +88,9 @@ function PlaceRow({
   const id = useId();
   const { busy, problem, run } = useAction();
   const [asking, setAsking] = useState(false);
-  const name =
-    several || place.name !== source.name ? `${source.name}: ${place.name}` : source.name;
+  const platform = source.name;
+  const placeName = place.name;
+  const name = several || placeName !== platform ? t`${platform}: ${placeName}` : platform;
   const switchTo = (enabled: boolean) =>
     run(
       () => ports.switchAsking(source.id, place.id, enabled),
@@ -106,7 +110,12 @@ function PlaceRow({
           </p>
           <p className="quiet" id={`${id}-state`} aria-live="polite">
             {state}
-            {place.canSwitch && !maySwitch ? ' · Admins change this' : null}
+            {place.canSwitch && !maySwitch ? (
+              <>
+                {' · '}
+                <Trans>Admins change this</Trans>
+              </>
+            ) : null}
           </p>
         </div>
         {switchable ? (
@@ -124,17 +133,19 @@ function PlaceRow({
       </div>
       {asking ? (
         <Question
-          title={`Stop asking in ${place.name}?`}
-          yes="Stop asking"
-          running="Stopping…"
-          no="Keep asking"
+          title={t`Stop asking in ${placeName}?`}
+          yes={t`Stop asking`}
+          running={t`Stopping…`}
+          no={t`Keep asking`}
           busy={busy}
           onYes={() => switchTo(false)}
           onNo={() => setAsking(false)}
         >
           <p>
-            {source.name} asks nobody there any more. Ratings given stay, and can still change as
-            long as {source.name} allows.
+            <Trans>
+              {platform} asks nobody there any more. Ratings given stay, and can still change as
+              long as {platform} allows.
+            </Trans>
           </p>
         </Question>
       ) : null}
@@ -181,14 +192,16 @@ function Where({
   if (where === null || URL.parse(where)?.protocol !== 'https:') return null;
   return (
     <a className="asking-where" href={where} target="_blank" rel="noreferrer">
-      Change in {platform}
-      <span className="spoken"> ({name})</span>
+      <Trans>
+        Change in {platform}
+        <span className="spoken"> ({name})</span>
+      </Trans>
       <Icon name="external" />
     </a>
   );
 }
 
 function stateWords(enabled: boolean | null, platform: string): string {
-  if (enabled === null) return `${platform} does not say whether it asks`;
-  return enabled ? 'Requesting CSAT rating' : 'Not requesting CSAT rating';
+  if (enabled === null) return t`${platform} does not say whether it asks`;
+  return enabled ? t`Requesting CSAT rating` : t`Not requesting CSAT rating`;
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Source } from '../../lib/contract/source.ts';
 import type { SourceDefinition } from '../../lib/sources/source.ts';
@@ -25,6 +27,8 @@ export function ChangeAccess({
   onCancel: () => void;
 }) {
   const id = useId();
+  const platform = definition.name;
+  const sourceName = source.name;
   const { busy, problem, setProblem, run } = useAction();
   const [choices, setChoices] = useState(() => firstChoices(definition, source.config));
   const [wrong, setWrong] = useState<string | null>(null);
@@ -47,8 +51,8 @@ export function ChangeAccess({
           : {
               ok: false,
               code: 'refused',
-              message: `Without your permission Fivefaces can’t reach ${definition.name}.`,
-              remedy: 'Press Save again and allow it.',
+              message: t`Without your permission Fivefaces can’t reach ${platform}.`,
+              remedy: t`Press Save again and allow it.`,
             },
       onDone,
     );
@@ -60,12 +64,12 @@ export function ChangeAccess({
       ref={form}
       onSubmit={change}
       noValidate
-      aria-label={`Access to ${source.name}`}
+      aria-label={t`Access to ${sourceName}`}
     >
       <SourceFields
         fields={definition.fields.map((field) =>
           field.id === 'secret'
-            ? { ...field, required: false, placeholder: 'Leave empty to keep the stored one' }
+            ? { ...field, required: false, placeholder: t`Leave empty to keep the stored one` }
             : field,
         )}
         choices={choices}
@@ -76,10 +80,10 @@ export function ChangeAccess({
       <ProblemNotice problem={problem} id={`${id}-problem`} />
       <div className="actions">
         <Button look="primary" type="submit" busy={busy}>
-          {busy ? `Asking ${definition.name}…` : 'Save'}
+          {busy ? t`Asking ${platform}…` : t`Save`}
         </Button>
         <Button look="quiet" onClick={onCancel}>
-          Cancel
+          <Trans>Cancel</Trans>
         </Button>
       </div>
     </form>

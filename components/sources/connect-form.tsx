@@ -1,8 +1,12 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type FormEvent, useId, useState } from 'react';
 import type { PostSource, Source } from '../../lib/contract/source.ts';
 import type { Outcome } from '../../lib/messages/protocol.ts';
 import type { SourceDefinition } from '../../lib/sources/source.ts';
 import { Button } from '../button.tsx';
+import { formatList } from '../format.ts';
+import { inWords } from '../in-words.ts';
 import { inboxAt, type KnownInbox, tellsInbox } from '../inboxes/known-inboxes.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useAction } from '../use-action.ts';
@@ -63,7 +67,9 @@ export function ConnectForm({
       onSubmit={connect}
       noValidate
     >
-      <h3>Connect {name}</h3>
+      <h3>
+        <Trans>Connect {name}</Trans>
+      </h3>
       <SourceFields
         fields={fields}
         choices={choices}
@@ -73,10 +79,12 @@ export function ConnectForm({
       />
       {steps.length > 0 ? (
         <details className="disclosure steps">
-          <summary>How to get it, step by step</summary>
+          <summary>
+            <Trans>How to get it, step by step</Trans>
+          </summary>
           <ol className="numbered">
             {steps.map((step) => (
-              <li key={step}>{step}</li>
+              <li key={step}>{inWords(step)}</li>
             ))}
           </ol>
         </details>
@@ -88,21 +96,23 @@ export function ConnectForm({
             checked={beside}
             onChange={(event) => setBeside(event.target.checked)}
           />
-          <span>Show the panel beside {name}, too</span>
+          <span>
+            <Trans>Show the panel beside {name}, too</Trans>
+          </span>
         </label>
       ) : null}
       <p className="quiet">
         {solo
-          ? `Your browser asks once whether Fivefaces may reach ${name}. The access stays in this browser, where web pages can’t read it.`
-          : 'The access goes to your server, is kept there encrypted and never shown again. Teammates need none.'}
+          ? t`Your browser asks once whether Fivefaces may reach ${name}. The access stays in this browser, where web pages can’t read it.`
+          : t`The access goes to your server, is kept there encrypted and never shown again. Teammates need none.`}
       </p>
       <ProblemNotice problem={problem} id={`${id}-problem`} />
       <div className="actions">
         <Button look="primary" type="submit" busy={busy}>
-          {busy ? `Asking ${name}…` : 'Connect'}
+          {busy ? t`Asking ${name}…` : t({ message: 'Connect', comment: 'button' })}
         </Button>
         <Button look="quiet" onClick={onCancel}>
-          Cancel
+          <Trans>Cancel</Trans>
         </Button>
       </div>
     </form>
@@ -111,7 +121,6 @@ export function ConnectForm({
 
 /** Codes of answers that did not come. */
 const UNREACHED = new Set(['network', 'timeout', 'rate', 'server']);
-const TRY_AGAIN = 'Check what you typed and the network, then press Connect again.';
 
 async function connectWith(
   ports: ConnectPorts,
@@ -121,17 +130,22 @@ async function connectWith(
   origins: readonly string[],
 ): Promise<Outcome<Source>> {
   if (!(await access)) {
-    const hosts = [...new Set(origins.map((origin) => new URL(origin).host))].join(' and ');
+    const hosts = formatList([...new Set(origins.map((origin) => new URL(origin).host))]);
     return {
       ok: false,
       code: 'refused',
-      message: `Without your permission Fivefaces can’t reach ${hosts}.`,
-      remedy: 'Press Connect again and allow it. You can take it back at any time.',
+      message: t`Without your permission Fivefaces can’t reach ${hosts}.`,
+      remedy: t`Press Connect again and allow it. You can take it back at any time.`,
     };
   }
   const outcome = await ports.connectSource(post);
   // What is not connected yet is not tried again by itself.
-  if (!outcome.ok && UNREACHED.has(outcome.code)) return { ...outcome, remedy: TRY_AGAIN };
+  if (!outcome.ok && UNREACHED.has(outcome.code)) {
+    return {
+      ...outcome,
+      remedy: t`Check what you typed and the network, then press Connect again.`,
+    };
+  }
   if (!outcome.ok || !inbox) return outcome;
   const allowed = await ports.allowInbox({ ...inbox, pattern: null });
   return allowed.ok ? outcome : allowed;

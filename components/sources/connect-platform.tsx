@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Source } from '../../lib/contract/source.ts';
 import type { KnownInbox } from '../inboxes/known-inboxes.ts';
@@ -47,15 +49,15 @@ export function ConnectPlatform({
     );
   }
   return (
-    <ul className="platforms" aria-label="Platforms">
+    <ul className="platforms" aria-label={t`Platforms`}>
       {ports.definitions.map(({ kind, name, abilities }) => (
         <li key={kind}>
           <button type="button" className="platform" data-kind={kind} onClick={() => setOpen(kind)}>
             <strong>{name}</strong>
             <span className="quiet">
               {abilities.switchCollection
-                ? 'Ratings, topics, and the switch'
-                : 'Ratings and topics'}
+                ? t`Ratings, topics, and the switch`
+                : t`Ratings and topics`}
             </span>
           </button>
         </li>
@@ -68,8 +70,12 @@ export function ConnectPlatform({
             data-kind="file"
             onClick={() => setOpen('file')}
           >
-            <strong>A file (CSV)</strong>
-            <span className="quiet">An export of My AskAI or any other</span>
+            <strong>
+              <Trans>A file (CSV)</Trans>
+            </strong>
+            <span className="quiet">
+              <Trans>An export of My AskAI or any other</Trans>
+            </span>
           </button>
         </li>
       ) : null}

@@ -1,11 +1,13 @@
+import { plural, t } from '@lingui/core/macro';
+import { Plural, Trans } from '@lingui/react/macro';
 import { useId, useState } from 'react';
 import type { Source, SourceTest } from '../../lib/contract/source.ts';
 import type { SourceDefinition } from '../../lib/sources/source.ts';
 import { Ago } from '../ago.tsx';
 import { Button } from '../button.tsx';
-import { formatCount, formatCounted } from '../format.ts';
+import { formatCount } from '../format.ts';
 import { Icon } from '../icon.tsx';
-import { Notice } from '../notice.tsx';
+import { inWords } from '../in-words.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { Question } from '../question.tsx';
 import { platformName } from '../source-words.ts';
@@ -42,6 +44,7 @@ export function SourceCard({
   const leave = useAction();
   const isFile = source.kind === 'file';
   const platform = platformName(source);
+  const { name } = source;
   return (
     <li
       className="source"
@@ -58,17 +61,18 @@ export function SourceCard({
         <Facts source={source} now={now} />
       </p>
       {source.problem ? (
-        <Notice tone="warning" title={source.problem.message}>
-          <p>{source.problem.remedy}</p>
+        <ProblemNotice problem={source.problem} tone="warning">
           <p className="quiet">
-            Since <Ago instant={Date.parse(source.problem.since)} now={now} />
+            <Trans comment="Since 2 hr. ago">
+              Since <Ago instant={Date.parse(source.problem.since)} now={now} />
+            </Trans>
           </p>
-        </Notice>
+        </ProblemNotice>
       ) : null}
       {source.notes.length > 0 ? <Notes notes={source.notes} platform={platform} /> : null}
       {definition &&
       (definition.abilities.readCollection || definition.collectionPage(source.place) !== null) ? (
-        <ul className="asking-list" aria-label={`Where ${platform} asks for ratings`}>
+        <ul className="asking-list" aria-label={t`Where ${platform} asks for ratings`}>
           <AskingPlaces
             source={{ id: source.id, kind: source.kind, name: platform, place: source.place }}
             ports={ports}
@@ -92,15 +96,15 @@ export function SourceCard({
       ) : null}
       {open === 'disconnect' ? (
         <Question
-          title={`${isFile ? 'Remove' : 'Disconnect'} ${source.name}?`}
-          yes={isFile ? 'Remove and erase' : 'Disconnect and erase'}
-          running={isFile ? 'Removing…' : 'Disconnecting…'}
-          no="Keep it"
+          title={isFile ? t`Remove ${name}?` : t`Disconnect ${name}?`}
+          yes={isFile ? t`Remove and erase` : t`Disconnect and erase`}
+          running={isFile ? t`Removing…` : t`Disconnecting…`}
+          no={t`Keep it`}
           busy={leave.busy}
           onYes={() => leave.run(() => ports.disconnectSource(source.id), onChange)}
           onNo={() => setOpen('nothing')}
         >
-          <p>{consequence(source, solo, platform)}</p>
+          <Consequence source={source} solo={solo} platform={platform} />
         </Question>
       ) : null}
       <ProblemNotice problem={leave.problem} />
@@ -116,20 +120,22 @@ export function SourceCard({
                   test.run(() => ports.testSource(source.id), setTested);
                 }}
               >
-                {test.busy ? `Asking ${platform}…` : 'Test'}
+                {test.busy ? t`Asking ${platform}…` : t({ message: 'Test', comment: 'button' })}
               </Button>
-              <Button onClick={() => setOpen('access')}>Change access…</Button>
+              <Button onClick={() => setOpen('access')}>
+                <Trans>Change access…</Trans>
+              </Button>
             </>
           ) : null}
           <Button look="quiet" onClick={() => setOpen('disconnect')}>
-            {isFile ? 'Remove…' : 'Disconnect…'}
+            {isFile ? t`Remove…` : t`Disconnect…`}
           </Button>
         </div>
       ) : null}
       <div aria-live="polite">
         {tested?.ok ? (
           <p className="source-works">
-            <Icon name="check" /> It works{tested.account ? `: ${tested.account}` : null}
+            <Icon name="check" /> <Works account={tested.account} />
           </p>
         ) : null}
       </div>
@@ -140,13 +146,31 @@ export function SourceCard({
 
 /** `Last sync 2 min ago · 1,234 conversations, 410 rated`. */
 function Facts({ source, now }: { source: Source; now: number }) {
-  const { kind, syncedAt, conversations, ratings } = source;
-  const counts = `${formatCounted(conversations, 'conversation', 'conversations')}, ${formatCount(ratings)} rated`;
-  if (syncedAt === null) return `First sync runs · ${counts} so far`;
+  const { kind, syncedAt, conversations } = source;
+  const rated = formatCount(source.ratings);
+  if (syncedAt === null) {
+    return (
+      <Plural
+        value={conversations}
+        one={`First sync runs · # conversation, ${rated} rated so far`}
+        other={`First sync runs · # conversations, ${rated} rated so far`}
+      />
+    );
+  }
+  const ago = <Ago instant={Date.parse(syncedAt)} now={now} />;
   return (
     <>
-      {kind === 'file' ? 'Read' : 'Last sync'} <Ago instant={Date.parse(syncedAt)} now={now} /> ·{' '}
-      {counts}
+      {kind === 'file' ? (
+        <Trans comment="a file: Read 2 min ago">Read {ago}</Trans>
+      ) : (
+        <Trans comment="Last sync 2 min ago">Last sync {ago}</Trans>
+      )}
+      {' · '}
+      <Plural
+        value={conversations}
+        one={`# conversation, ${rated} rated`}
+        other={`# conversations, ${rated} rated`}
+      />
     </>
   );
 }
@@ -156,34 +180,70 @@ function Notes({ notes, platform }: { notes: readonly string[]; platform: string
     <details className="disclosure">
       <summary>
         <span className="quiet">
-          {formatCounted(notes.length, 'thing was', 'things were')} not understood
+          <Plural
+            value={notes.length}
+            one="# thing was not understood"
+            other="# things were not understood"
+          />
         </span>
         <Icon name="chevron" />
       </summary>
       <ul className="points disclosed quiet">
         {notes.map((note) => (
-          <li key={note}>{note}</li>
+          <li key={note}>{inWords(note)}</li>
         ))}
       </ul>
       <p className="quiet disclosed">
-        They are kept as unknown. Diagnostics below name them, for whoever helps with {platform}.
+        <Trans>
+          They are kept as unknown. Diagnostics below name them, for whoever helps with {platform}.
+        </Trans>
       </p>
     </details>
   );
 }
 
 function failed({ problem }: SourceTest) {
-  return problem ?? { message: 'This access leads nowhere.', remedy: 'Change the access.' };
+  return problem ?? { message: t`This access leads nowhere.`, remedy: t`Change the access.` };
 }
 
-function consequence(
-  { kind, conversations, ratings }: Source,
-  solo: boolean,
-  platform: string,
-): string {
-  const what = `Its ${formatCounted(conversations, 'conversation', 'conversations')} with ${formatCounted(ratings, 'rating', 'ratings')}`;
-  const stays = kind === 'file' ? 'The file itself stays.' : `Nothing changes in ${platform}.`;
-  return solo
-    ? `${what} are erased from this computer, and so is the access. ${stays}`
-    : `${what} are erased from the server and from every teammate’s computer, reviews included, and so is the access. ${stays}`;
+function Works({ account }: { account: string | null }) {
+  return account ? <Trans>It works: {account}</Trans> : <Trans>It works</Trans>;
+}
+
+/** What disconnecting erases, and what stays. */
+function Consequence({
+  source: { kind, conversations, ratings },
+  solo,
+  platform,
+}: {
+  source: Source;
+  solo: boolean;
+  platform: string;
+}) {
+  const chats = plural(conversations, { one: '# conversation', other: '# conversations' });
+  const rated = plural(ratings, { one: '# rating', other: '# ratings' });
+  return (
+    <>
+      <p>
+        <Trans>
+          Erased with it: {chats}, {rated}.
+        </Trans>
+      </p>
+      <p>
+        {solo ? (
+          <Trans>They are erased from this computer, and so is the access.</Trans>
+        ) : (
+          <Trans>
+            They are erased from the server and from every teammate’s computer, reviews included,
+            and so is the access.
+          </Trans>
+        )}{' '}
+        {kind === 'file' ? (
+          <Trans>The file itself stays.</Trans>
+        ) : (
+          <Trans>Nothing changes in {platform}.</Trans>
+        )}
+      </p>
+    </>
+  );
 }

@@ -1,6 +1,8 @@
+import { t } from '@lingui/core/macro';
 import type { PostSource, SourceConfig } from '../../lib/contract/source.ts';
 import { SourceError } from '../../lib/sources/errors.ts';
 import type { SourceDefinition } from '../../lib/sources/source.ts';
+import { inWords } from '../in-words.ts';
 import type { Problem } from '../use-action.ts';
 
 /** What stands in the fields of a platform, by their ids; `secret` among them. */
@@ -35,10 +37,14 @@ export function readChoices(
     ({ id, required }) => required && !given.has(id) && !(id === 'secret' && keepsSecret),
   );
   if (missing) {
+    const field = inWords(missing.label);
     return {
       ok: false,
       field: missing.id,
-      problem: { message: `${missing.label} is missing.`, remedy: missing.hint },
+      problem: {
+        message: t({ message: `${field} is missing.`, comment: 'a field of a form' }),
+        remedy: missing.hint,
+      },
     };
   }
   const secret = given.get('secret');

@@ -1,5 +1,7 @@
+import { Trans } from '@lingui/react/macro';
 import { useId } from 'react';
 import type { SourceField as Field } from '../../lib/sources/source.ts';
+import { inWords } from '../in-words.ts';
 
 /** One choice that is made when a platform is connected, with where to find it. */
 export function SourceField({
@@ -27,14 +29,18 @@ export function SourceField({
   return (
     <div className="field">
       <div className="label-row">
-        <label htmlFor={id}>{field.label}</label>
-        {field.required ? null : <span className="quiet">optional</span>}
+        <label htmlFor={id}>{inWords(field.label)}</label>
+        {field.required ? null : (
+          <span className="quiet">
+            <Trans comment="a field of a form">optional</Trans>
+          </span>
+        )}
       </div>
       {field.type === 'choice' ? (
         <select {...shared} onChange={(event) => onChange(event.target.value)}>
           {(field.choices ?? []).map((choice) => (
             <option key={choice.value} value={choice.value}>
-              {choice.label}
+              {inWords(choice.label)}
             </option>
           ))}
         </select>
@@ -45,12 +51,12 @@ export function SourceField({
           type={field.type === 'secret' ? 'password' : 'text'}
           autoComplete={field.type === 'secret' ? 'new-password' : 'off'}
           spellCheck={false}
-          placeholder={field.placeholder}
+          placeholder={field.placeholder === undefined ? undefined : inWords(field.placeholder)}
           onChange={(event) => onChange(event.target.value)}
         />
       )}
       <p className="quiet" id={`${id}-hint`}>
-        {field.hint}
+        {inWords(field.hint)}
       </p>
     </div>
   );

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import type { SourceField as Field } from '../../lib/sources/source.ts';
 import { Icon } from '../icon.tsx';
 import type { Choices } from './source-choices.ts';
@@ -43,7 +44,7 @@ export function SourceFields({
           open={more.some(({ id }) => id === wrong) || undefined}
         >
           <summary>
-            More choices
+            <Trans>More choices</Trans>
             <Icon name="chevron" />
           </summary>
           <div className="more-fields">{more.map(draw)}</div>

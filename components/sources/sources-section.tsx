@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type ReactNode, useId, useState } from 'react';
 import type { JoinedWorkspace, SourceView, SyncView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
@@ -45,7 +47,9 @@ export function SourcesSection({
   const manages = solo || workspace?.role === 'admin';
   return (
     <section className="card" id="sources" data-part="sources" aria-labelledby={id}>
-      <h2 id={id}>Where ratings come from</h2>
+      <h2 id={id}>
+        <Trans>Where ratings come from</Trans>
+      </h2>
       {manages ? (
         <Managed
           solo={solo}
@@ -71,20 +75,18 @@ function Listed({ sources }: { sources: readonly SourceView[] }) {
         {sources.map((source) => (
           <li key={source.id} className="source" data-source={source.id}>
             <div className="source-head">
-              <h3>{source.kind === 'fivefaces' ? 'The workspace’s own server' : source.name}</h3>
+              <h3>{source.kind === 'fivefaces' ? t`The workspace’s own server` : source.name}</h3>
               {source.kind === 'fivefaces' || platformName(source) === source.name ? null : (
                 <span className="label">{platformName(source)}</span>
               )}
             </div>
-            {source.problem ? (
-              <Notice tone="warning" title={source.problem.message}>
-                <p>{source.problem.remedy}</p>
-              </Notice>
-            ) : null}
+            {source.problem ? <ProblemNotice problem={source.problem} tone="warning" /> : null}
           </li>
         ))}
       </ul>
-      <p className="quiet">Admins connect platforms, once for the whole team.</p>
+      <p className="quiet">
+        <Trans>Admins connect platforms, once for the whole team.</Trans>
+      </p>
     </>
   );
 }
@@ -118,20 +120,24 @@ function Managed({
     <>
       <p className="quiet">
         {solo
-          ? 'Solo: only you see this. The platforms are asked from this browser, with your own access.'
-          : 'Your server asks the platforms, with one access that an admin gave once. Everybody in the team sees what comes.'}
+          ? t`Solo: only you see this. The platforms are asked from this browser, with your own access.`
+          : t`Your server asks the platforms, with one access that an admin gave once. Everybody in the team sees what comes.`}
       </p>
       {known && state.kind === 'loading' ? (
-        <Skeleton lines={3} label="Reading the sources" />
+        <Skeleton lines={3} label={t`Reading the sources`} />
       ) : null}
       {known && state.kind === 'failed' ? (
         <ProblemNotice problem={state}>
-          <Button onClick={again}>Try again</Button>
+          <Button onClick={again}>
+            <Trans>Try again</Trans>
+          </Button>
         </ProblemNotice>
       ) : null}
       {connected === null ? null : (
-        <Notice tone="success" title={`${connected} is connected`}>
-          <p>Its ratings come now; how far it is stands with it.</p>
+        <Notice tone="success" title={t`${connected} is connected`}>
+          <p>
+            <Trans>Its ratings come now; how far it is stands with it.</Trans>
+          </p>
         </Notice>
       )}
       {sources.length > 0 ? (
@@ -181,7 +187,7 @@ function Managed({
             setConnecting(true);
           }}
         >
-          Connect {sources.length > 0 ? 'another platform' : 'a platform'}
+          {sources.length > 0 ? t`Connect another platform` : t`Connect a platform`}
         </Button>
       )}
     </>

@@ -1,6 +1,8 @@
+import { t } from '@lingui/core/macro';
+import { Plural, Trans } from '@lingui/react/macro';
 import type { Invite } from '../../lib/contract/team.ts';
 import { Button } from '../button.tsx';
-import { formatCounted, formatDay } from '../format.ts';
+import { formatDay } from '../format.ts';
 import { inboxName } from '../inboxes/known-inboxes.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useAction } from '../use-action.ts';
@@ -18,17 +20,20 @@ export function InviteRow({
 }) {
   const { busy, problem, run } = useAction();
   const { role, usesLeft, expiresAt, inboxes } = invite;
-  const ends = expiresAt === null ? 'does not end' : `until ${formatDay(expiresAt.slice(0, 10))}`;
+  const day = expiresAt === null ? null : formatDay(expiresAt.slice(0, 10));
+  const ends =
+    day === null
+      ? t({ message: 'does not end', comment: 'an invite' })
+      : t({ message: `until ${day}`, comment: 'an invite: until 3 Nov 2026' });
   return (
     <li className="person" data-invite={invite.id}>
       <div className="person-row">
         <span className="person-words">
           <span className="person-name">
-            For{' '}
-            {formatCounted(
-              usesLeft,
-              role === 'admin' ? 'admin' : 'teammate',
-              role === 'admin' ? 'admins' : 'teammates',
+            {role === 'admin' ? (
+              <Plural value={usesLeft} one="For # admin" other="For # admins" />
+            ) : (
+              <Plural value={usesLeft} one="For # teammate" other="For # teammates" />
             )}
           </span>
           <span className="quiet">
@@ -43,7 +48,7 @@ export function InviteRow({
           busy={busy}
           onClick={() => run(() => ports.withdrawInvite(invite.id), onChange)}
         >
-          Withdraw
+          <Trans comment="an invite">Withdraw</Trans>
         </Button>
       </div>
       <ProblemNotice problem={problem} />

@@ -1,12 +1,15 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { MadeInvite, PostInvite } from '../../lib/contract/team.ts';
 import { Button } from '../button.tsx';
-import { formatCounted, formatDay } from '../format.ts';
+import { formatCount, formatDay } from '../format.ts';
 import type { ShownInbox } from '../inboxes/inbox-ports.ts';
 import { inboxName } from '../inboxes/known-inboxes.ts';
 import { Notice } from '../notice.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useAction } from '../use-action.ts';
+import { roleWords } from './role-words.ts';
 import type { TeamPorts } from './team-ports.ts';
 
 const DAYS = [1, 7, 30, 90];
@@ -38,7 +41,8 @@ export function MakeInvite({
     if (busy) return;
     const count = Number(uses);
     if (!Number.isInteger(count) || count < 1 || count > MOST_USES) {
-      return setProblem({ message: 'Say for how many people, from 1 to 10,000.' });
+      const most = formatCount(MOST_USES);
+      return setProblem({ message: t`Say for how many people, from 1 to ${most}.` });
     }
     const invite = {
       role,
@@ -69,7 +73,7 @@ export function MakeInvite({
             setOpen(true);
           }}
         >
-          {made ? 'Make another invite link' : 'Make an invite link'}
+          {made ? t`Make another invite link` : t`Make an invite link`}
         </Button>
       </>
     );
@@ -78,19 +82,23 @@ export function MakeInvite({
     <form className="connect" data-part="make-invite" onSubmit={make} noValidate>
       <div className="invite-fields">
         <div className="field">
-          <label htmlFor={`${id}-role`}>They join as</label>
+          <label htmlFor={`${id}-role`}>
+            <Trans>They join as</Trans>
+          </label>
           <select
             id={`${id}-role`}
             className="input"
             value={role}
             onChange={({ target }) => setRole(target.value === 'admin' ? 'admin' : 'teammate')}
           >
-            <option value="teammate">Teammate</option>
-            <option value="admin">Admin</option>
+            <option value="teammate">{roleWords('teammate')}</option>
+            <option value="admin">{roleWords('admin')}</option>
           </select>
         </div>
         <div className="field">
-          <label htmlFor={`${id}-uses`}>How many people</label>
+          <label htmlFor={`${id}-uses`}>
+            <Trans>How many people</Trans>
+          </label>
           <input
             id={`${id}-uses`}
             className="input"
@@ -103,7 +111,11 @@ export function MakeInvite({
           />
         </div>
         <div className="field">
-          <label htmlFor={`${id}-days`}>Good for</label>
+          <label htmlFor={`${id}-days`}>
+            <Trans comment="how long an invite can be used; a number of days follows">
+              Good for
+            </Trans>
+          </label>
           <select
             id={`${id}-days`}
             className="input"
@@ -112,7 +124,7 @@ export function MakeInvite({
           >
             {DAYS.map((day) => (
               <option key={day} value={day}>
-                {formatCounted(day, 'day', 'days')}
+                {plural(day, { one: '# day', other: '# days' })}
               </option>
             ))}
           </select>
@@ -120,7 +132,9 @@ export function MakeInvite({
       </div>
       {offered.length > 0 ? (
         <fieldset className="checks">
-          <legend>The panel shows for them beside</legend>
+          <legend>
+            <Trans comment="a list of inboxes follows">The panel shows for them beside</Trans>
+          </legend>
           {offered.map((inbox) => (
             <label key={keyOf(inbox)} className="check">
               <input
@@ -142,16 +156,18 @@ export function MakeInvite({
         </fieldset>
       ) : (
         <p className="quiet">
-          Add your team’s inbox under “Where the panel shows” first, and the invite carries it.
+          <Trans>
+            Add your team’s inbox under “Where the panel shows” first, and the invite carries it.
+          </Trans>
         </p>
       )}
       <ProblemNotice problem={problem} />
       <div className="actions">
         <Button look="primary" type="submit" busy={busy}>
-          {busy ? 'Making…' : 'Make link'}
+          {busy ? t`Making…` : t`Make link`}
         </Button>
         <Button look="quiet" onClick={() => setOpen(false)}>
-          Cancel
+          <Trans>Cancel</Trans>
         </Button>
       </div>
     </form>
@@ -171,10 +187,10 @@ function MadeLink({
   const [copied, setCopied] = useState<'not_yet' | 'copied' | 'refused'>('not_yet');
   useEffect(() => field.current?.select(), []);
   return (
-    <Notice tone="success" title="Copy this link now: it is not shown again">
+    <Notice tone="success" title={t`Copy this link now: it is not shown again`}>
       <div className="field">
         <label className="spoken" htmlFor={id}>
-          Invite link
+          <Trans>Invite link</Trans>
         </label>
         <div className="field-row">
           <input
@@ -194,22 +210,31 @@ function MadeLink({
               );
             }}
           >
-            Copy
+            <Trans comment="button">Copy</Trans>
           </Button>
         </div>
       </div>
       <p className="quiet" role="status">
-        {copied === 'copied'
-          ? 'Copied. '
-          : copied === 'refused'
-            ? 'The browser did not allow it: press Ctrl+C in the field. '
-            : null}
-        For {formatCounted(invite.usesLeft, 'person', 'people')}
-        {invite.expiresAt ? `, until ${formatDay(invite.expiresAt.slice(0, 10))}` : null}. Who has
-        the link can join: send it only to them.
+        {[
+          ...(copied === 'copied' ? [t`Copied.`] : []),
+          ...(copied === 'refused'
+            ? [t`The browser did not allow it: press Ctrl+C in the field.`]
+            : []),
+          forWhom(invite),
+          t`Who has the link can join: send it only to them.`,
+        ].join(' ')}
       </p>
     </Notice>
   );
+}
+
+function forWhom({ usesLeft, expiresAt }: MadeInvite['invite']): string {
+  if (expiresAt === null) return plural(usesLeft, { one: 'For # person.', other: 'For # people.' });
+  const day = formatDay(expiresAt.slice(0, 10));
+  return plural(usesLeft, {
+    one: `For # person, until ${day}.`,
+    other: `For # people, until ${day}.`,
+  });
 }
 
 function keyOf({ inbox, origin, pattern }: ShownInbox): string {

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { Member } from '../../lib/contract/team.ts';
 import { Ago } from '../ago.tsx';
@@ -6,6 +8,7 @@ import { formatMoment } from '../format.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { Question } from '../question.tsx';
 import { useAction } from '../use-action.ts';
+import { roleWords } from './role-words.ts';
 import type { TeamPorts } from './team-ports.ts';
 
 /** One person with access, and the way to withdraw it. Nothing about their work is shown. */
@@ -22,6 +25,7 @@ export function MemberRow({
   onChange: () => void;
 }) {
   const { name, role, you, joinedAt, lastSeenAt } = member;
+  const joined = formatMoment(Date.parse(joinedAt), now);
   const [asking, setAsking] = useState(false);
   const { busy, problem, run } = useAction();
   return (
@@ -29,34 +33,40 @@ export function MemberRow({
       <div className="person-row">
         <span className="person-words">
           <span className="person-name">
-            {name}
-            {you ? <span className="quiet"> (you)</span> : null}
+            {you ? (
+              <Trans>
+                {name} <span className="quiet">(you)</span>
+              </Trans>
+            ) : (
+              name
+            )}
           </span>
           <span className="quiet">
-            {role === 'admin' ? 'Admin' : 'Teammate'} · joined{' '}
-            {formatMoment(Date.parse(joinedAt), now)}
+            {roleWords(role)}
+            {' · '}
+            <Trans comment="a member of the team: joined 3 Nov">joined {joined}</Trans>
+            {' · '}
             {lastSeenAt ? (
-              <>
-                {' '}
-                · in touch <Ago instant={Date.parse(lastSeenAt)} now={now} />
-              </>
+              <Trans comment="a member’s browser: in touch 2 min ago">
+                in touch <Ago instant={Date.parse(lastSeenAt)} now={now} />
+              </Trans>
             ) : (
-              ' · not in touch yet'
+              <Trans>not in touch yet</Trans>
             )}
           </span>
         </span>
         {you || asking ? null : (
-          <Button look="quiet" aria-label={`Remove ${name}…`} onClick={() => setAsking(true)}>
-            Remove…
+          <Button look="quiet" aria-label={t`Remove ${name}…`} onClick={() => setAsking(true)}>
+            <Trans>Remove…</Trans>
           </Button>
         )}
       </div>
       {asking ? (
         <Question
-          title={`Remove ${name}?`}
-          yes="Remove"
-          running="Removing…"
-          no="Keep"
+          title={t`Remove ${name}?`}
+          yes={t`Remove`}
+          running={t`Removing…`}
+          no={t({ message: 'Keep', comment: 'not remove' })}
           busy={busy}
           onYes={() =>
             run(
@@ -70,8 +80,10 @@ export function MemberRow({
           onNo={() => setAsking(false)}
         >
           <p>
-            The access ends at once, and the copy in {name}’s browser is erased at its next contact.
-            Reviews that {name} wrote stay. To come back {name} needs a new invite.
+            <Trans>
+              The access ends at once, and the copy in {name}’s browser is erased at its next
+              contact. Reviews that {name} wrote stay. To come back {name} needs a new invite.
+            </Trans>
           </p>
         </Question>
       ) : null}

@@ -1,8 +1,11 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useId } from 'react';
 import type { Member } from '../../lib/contract/team.ts';
 import type { JoinedWorkspace, SyncView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
 import type { ShownInbox } from '../inboxes/inbox-ports.ts';
+import { spokenLocale } from '../language.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { Skeleton } from '../skeleton.tsx';
 import { useLoaded } from '../use-loaded.ts';
@@ -36,18 +39,24 @@ export function TeamSection({
   const here = serverNow(sync, now);
   return (
     <section className="card" data-part="team" aria-labelledby={id}>
-      <h2 id={id}>Team</h2>
+      <h2 id={id}>
+        <Trans>Team</Trans>
+      </h2>
       {offline ? (
-        <p className="quiet">Needs the network: members and invites are on the server.</p>
+        <p className="quiet">
+          <Trans>Needs the network: members and invites are on the server.</Trans>
+        </p>
       ) : state.kind === 'loading' ? (
-        <Skeleton lines={4} label="Reading the team" />
+        <Skeleton lines={4} label={t`Reading the team`} />
       ) : state.kind === 'failed' ? (
         <ProblemNotice problem={state}>
-          <Button onClick={again}>Try again</Button>
+          <Button onClick={again}>
+            <Trans>Try again</Trans>
+          </Button>
         </ProblemNotice>
       ) : (
         <>
-          <ul className="people" aria-label="Members">
+          <ul className="people" aria-label={t`Members`}>
             {inOrder(state.value.members).map((member) => (
               <MemberRow
                 key={member.id}
@@ -58,11 +67,15 @@ export function TeamSection({
               />
             ))}
           </ul>
-          <h3>Invites</h3>
+          <h3>
+            <Trans>Invites</Trans>
+          </h3>
           {state.value.invites.length === 0 ? (
-            <p className="quiet">None is open.</p>
+            <p className="quiet">
+              <Trans comment="invites">None is open.</Trans>
+            </p>
           ) : (
-            <ul className="people" aria-label="Open invites">
+            <ul className="people" aria-label={t`Open invites`}>
               {state.value.invites.map((invite) => (
                 <InviteRow key={invite.id} invite={invite} ports={ports} onChange={again} />
               ))}
@@ -77,5 +90,7 @@ export function TeamSection({
 
 /** Yourself first, then by name. */
 function inOrder(members: readonly Member[]): Member[] {
-  return members.toSorted((a, b) => Number(b.you) - Number(a.you) || a.name.localeCompare(b.name));
+  return members.toSorted(
+    (a, b) => Number(b.you) - Number(a.you) || a.name.localeCompare(b.name, spokenLocale()),
+  );
 }

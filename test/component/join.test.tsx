@@ -76,7 +76,7 @@ describe('joining by an invite link', () => {
     await expect
       .element(screen.getByRole('alert'))
       .toMatchTextContent(
-        /csat\.example\.com, nor show the panel on acme\.zendesk\.com, app\.intercom\.com/,
+        /csat\.example\.com, nor show the panel on acme\.zendesk\.com and app\.intercom\.com/,
       );
     await screen.getByRole('button', { name: 'Continue' }).click();
     await expect.element(screen.getByText('acme.zendesk.com, app.intercom.com')).toBeVisible();

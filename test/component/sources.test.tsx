@@ -232,7 +232,7 @@ describe('where ratings come from, in a team', () => {
     await expect
       .element(card)
       .toMatchTextContent(
-        /1,234 conversations with 410 ratings are erased from the server and from every teammate’s computer/,
+        /1,234 conversations, 410 ratings\. ?They are erased from the server and from every teammate’s computer/,
       );
     await expect.element(card).toMatchTextContent(/Nothing changes in Zendesk\./);
     await expectAccessible();

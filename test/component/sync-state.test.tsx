@@ -20,12 +20,12 @@ const CASES: Record<string, Case> = {
   'the first sync, with rows and time left': {
     sync: { ...firstSync, progress: { done: 23_000, total: 100_000 }, perSecond: 7_700 },
     state: 'syncing',
-    says: ['Loading 23,000 of 100,000 · about 10 sec left', 'Scores come first'],
+    says: ['Loading 23,000 of 100,000 · about 10 secs left', 'Scores come first'],
   },
   'the first sync, slow': {
     sync: { ...firstSync, progress: { done: 23_000, total: 100_000 }, perSecond: 400 },
     state: 'syncing',
-    says: ['about 3 min left'],
+    says: ['about 3 mins left'],
   },
   'the first sync, before its speed is known': {
     sync: firstSync,
@@ -36,7 +36,7 @@ const CASES: Record<string, Case> = {
   'waiting after a failure of the server': {
     sync: { ...problem('server', 'The server failed.', 'Wait.'), nextAttemptAt: NOW + 13_000 },
     state: 'waiting',
-    says: ['The server failed.', 'Next attempt in about 15 sec', 'Since 14:02', 'data of 14:00'],
+    says: ['The server failed.', 'Next attempt in about 15 secs', 'Since 14:02', 'data of 14:00'],
     button: 'Try now',
   },
   'waiting because the server asked for it': {
