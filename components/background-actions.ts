@@ -1,4 +1,10 @@
-import { lookThrough, resolveReview, saveReview, syncNow } from '../lib/messages/page-client.ts';
+import {
+  lookThrough,
+  resolveReview,
+  saveKnownProblem,
+  saveReview,
+  syncNow,
+} from '../lib/messages/page-client.ts';
 import type { SurfaceActions } from './surface.ts';
 
 /** The surfaces' actions on the real background. Only `mountSurface` and `mountPanel` import this. */
@@ -6,5 +12,6 @@ export const backgroundActions: SurfaceActions = {
   tryNow: syncNow,
   lookThrough,
   saveReview,
+  saveKnownProblem,
   resolveReview,
 };

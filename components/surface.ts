@@ -2,7 +2,14 @@ import { createContext, useContext } from 'react';
 import type { PeriodChoice } from '../lib/csat/period.ts';
 import type { Outcome } from '../lib/messages/protocol.ts';
 import type { LanguageChoice } from '../lib/settings/language.ts';
-import type { OpenQuery, ReviewEdit, SourceView, StoreReader } from '../lib/store/views.ts';
+import type {
+  KnownProblemChange,
+  KnownProblemSaved,
+  OpenQuery,
+  ReviewEdit,
+  SourceView,
+  StoreReader,
+} from '../lib/store/views.ts';
 import type { ConversationAt } from './conversation-address.ts';
 
 /** How a surface is coloured: as the system says, or one of the two. */
@@ -23,6 +30,8 @@ export interface SurfaceActions {
   lookThrough(open: OpenQuery): Promise<Outcome<{ found: boolean }>>;
   /** Keeps an edit of a review, to be sent as soon as the network allows. */
   saveReview(edit: Omit<ReviewEdit, 'edit' | 'madeAt'>): Promise<Outcome<null>>;
+  /** Writes a topic's known problem for the whole team; needs the network. */
+  saveKnownProblem(change: KnownProblemChange): Promise<Outcome<KnownProblemSaved>>;
   /** Settles an edit that met another one or was refused. */
   resolveReview(edit: string, keep: 'mine' | 'theirs'): Promise<Outcome<null>>;
 }

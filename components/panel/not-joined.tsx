@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import type { PanelHost } from '../../lib/messages/panel-host.ts';
 import type { SyncView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
@@ -11,17 +12,21 @@ export function NotJoined({ host, sync, now }: { host: PanelHost; sync: SyncView
     <div className="panel-body">
       <section className="block empty" data-part="verdict" data-state="not-joined">
         <p>
-          <strong>Not connected yet</strong>
+          <strong>
+            <Trans>Not connected yet</Trans>
+          </strong>
         </p>
         {sync.problem ? <SyncState look="box" sync={sync} now={now} ways={{}} /> : null}
-        <p className="quiet">Your admin has an invite link.</p>
+        <p className="quiet">
+          <Trans>Your admin has an invite link.</Trans>
+        </p>
         <div className="actions">
           <Button look="primary" onClick={() => openPage(host, 'welcome')}>
-            Finish set-up
+            <Trans>Finish set-up</Trans>
             <Icon name="external" />
           </Button>
           <Button look="quiet" onClick={() => host.hideOnSite()}>
-            Hide on this site
+            <Trans>Hide on this site</Trans>
           </Button>
         </div>
       </section>

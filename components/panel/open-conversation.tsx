@@ -1,5 +1,6 @@
 import { responseRate } from '../../lib/csat/day-counts.ts';
 import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
+import type { PanelHost } from '../../lib/messages/panel-host.ts';
 import type { JoinedWorkspace, PanelView } from '../../lib/store/views.ts';
 import { Announcer } from '../announcer.tsx';
 import { OpenReview } from '../review/open-review.tsx';
@@ -7,9 +8,13 @@ import { useLookThrough } from '../use-look-through.ts';
 import { serverNow, sourceOf, stateOf, topicsToCome, verdictWords } from '../verdict-words.ts';
 import { AiCsat } from './ai-csat.tsx';
 import { Earlier } from './earlier.tsx';
+import { NextToReview } from './next-to-review.tsx';
+import { openAddressIn } from './open-address.ts';
+import { openPage } from './panel-head.tsx';
 import { RatedElsewhere } from './rated-elsewhere.tsx';
 import { SourceTrouble } from './source-trouble.tsx';
 import { TopicList } from './topic-list.tsx';
+import { useNextToReview } from './use-next-to-review.ts';
 import { Verdict } from './verdict.tsx';
 
 /** All that the panel says about the open conversation, in its fixed order. */
@@ -18,17 +23,21 @@ export function OpenConversationBlocks({
   view,
   workspace,
   now,
-  connect,
+  host,
+  site,
 }: {
   open: OpenConversation;
   view: PanelView;
   workspace: JoinedWorkspace;
   /** This computer's clock. */
   now: number;
-  /** Opens Options with that way of connecting chosen. */
-  connect: (kind: string) => void;
+  host: PanelHost;
+  /** Origin of the page beside the panel. */
+  site: string;
 }) {
   const { conversation, from, sources, sync } = view;
+  const openAddress = openAddressIn(host, site);
+  const next = useNextToReview(view);
   const asked = useLookThrough(open, view, now);
   const state = stateOf(view, now);
   const source = sourceOf(from);
@@ -60,7 +69,7 @@ export function OpenConversationBlocks({
             inbox={from.inbox}
             platform={from.platform}
             workspace={workspace}
-            connect={connect}
+            connect={(kind) => openPage(host, 'options', kind)}
           />
         ) : null}
         {source?.problem ? <SourceTrouble source={source} /> : null}
@@ -71,9 +80,26 @@ export function OpenConversationBlocks({
           rated={state.kind === 'rated' ? state.sentiment : null}
         />
       ) : null}
-      <TopicList topics={view.topics} toCome={topicsToCome(view, now)} />
-      <Earlier earlier={view.earlier} sources={sources} server={workspace.server} now={here} />
+      <TopicList
+        topics={view.topics}
+        toCome={topicsToCome(view, now)}
+        next={next}
+        solo={workspace.solo}
+      />
+      <Earlier
+        earlier={view.earlier}
+        sources={sources}
+        server={workspace.server}
+        now={here}
+        openAddress={openAddress}
+      />
       <OpenReview view={view} workspace={workspace} state={state} now={now} />
+      <NextToReview
+        next={next}
+        sources={sources}
+        server={workspace.server}
+        openAddress={openAddress}
+      />
       <Announcer words={words.title} />
     </>
   );

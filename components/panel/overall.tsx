@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { PeriodChoice } from '../../lib/csat/period.ts';
 import type { PanelView } from '../../lib/store/views.ts';
 import { Freshness } from '../freshness.tsx';
@@ -18,7 +19,7 @@ export function Overall({
   const { overall, sync } = view;
   return (
     <section
-      aria-label="All conversations"
+      aria-label={t`All conversations`}
       className="panel-foot"
       data-part="overall"
       data-period={overall.period.length}

@@ -1,7 +1,9 @@
+import { Trans } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
 import type { PeriodChoice } from '../../lib/csat/period.ts';
 import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
 import type { PanelHost, PanelLayout } from '../../lib/messages/panel-host.ts';
+import { PANEL_WIDTH } from '../../lib/settings/panel-state.ts';
 import type { PanelView } from '../../lib/store/views.ts';
 import { Locked } from '../locked.tsx';
 import { Skeleton } from '../skeleton.tsx';
@@ -15,6 +17,7 @@ import { NotJoined } from './not-joined.tsx';
 import { OpenConversationBlocks } from './open-conversation.tsx';
 import { Overall } from './overall.tsx';
 import { openPage, PanelHead } from './panel-head.tsx';
+import { ResizeHandle } from './resize-handle.tsx';
 
 /** What the panel asks for where no conversation is open: the overall score alone. */
 const NOTHING_OPEN: OpenConversation = {
@@ -45,7 +48,8 @@ export function PanelApp({ host }: { host: PanelHost }) {
   const answersOpen =
     state.kind === 'view' && open !== undefined && state.key.startsWith(`${keyOf(open)}\n`);
   return (
-    <main className="panel">
+    <main className={`panel panel-at-${layout.edge}`}>
+      {layout.expanded ? <ResizeHandle host={host} layout={layout} /> : null}
       <PanelHead host={host} pinned={layout.pinned} workspace={view?.workspace ?? null} />
       {state.kind === 'error' ? (
         <div className="panel-body" data-part="verdict" data-state="error">
@@ -54,6 +58,7 @@ export function PanelApp({ host }: { host: PanelHost }) {
       ) : (
         <PanelBody
           host={host}
+          site={layout.site}
           view={view}
           open={open}
           answersOpen={answersOpen}
@@ -68,6 +73,7 @@ export function PanelApp({ host }: { host: PanelHost }) {
 
 function PanelBody({
   host,
+  site,
   view,
   open,
   answersOpen,
@@ -76,6 +82,7 @@ function PanelBody({
   onChoose,
 }: {
   host: PanelHost;
+  site: string;
   view: PanelView | null;
   open: OpenConversation | null | undefined;
   /** False while the view still answers for the conversation before. */
@@ -108,15 +115,18 @@ function PanelBody({
             view={view}
             workspace={view.workspace}
             now={now}
-            connect={(kind) => openPage(host, 'options', kind)}
+            host={host}
+            site={site}
           />
         ) : open === null ? (
           <section className="block empty">
             <p>
-              <strong>No conversation is open</strong>
+              <strong>
+                <Trans>No conversation is open</Trans>
+              </strong>
             </p>
             <p className="quiet">
-              Open a conversation in this inbox to see how its customer rated it.
+              <Trans>Open a conversation in this inbox to see how its customer rated it.</Trans>
             </p>
           </section>
         ) : (
@@ -159,6 +169,9 @@ function useLayout(host: PanelHost): PanelLayout {
     expanded: true,
     overlay: false,
     pinned: false,
+    width: PANEL_WIDTH.usual,
+    edge: 'right',
+    site: '',
   });
   useEffect(() => {
     const end = new AbortController();

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { PanelHost } from '../../lib/messages/panel-host.ts';
 import type { JoinedWorkspace } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
@@ -17,10 +19,12 @@ export function PanelHead({
 }) {
   return (
     <header className="panel-head">
-      <h1>CSAT</h1>
+      <h1>
+        <Trans>CSAT</Trans>
+      </h1>
       <WorkspaceLabel workspace={workspace} />
       <span className="spacer" />
-      <Popover label="Panel menu" icon={<Icon name="more" />} side="below">
+      <Popover label={t`Panel menu`} icon={<Icon name="more" />} side="below">
         {(close) => (
           <ul className="menu">
             <li>
@@ -31,12 +35,12 @@ export function PanelHead({
                   close();
                 }}
               >
-                {pinned ? 'Unpin: lie over the page when narrow' : 'Pin beside the page'}
+                {pinned ? t`Unpin: lie over the page when narrow` : t`Pin beside the page`}
               </Button>
             </li>
             <li>
               <Button look="quiet" onClick={() => host.hideOnSite()}>
-                Hide on this site
+                <Trans>Hide on this site</Trans>
               </Button>
             </li>
             <li>
@@ -47,7 +51,7 @@ export function PanelHead({
                   openPage(host, 'options');
                 }}
               >
-                Options
+                <Trans>Options</Trans>
               </Button>
             </li>
           </ul>
@@ -55,8 +59,8 @@ export function PanelHead({
       </Popover>
       <Button
         look="icon"
-        aria-label="Close panel"
-        title="Close panel"
+        aria-label={t`Close panel`}
+        title={t`Close panel`}
         onClick={() => host.collapse()}
       >
         <Icon name="collapse" />

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import type { JoinedWorkspace } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
 import { Icon } from '../icon.tsx';
@@ -27,7 +28,7 @@ export function RatedElsewhere({
   if (way.kind === 'file' && !workspace.solo) {
     return (
       <p className="quiet elsewhere">
-        An export of {platform} is imported on your server, by its command line.
+        <Trans>An export of {platform} is imported on your server, by its command line.</Trans>
       </p>
     );
   }

@@ -1,14 +1,29 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { Change } from '../../lib/csat/change.ts';
-import { ratedShare, toReview } from '../../lib/csat/day-counts.ts';
-import type { TopicView } from '../../lib/store/views.ts';
+import { ratedShare } from '../../lib/csat/day-counts.ts';
+import type { NextInLine, TopicView } from '../../lib/store/views.ts';
 import { formatCount } from '../format.ts';
 import { Share } from '../share.tsx';
 import { Trend } from '../trend.tsx';
+import { Distribution } from './distribution.tsx';
+import { KnownProblem } from './known-problem.tsx';
 
-/** One topic of the conversation: its score, how it moved, what is left to review, and its known problem. */
-export function TopicCard({ topic, change }: { topic: TopicView; change: Change }) {
+/** One topic of the conversation: its score, how it moved, how it spreads, and its known problem. */
+export function TopicCard({
+  topic,
+  change,
+  line,
+  solo,
+}: {
+  topic: TopicView;
+  change: Change;
+  /** What of the topic is left to review; `null` where that is not read. */
+  line: NextInLine | null;
+  /** Nobody else sees what is written here. */
+  solo: boolean;
+}) {
   const { counts, before, period } = topic.figures;
-  const review = toReview(counts);
   return (
     <article
       className="topic"
@@ -19,18 +34,31 @@ export function TopicCard({ topic, change }: { topic: TopicView; change: Change 
     >
       <div className="topic-head">
         <h2>{topic.title}</h2>
-        {review > 0 ? <span className="to-review">{formatCount(review)} to review</span> : null}
+        {line && line.count > 0 ? <span className="to-review">{toReviewWords(line)}</span> : null}
       </div>
-      <Share share={ratedShare(counts)} period={period} />
-      {before ? <Trend change={change} before={ratedShare(before)} /> : null}
-      {topic.knownProblem ? (
-        <p className="known-problem">
-          <strong>Known problem:</strong> {topic.knownProblem}
-        </p>
-      ) : null}
+      <div className="topic-score">
+        <div>
+          <Share share={ratedShare(counts)} period={period} />
+          {before ? <Trend change={change} before={ratedShare(before)} /> : null}
+        </div>
+        <Distribution counts={counts} />
+      </div>
+      <KnownProblem topic={topic} solo={solo} />
       {topic.status === 'open' ? null : (
-        <p className="quiet">{topic.status === 'done' ? 'Marked done' : 'Muted'}</p>
+        <p className="quiet">
+          {topic.status === 'done' ? (
+            <Trans comment="a topic's status">Marked done</Trans>
+          ) : (
+            <Trans comment="a topic's status">Muted</Trans>
+          )}
+        </p>
       )}
     </article>
   );
+}
+
+function toReviewWords({ count, more }: NextInLine): string {
+  if (!more) return plural(count, { one: '# to review', other: '# to review' });
+  const number = formatCount(count);
+  return t({ message: `more than ${number} to review`, comment: 'conversations of a topic' });
 }

@@ -1,28 +1,48 @@
-import { useId, useState } from 'react';
-import type { TopicView } from '../../lib/store/views.ts';
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { useId, useMemo, useState } from 'react';
+import type { NextToReviewView, TopicView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
-import { formatCounted } from '../format.ts';
 import { changesOf } from '../topic-changes.ts';
 import { TopicCard } from './topic-card.tsx';
 
 /** The conversation's topics: the first one open, the others behind "+2 topics". */
-export function TopicList({ topics, toCome }: { topics: TopicView[]; toCome: boolean }) {
+export function TopicList({
+  topics,
+  toCome,
+  next,
+  solo,
+}: {
+  topics: TopicView[];
+  toCome: boolean;
+  /** What is left to review; `null` until it is read. */
+  next: NextToReviewView | null;
+  solo: boolean;
+}) {
   const [expanded, setExpanded] = useState(false);
   const id = useId();
-  const changes = changesOf(topics.map((topic) => topic.figures));
+  const changes = useMemo(() => changesOf(topics.map((topic) => topic.figures)), [topics]);
   if (topics.length === 0) {
     return toCome ? (
-      <section className="block" aria-label="Topics">
-        <p className="quiet">Topics come about 1 h after the chat ends</p>
+      <section className="block" aria-label={t`Topics`}>
+        <p className="quiet">
+          <Trans>Topics come about 1 h after the chat ends</Trans>
+        </p>
       </section>
     ) : null;
   }
   const more = topics.length - 1;
   const shown = expanded ? topics : topics.slice(0, 1);
   return (
-    <section className="block topics" aria-label="Topics" id={id}>
+    <section className="block topics" aria-label={t`Topics`} id={id}>
       {shown.map((topic, index) => (
-        <TopicCard key={topic.id} topic={topic} change={changes[index] ?? { kind: 'too_few' }} />
+        <TopicCard
+          key={topic.id}
+          topic={topic}
+          change={changes[index] ?? { kind: 'too_few' }}
+          line={next?.topics.find((one) => one.topic === topic.id)?.line ?? null}
+          solo={solo}
+        />
       ))}
       {more > 0 ? (
         <Button
@@ -32,7 +52,9 @@ export function TopicList({ topics, toCome }: { topics: TopicView[]; toCome: boo
           aria-controls={id}
           onClick={() => setExpanded(!expanded)}
         >
-          {expanded ? 'Show the first topic only' : `+${formatCounted(more, 'topic', 'topics')}`}
+          {expanded
+            ? t`Show the first topic only`
+            : plural(more, { one: '+# topic', other: '+# topics' })}
         </Button>
       ) : null}
     </section>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import type { RatingState } from '../../lib/csat/rating-state.ts';
 import type { StoredConversation } from '../../lib/store/views.ts';
@@ -46,7 +48,7 @@ export function Verdict({
       data-state={state.kind === 'unknown' && asked.kind === 'asking' ? 'asking' : state.kind}
       data-from-server={fromServer || undefined}
       aria-busy={asked.kind === 'asking' || undefined}
-      aria-label="Rating of this conversation"
+      aria-label={t`Rating of this conversation`}
     >
       <div className="verdict-row">
         <VerdictSign sign={words.sign} />
@@ -77,17 +79,25 @@ export function Verdict({
       </div>
       {asked.kind === 'failed' && state.kind === 'unknown' ? (
         <div className="actions">
-          <Button onClick={asked.again}>Ask again</Button>
+          <Button onClick={asked.again}>
+            <Trans>Ask again</Trans>
+          </Button>
         </div>
       ) : null}
       {children}
-      {rating?.comment ? <blockquote className="comment">“{rating.comment}”</blockquote> : null}
+      {rating?.comment ? (
+        <blockquote className="comment">{quoted(rating.comment)}</blockquote>
+      ) : null}
       {sourceName ? (
         <p className="quiet from-source" data-field="source">
-          From {sourceName}
+          <Trans comment="the platform that a rating comes from">From {sourceName}</Trans>
         </p>
       ) : null}
-      {fromServer ? <p className="quiet from-source">From the server, not kept here</p> : null}
+      {fromServer ? (
+        <p className="quiet from-source">
+          <Trans>From the server, not kept here</Trans>
+        </p>
+      ) : null}
     </section>
   );
 }
@@ -128,4 +138,9 @@ export function VerdictSign({ sign }: { sign: Sign }) {
     case 'unknown':
       return <NoFace sign="?" />;
   }
+}
+
+/** In the quotation marks of the spoken language. */
+function quoted(comment: string): string {
+  return t({ message: `“${comment}”`, comment: 'the customer’s words, in quotation marks' });
 }

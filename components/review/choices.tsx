@@ -1,7 +1,8 @@
+import { Trans } from '@lingui/react/macro';
 import type { ReviewCause } from '../../lib/contract/review.ts';
 import type { NextStepView } from '../../lib/store/views.ts';
 import { Icon } from '../icon.tsx';
-import { CAUSES } from './review-words.ts';
+import { CAUSES, causeName } from './review-words.ts';
 
 /** What went wrong, one of six. The chosen one pressed again is no choice. */
 export function CauseChoice({
@@ -13,9 +14,11 @@ export function CauseChoice({
 }) {
   return (
     <fieldset className="choice" data-field="cause">
-      <legend>What went wrong?</legend>
+      <legend>
+        <Trans>What went wrong?</Trans>
+      </legend>
       <div className="chips chips-even">
-        {CAUSES.map(({ cause, name }) => (
+        {CAUSES.map((cause) => (
           <button
             key={cause}
             type="button"
@@ -24,7 +27,7 @@ export function CauseChoice({
             aria-pressed={chosen === cause}
             onClick={() => onChoose(chosen === cause ? null : cause)}
           >
-            {name}
+            {causeName(cause)}
           </button>
         ))}
       </div>
@@ -48,29 +51,34 @@ export function NextStepChoice({
   if (offered.length === 0) return null;
   const taken = offered.find((step) => step.id === chosen);
   const link = linkOf(taken);
+  const step = taken?.label ?? '';
   return (
     <fieldset className="choice" data-field="next-step">
-      <legend>What next?</legend>
+      <legend>
+        <Trans>What next?</Trans>
+      </legend>
       <div className="chips">
-        {offered.map((step) => {
-          const url = linkOf(step);
+        {offered.map((one) => {
+          const url = linkOf(one);
           return (
             <button
-              key={step.id}
+              key={one.id}
               type="button"
               className="chip"
-              data-value={step.id}
-              aria-pressed={chosen === step.id}
+              data-value={one.id}
+              aria-pressed={chosen === one.id}
               onClick={() => {
-                if (chosen === step.id) return onChoose(null);
-                onChoose(step.id);
+                if (chosen === one.id) return onChoose(null);
+                onChoose(one.id);
                 if (url !== null) window.open(url, '_blank', 'noopener,noreferrer');
               }}
             >
-              {step.label}
+              {one.label}
               {url === null ? null : (
                 <>
-                  <span className="spoken">(opens a page)</span>
+                  <span className="spoken">
+                    <Trans comment="follows the name of a next step">(opens a page)</Trans>
+                  </span>
                   <Icon name="external" />
                 </>
               )}
@@ -80,7 +88,7 @@ export function NextStepChoice({
       </div>
       {link === null ? null : (
         <a className="step-link" href={link} target="_blank" rel="noreferrer">
-          Open {taken?.label}
+          <Trans comment="verb; the name of a next step follows">Open {step}</Trans>
           <Icon name="external" />
         </a>
       )}

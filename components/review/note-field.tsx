@@ -1,8 +1,10 @@
+import { Trans } from '@lingui/react/macro';
 import { useEffect, useId, useState } from 'react';
 import { MAX_LENGTH } from '../../lib/contract/primitives.ts';
 import { keepDraft, type NoteDraft, readDraft } from './note-drafts.ts';
 
-const APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
+/** The key that saves together with Enter, as the keyboard calls it. */
+const key = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl';
 
 /**
  * The review's note. It is saved when the field is left, or by Ctrl (⌘) and Enter; until the store
@@ -59,10 +61,12 @@ export function NoteField({
   return (
     <div className="field note" data-field="note">
       <div className="note-head">
-        <label htmlFor={id}>Note</label>
+        <label htmlFor={id}>
+          <Trans comment="a field of a review">Note</Trans>
+        </label>
         {unsaved && draft.text !== sent ? (
           <span id={`${id}-draft`} className="quiet">
-            Not saved yet · {APPLE ? '⌘' : 'Ctrl'}+Enter
+            <Trans comment="Not saved yet · Ctrl+Enter">Not saved yet · {key}+Enter</Trans>
           </span>
         ) : null}
       </div>

@@ -1,8 +1,11 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useId } from 'react';
+import type { ReviewCause } from '../../lib/contract/review.ts';
 import type { NextStepView, ReviewView, SyncView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
 import { Icon } from '../icon.tsx';
-import { Notice } from '../notice.tsx';
+import { ProblemNotice } from '../problem-notice.tsx';
 import { CauseChoice, NextStepChoice } from './choices.tsx';
 import { NoteField } from './note-field.tsx';
 import { ReviewConflict } from './review-conflict.tsx';
@@ -19,6 +22,7 @@ import { type Subject, useReview } from './use-review.ts';
 export function ReviewBlock({
   subject,
   view,
+  suggested = null,
   nextSteps,
   me,
   sync,
@@ -27,6 +31,8 @@ export function ReviewBlock({
 }: {
   subject: Subject;
   view: ReviewView;
+  /** The cause that the customer's own reason suggests: chosen until a person says otherwise. */
+  suggested?: ReviewCause | null;
   nextSteps: readonly NextStepView[];
   me: { id: string; name: string };
   sync: SyncView;
@@ -36,7 +42,7 @@ export function ReviewBlock({
   focused?: boolean;
 }) {
   const id = useId();
-  const review = useReview(subject, view);
+  const review = useReview(subject, view, suggested);
   const { shown } = review;
   const state = reviewState(view);
   const { waiting } = view;
@@ -49,7 +55,9 @@ export function ReviewBlock({
       aria-busy={review.busy || undefined}
     >
       <div className="review-head">
-        <h2 id={`${id}-title`}>Review</h2>
+        <h2 id={`${id}-title`}>
+          <Trans>Review</Trans>
+        </h2>
         {waiting?.state === 'conflict' ? null : (
           <Taken
             takenBy={shown.takenBy}
@@ -104,17 +112,20 @@ export function ReviewBlock({
               onClick={() => void review.save({ done: !shown.done })}
             >
               {shown.done ? null : <Icon name="check" />}
-              {shown.done ? 'Reopen' : 'Mark done'}
+              {shown.done
+                ? t({ message: 'Reopen', comment: 'button: a review that was done' })
+                : t({ message: 'Mark done', comment: 'button: a review' })}
             </Button>
             <ReviewStatus view={view} me={me} sync={sync} now={now} undo={review.undo} />
           </div>
         </>
       )}
       {review.problem ? (
-        <Notice tone="error" title={review.problem.message}>
-          <p>{review.problem.remedy}</p>
-          <Button onClick={review.problem.again}>Save again</Button>
-        </Notice>
+        <ProblemNotice problem={review.problem}>
+          <Button onClick={review.problem.again}>
+            <Trans>Save again</Trans>
+          </Button>
+        </ProblemNotice>
       ) : null}
     </section>
   );
@@ -133,11 +144,12 @@ function Taken({
   onTake: (takenBy: { id: string; name: string } | null) => void;
 }) {
   const mine = takenBy?.id === me.id;
+  const name = takenBy?.name ?? '';
   return (
     <span className="taken">
       {takenBy ? (
         <span className="quiet" data-field="taken-by">
-          {mine ? 'You have it' : `${takenBy.name} has it`}
+          {mine ? t`You have it` : t({ message: `${name} has it`, comment: 'looks after it' })}
         </span>
       ) : null}
       <Button
@@ -145,7 +157,11 @@ function Taken({
         data-action="take"
         onClick={() => onTake(mine ? null : { id: me.id, name: me.name })}
       >
-        {mine ? 'Release' : takenBy ? 'Take over' : 'I’ll take it'}
+        {mine
+          ? t({ message: 'Release', comment: 'button: let others take this review' })
+          : takenBy
+            ? t({ message: 'Take over', comment: 'button: a review that somebody else has' })
+            : t({ message: 'I’ll take it', comment: 'button: a review' })}
       </Button>
     </span>
   );

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { Review } from '../../lib/contract/review.ts';
 import type { NextStepView, SyncView } from '../../lib/store/views.ts';
 import { Ago } from '../ago.tsx';
@@ -12,13 +14,16 @@ import {
   storedFields,
 } from './review-words.ts';
 
-const FIELDS: readonly { field: ReviewField; name: string }[] = [
-  { field: 'takenBy', name: 'Taken by' },
-  { field: 'cause', name: 'Cause' },
-  { field: 'nextStep', name: 'Next' },
-  { field: 'note', name: 'Note' },
-  { field: 'done', name: 'Done' },
-];
+/** The fields in their order, as they are called in the table. */
+function fieldNames(): { field: ReviewField; title: string }[] {
+  return [
+    { field: 'takenBy', title: t({ message: 'Taken by', comment: 'a review: who has it' }) },
+    { field: 'cause', title: t({ message: 'Cause', comment: 'a review: what went wrong' }) },
+    { field: 'nextStep', title: t({ message: 'Next', comment: 'a review: the next step' }) },
+    { field: 'note', title: t({ message: 'Note', comment: 'a field of a review' }) },
+    { field: 'done', title: t({ message: 'Done', comment: 'a review that is done' }) },
+  ];
+}
 
 /** Two people saved at once: both versions side by side, and a person decides. */
 export function ReviewConflict({
@@ -42,22 +47,26 @@ export function ReviewConflict({
 }) {
   const other = storedFields({ stored: theirs, waiting: null });
   const different = differing(mine, other);
-  const name = theirs.changedBy?.name ?? 'Somebody';
+  const name = theirs.changedBy?.name ?? t({ message: 'Somebody', comment: 'begins a sentence' });
   const words = (fields: ReviewFields, field: ReviewField) =>
     fieldWords(fields, field, nextSteps, me);
   return (
     <div className="conflict">
       <p role="alert">
-        <strong>{name} saved another version meanwhile.</strong> Nothing is lost: choose which one
-        stands.
+        <Trans>
+          <strong>{name} saved another version meanwhile.</strong> Nothing is lost: choose which one
+          stands.
+        </Trans>
       </p>
       <table>
         <thead>
           <tr>
             <td />
-            <th scope="col">Yours</th>
             <th scope="col">
-              {name}’s
+              <Trans comment="your version of a review">Yours</Trans>
+            </th>
+            <th scope="col">
+              <Trans comment="somebody else’s version of a review">{name}’s</Trans>
               {theirs.changedAt ? (
                 <span className="quiet">
                   {' '}
@@ -68,7 +77,7 @@ export function ReviewConflict({
           </tr>
         </thead>
         <tbody>
-          {FIELDS.map(({ field, name: title }) => {
+          {fieldNames().map(({ field, title }) => {
             const differs = different.includes(field);
             return (
               <tr key={field} data-field={field} data-differs={differs || undefined}>
@@ -78,7 +87,9 @@ export function ReviewConflict({
                     <>
                       {' '}
                       <span aria-hidden="true">≠</span>
-                      <span className="spoken">differs</span>
+                      <span className="spoken">
+                        <Trans>differs</Trans>
+                      </span>
                     </>
                   ) : null}
                 </th>
@@ -91,10 +102,10 @@ export function ReviewConflict({
       </table>
       <div className="actions">
         <Button data-action="keep-mine" busy={busy} onClick={() => onKeep('mine')}>
-          Keep mine
+          <Trans comment="my version">Keep mine</Trans>
         </Button>
         <Button data-action="keep-theirs" busy={busy} onClick={() => onKeep('theirs')}>
-          Keep theirs
+          <Trans comment="somebody else’s version">Keep theirs</Trans>
         </Button>
       </div>
     </div>
@@ -110,9 +121,9 @@ function fieldWords(
   switch (field) {
     case 'takenBy':
       return fields.takenBy === null
-        ? 'Nobody'
+        ? t({ message: 'Nobody', comment: 'has taken the review' })
         : fields.takenBy.id === me.id
-          ? 'You'
+          ? t({ message: 'You', comment: 'have taken the review' })
           : fields.takenBy.name;
     case 'cause':
       return fields.cause === null ? '–' : causeName(fields.cause);
@@ -121,6 +132,8 @@ function fieldWords(
     case 'note':
       return fields.note ?? '–';
     case 'done':
-      return fields.done ? 'Yes' : 'No';
+      return fields.done
+        ? t({ message: 'Yes', comment: 'the review is done' })
+        : t({ message: 'No', comment: 'the review is not done' });
   }
 }

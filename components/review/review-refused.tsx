@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button } from '../button.tsx';
 import { Notice } from '../notice.tsx';
 
@@ -12,11 +14,11 @@ export function ReviewRefused({
   onResolve: (keep: 'mine' | 'theirs') => void;
 }) {
   return (
-    <Notice tone="warning" title="The server did not take this review">
+    <Notice tone="warning" title={t`The server did not take this review`}>
       <p>{message}</p>
       <div className="actions">
         <Button data-action="keep-mine" busy={busy} onClick={() => onResolve('mine')}>
-          Send again
+          <Trans>Send again</Trans>
         </Button>
         <Button
           look="quiet"
@@ -24,7 +26,7 @@ export function ReviewRefused({
           busy={busy}
           onClick={() => onResolve('theirs')}
         >
-          Discard
+          <Trans>Discard</Trans>
         </Button>
       </div>
     </Notice>

@@ -1,6 +1,8 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { ReviewView, SyncView } from '../../lib/store/views.ts';
-import { Ago } from '../ago.tsx';
 import { Button } from '../button.tsx';
+import { formatAgo } from '../format.ts';
 import { serverNow } from '../verdict-words.ts';
 
 /** How a review stands; the same words as its `data-state`. */
@@ -28,29 +30,31 @@ export function ReviewStatus({
   const state = reviewState(view);
   const { stored } = view;
   const by = stored?.changedBy;
+  const name = by?.name ?? t({ message: 'somebody', comment: 'saved by somebody' });
+  const ago = stored?.changedAt && formatAgo(Date.parse(stored.changedAt), serverNow(sync, now));
+  const savedWords = !ago
+    ? null
+    : by?.id === me.id
+      ? t({ message: `Saved by you, ${ago}`, comment: 'Saved by you, 2 min. ago' })
+      : t({ message: `Saved by ${name}, ${ago}`, comment: 'Saved by Ada, 2 min. ago' });
   return (
     <p className="quiet review-status">
       <span role="status">
         {state === 'waiting'
           ? sync.problem
-            ? 'Waiting to be sent'
-            : 'Sending…'
+            ? t({ message: 'Waiting to be sent', comment: 'a review' })
+            : t({ message: 'Sending…', comment: 'a review' })
           : state === 'none'
-            ? 'Not reviewed yet'
+            ? t`Not reviewed yet`
             : state === 'saved'
-              ? `Saved by ${by?.id === me.id ? 'you' : (by?.name ?? 'somebody')}`
+              ? savedWords
               : null}
       </span>
-      {state === 'saved' && stored?.changedAt ? (
-        <>
-          , <Ago instant={Date.parse(stored.changedAt)} now={serverNow(sync, now)} />
-        </>
-      ) : null}
       {undo ? (
         <>
-          {' · '}
+          {state === 'none' || state === 'saved' || state === 'waiting' ? ' · ' : null}
           <Button look="quiet" className="inline" data-action="undo" onClick={undo}>
-            Undo
+            <Trans>Undo</Trans>
           </Button>
         </>
       ) : null}

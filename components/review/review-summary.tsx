@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import type { NextStepView } from '../../lib/store/views.ts';
 import { causeName, type ReviewFields, stepName } from './review-words.ts';
 
@@ -17,7 +18,10 @@ export function ReviewSummary({
   return (
     <div className="review-summary">
       <p>
-        <span className="label">Done</span> {facts.join(' · ')}
+        <span className="label">
+          <Trans comment="a review that is done">Done</Trans>
+        </span>{' '}
+        {facts.join(' · ')}
       </p>
       {note === null ? null : <p className="review-note">{note}</p>}
     </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { ReviewCause } from '../../lib/contract/review.ts';
 import type { NextStepView, ReviewEdit, ReviewView } from '../../lib/store/views.ts';
 
@@ -6,14 +7,14 @@ export type ReviewFields = Pick<ReviewEdit, 'takenBy' | 'cause' | 'nextStep' | '
 
 export type ReviewField = keyof ReviewFields;
 
-/** The causes in the order in which they are offered, as people call them. */
-export const CAUSES: readonly { cause: ReviewCause; name: string }[] = [
-  { cause: 'wrong_answer', name: 'Wrong answer' },
-  { cause: 'did_not_know', name: 'Didn’t know' },
-  { cause: 'right_but_unwelcome', name: 'Right, unwelcome' },
-  { cause: 'not_the_ai_agent', name: 'Not the AI agent' },
-  { cause: 'not_ours_to_solve', name: 'Not ours to solve' },
-  { cause: 'other', name: 'Other' },
+/** The causes in the order in which they are offered. */
+export const CAUSES: readonly ReviewCause[] = [
+  'wrong_answer',
+  'did_not_know',
+  'right_but_unwelcome',
+  'not_the_ai_agent',
+  'not_ours_to_solve',
+  'other',
 ];
 
 const NOTHING: ReviewFields = {
@@ -49,8 +50,22 @@ export function differing(one: ReviewFields, other: ReviewFields): ReviewField[]
   return fields;
 }
 
+/** The cause as people call it. */
 export function causeName(cause: ReviewCause): string {
-  return CAUSES.find((one) => one.cause === cause)?.name ?? cause;
+  switch (cause) {
+    case 'wrong_answer':
+      return t({ message: 'Wrong answer', comment: 'what went wrong' });
+    case 'did_not_know':
+      return t({ message: 'Didn’t know', comment: 'what went wrong: the AI agent did not know' });
+    case 'right_but_unwelcome':
+      return t({ message: 'Right, unwelcome', comment: 'what went wrong: right but unwelcome' });
+    case 'not_the_ai_agent':
+      return t({ message: 'Not the AI agent', comment: 'what went wrong: something else' });
+    case 'not_ours_to_solve':
+      return t({ message: 'Not ours to solve', comment: 'what went wrong' });
+    case 'other':
+      return t({ message: 'Other', comment: 'what went wrong: another cause' });
+  }
 }
 
 /** The step's label; its id where an admin has taken it off the list since. */

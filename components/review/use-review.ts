@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import type { ReviewCause } from '../../lib/contract/review.ts';
 import type { Outcome } from '../../lib/messages/protocol.ts';
 import type { ReviewEdit, ReviewView } from '../../lib/store/views.ts';
 import { useSurface } from '../surface.ts';
@@ -29,13 +30,18 @@ export interface ReviewState {
 }
 
 /** One review with its saves. Shows at once what was chosen, and what is kept as soon as that is newer. */
-export function useReview(subject: Subject, view: ReviewView): ReviewState {
+export function useReview(
+  subject: Subject,
+  view: ReviewView,
+  suggested: ReviewCause | null = null,
+): ReviewState {
   const { actions } = useSurface();
   const [pending, setPending] = useState<ReviewFields | null>(null);
   const [running, setRunning] = useState(0);
   const [problem, setProblem] = useState<ReviewState['problem']>(null);
   const [last, setLast] = useState<{ before: ReviewFields; after: ReviewFields } | null>(null);
-  const kept = fieldsOf(view);
+  const isNew = !view.waiting && !view.stored?.changedAt;
+  const kept = isNew ? { ...fieldsOf(view), cause: suggested } : fieldsOf(view);
   const shown = pending ?? kept;
 
   // What was chosen is over once the store shows it, or shows anything newer after all saves ended.

@@ -1,8 +1,11 @@
 import { browser } from 'wxt/browser';
 import { HOST } from './panel-frame.ts';
 
-/** How wide the panel is (CSS pixels); inbox.css says the same. */
-const WIDTH = 360;
+/** The strip that the panel takes: its width (CSS pixels) and the window's edge at which it is. */
+export interface Room {
+  width: number;
+  edge: 'left' | 'right';
+}
 
 /** Marks the page while the panel stands beside it; inbox.css narrows its root. */
 const BESIDE = 'data-fivefaces-beside';
@@ -22,16 +25,17 @@ const LEAST = 160;
  * keeps to the window instead (fixed panes, widths in `vw`) is found under the panel and made
  * narrower or moved, by inline styles that are all taken back. Only what is found there is touched.
  */
-export function createRoom(signal: AbortSignal): (beside: boolean) => void {
+export function createRoom(signal: AbortSignal): (room: Room | null) => void {
   const root = document.documentElement;
   let given = new Map<HTMLElement, TakeBack>();
   let inRoom: AbortController | null = null;
+  let room: Room = { width: 0, edge: 'right' };
 
   const settle = () => {
-    const { elements, roots } = underPanel();
+    const { elements, roots } = underPanel(room);
     // What is outside comes first, and often all within it has its place then.
     for (const element of elements) {
-      if (!given.has(element)) fitOne(element, given);
+      if (!given.has(element)) fitOne(element, room, given);
     }
     for (const inner of roots) observer.observe(inner, { childList: true, subtree: true });
   };
@@ -49,12 +53,14 @@ export function createRoom(signal: AbortSignal): (beside: boolean) => void {
   const enter = () => {
     inRoom = new AbortController();
     const { signal: left } = inRoom;
-    root.setAttribute(BESIDE, '');
     const settleAnew = () => {
       takeBack();
+      const { width, edge } = room;
+      root.setAttribute(BESIDE, edge);
+      given.set(root, change(root, { '--fivefaces-width': `${width}px` }, ''));
       settle();
     };
-    settle();
+    settleAnew();
     addEventListener('resize', settleAnew, { signal: left });
     addEventListener('beforeprint', takeBack, { signal: left });
     addEventListener('afterprint', settleAnew, { signal: left });
@@ -66,13 +72,15 @@ export function createRoom(signal: AbortSignal): (beside: boolean) => void {
       root.removeAttribute(BESIDE);
     });
   };
-  const set = (beside: boolean) => {
-    if (beside === (inRoom !== null)) return;
-    if (beside) return enter();
+  const set = (next: Room | null) => {
+    if (next && inRoom && next.width === room.width && next.edge === room.edge) return;
     inRoom?.abort();
     inRoom = null;
+    if (!next) return;
+    room = next;
+    enter();
   };
-  signal.addEventListener('abort', () => set(false));
+  signal.addEventListener('abort', () => set(null));
   return set;
 }
 
@@ -85,12 +93,12 @@ interface Found {
 }
 
 /** What of the page lies under the panel. */
-function underPanel(): Found {
-  const { edge, limit } = bounds();
+function underPanel(room: Room): Found {
+  const { from, to } = boundsOf(room);
   const found: Found = { elements: new Set(), roots: new Set() };
   for (const across of ACROSS) {
     for (const down of DOWN) {
-      collect(document, limit + (edge - limit) * across, innerHeight * down, found);
+      collect(document, from + (to - from) * across, innerHeight * down, found);
     }
   }
   return found;
@@ -118,57 +126,79 @@ interface FirefoxElement {
 }
 
 /** Takes one element out from under the panel, if it is there and can be. */
-function fitOne(element: HTMLElement, given: Map<HTMLElement, TakeBack>): void {
-  const { edge, limit } = bounds();
+function fitOne(element: HTMLElement, room: Room, given: Map<HTMLElement, TakeBack>): void {
+  const { from, to, window } = boundsOf(room);
   const { left, right, width } = element.getBoundingClientRect();
-  if (right <= limit + 1 || left >= edge) return;
+  if (right <= from + 1 || left >= to - 1) return;
   const { position } = getComputedStyle(element);
   const isPlaced = position === 'fixed' || position === 'absolute';
-  if (isPlaced && width < edge / 2) {
-    given.set(element, move(element));
-    for (const neighbour of endingAt(left)) {
-      if (!given.has(neighbour) && !neighbour.contains(element)) narrow(neighbour, edge, given);
+  if (isPlaced && width < window / 2) {
+    const [inner, outwards] = room.edge === 'right' ? [left, -2] : [right, 2];
+    given.set(element, move(element, room));
+    for (const neighbour of endingAt(inner, outwards, room)) {
+      if (!given.has(neighbour) && !neighbour.contains(element)) narrow(neighbour, room, given);
     }
-  } else if (left < limit) {
-    narrow(element, edge, given);
+  } else if (room.edge === 'right' ? left < from : right > to) {
+    narrow(element, room, given);
   }
 }
 
 /** What ends where a pane began that was moved: it has to make way. */
-function endingAt(x: number): HTMLElement[] {
+function endingAt(x: number, outwards: number, { edge }: Room): HTMLElement[] {
   const found: Found = { elements: new Set(), roots: new Set() };
-  for (const down of DOWN) collect(document, x - 2, innerHeight * down, found);
-  return [...found.elements].filter((one) => Math.abs(one.getBoundingClientRect().right - x) <= 2);
+  for (const down of DOWN) collect(document, x + outwards, innerHeight * down, found);
+  return [...found.elements].filter((one) => Math.abs(endOf(one, edge) - x) <= 2);
 }
 
-function move(element: HTMLElement): TakeBack {
+function endOf(element: HTMLElement, edge: Room['edge']): number {
+  return element.getBoundingClientRect()[edge];
+}
+
+function move(element: HTMLElement, { width, edge }: Room): TakeBack {
   const { left, right } = getComputedStyle(element);
+  const by = edge === 'right' ? -width : width;
   return change(element, {
-    left: `${Number.parseFloat(left) - WIDTH}px`,
-    right: `${Number.parseFloat(right) + WIDTH}px`,
+    left: `${Number.parseFloat(left) + by}px`,
+    right: `${Number.parseFloat(right) - by}px`,
   });
 }
 
-function narrow(element: HTMLElement, edge: number, given: Map<HTMLElement, TakeBack>): void {
+function narrow(element: HTMLElement, room: Room, given: Map<HTMLElement, TakeBack>): void {
+  const { window } = boundsOf(room);
   const style = getComputedStyle(element);
   // In the element's own terms: with or without its padding.
-  const width = Number.parseFloat(style.width) - WIDTH;
+  const width = Number.parseFloat(style.width) - room.width;
   if (!(width >= LEAST) || style.display.startsWith('inline')) return;
+  const before = element.getBoundingClientRect();
   const back = change(element, {
-    'max-width': `calc(100vw - ${edge - width}px)`,
+    'max-width': `calc(100vw - ${window - width}px)`,
     'min-width': '0',
   });
   given.set(element, back);
+  // What is placed by its left edge stays under the panel there when it gets narrower: moved too.
+  if (room.edge !== 'left' || element.getBoundingClientRect().left >= room.width - 1) return;
+  if (before.left !== element.getBoundingClientRect().left) return;
+  const { position } = style;
+  if (position !== 'fixed' && position !== 'absolute') return;
+  const moved = change(element, { left: `${Number.parseFloat(style.left) + room.width}px` });
+  given.set(element, () => {
+    moved();
+    back();
+  });
 }
 
 /** Sets inline styles over all others; the answer puts back what was there. */
-function change(element: HTMLElement, properties: Record<string, string>): TakeBack {
+function change(
+  element: HTMLElement,
+  properties: Record<string, string>,
+  importance = 'important',
+): TakeBack {
   const { style } = element;
   const hadStyle = element.hasAttribute('style');
   const before = Object.entries(properties).map(([name, value]) => {
     const was = style.getPropertyValue(name);
     const priority = style.getPropertyPriority(name);
-    style.setProperty(name, value, 'important');
+    style.setProperty(name, value, importance);
     return { name, was, priority, set: style.getPropertyValue(name) };
   });
   return () => {
@@ -181,8 +211,10 @@ function change(element: HTMLElement, properties: Record<string, string>): TakeB
   };
 }
 
-/** The window's right edge without its scroll bar, and where the panel begins. */
-function bounds(): { edge: number; limit: number } {
-  const edge = document.documentElement.clientWidth;
-  return { edge, limit: edge - WIDTH };
+/** Where the panel's strip is, from left to right, and the window's width without its scroll bar. */
+function boundsOf({ width, edge }: Room): { from: number; to: number; window: number } {
+  const window = document.documentElement.clientWidth;
+  return edge === 'right'
+    ? { from: window - width, to: window, window }
+    : { from: 0, to: width, window };
 }

@@ -1,5 +1,6 @@
 import { sendMessage } from '../../lib/messages/messenger.ts';
 import { ownAddress } from '../../lib/messages/own-address.ts';
+import type { PanelLayout } from '../../lib/messages/panel-host.ts';
 import type { ContentToPanel, PanelToContent } from '../../lib/messages/panel-port.ts';
 
 /** The element that holds the frame. */
@@ -10,7 +11,7 @@ const MOST_REMOUNTS = 3;
 
 export interface PanelFrame {
   send(message: ContentToPanel): void;
-  lay(layout: { expanded: boolean; overlay: boolean }): void;
+  lay(layout: PanelLayout): void;
   /** In the page, and confirmed by the background. */
   isShown(): boolean;
 }
@@ -102,7 +103,11 @@ export function createPanelFrame(signal: AbortSignal, listeners: FrameListeners)
 
   return {
     send: (message) => port?.postMessage(message),
-    lay({ expanded, overlay }) {
+    lay({ expanded, overlay, width, edge }) {
+      // Inline and important, so that the page's own styles lose.
+      if (expanded) host.style.setProperty('width', `${width}px`, 'important');
+      else host.style.removeProperty('width');
+      host.dataset.edge = edge;
       host.toggleAttribute('data-expanded', expanded);
       host.toggleAttribute('data-overlay', overlay);
     },

@@ -1,7 +1,8 @@
 import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
 import { recogniseIn } from '../../lib/inboxes/index.ts';
+import type { PanelLayout } from '../../lib/messages/panel-host.ts';
 import type { PanelToContent } from '../../lib/messages/panel-port.ts';
-import type { AllowedInbox, PanelState } from '../../lib/settings/panel-state.ts';
+import { type AllowedInbox, type PanelState, panelWidth } from '../../lib/settings/panel-state.ts';
 import { followAddress } from './follow-address.ts';
 import { createRoom } from './make-room.ts';
 import { createPanelFrame } from './panel-frame.ts';
@@ -25,6 +26,8 @@ export interface Shown {
 export function showPanel({ allowed, state: initial, signal, isOrphan }: Shown): void {
   let state = initial;
   let open: OpenConversation | null = null;
+  /** A person is drawing it wider or narrower. */
+  let drawn = false;
   const wide = matchMedia(WIDE);
   const setRoom = createRoom(signal);
   const frame = createPanelFrame(signal, {
@@ -34,6 +37,8 @@ export function showPanel({ allowed, state: initial, signal, isOrphan }: Shown):
     isOrphan,
   });
 
+  const edgeNow = () =>
+    getComputedStyle(document.documentElement).direction === 'rtl' ? 'left' : 'right';
   const isOverlay = () => !state.pinned && !wide.matches;
 
   function tellEverything(): void {
@@ -43,18 +48,27 @@ export function showPanel({ allowed, state: initial, signal, isOrphan }: Shown):
 
   function tellLayout(): void {
     const { expanded, pinned } = state;
-    const overlay = isOverlay();
-    frame.lay({ expanded, overlay });
-    frame.send({ type: 'layout', expanded, overlay, pinned });
-    makeRoom();
+    const layout: PanelLayout = {
+      expanded,
+      overlay: isOverlay(),
+      pinned,
+      width: panelWidth(state.width),
+      edge: edgeNow(),
+      site: location.origin,
+    };
+    frame.lay(layout);
+    frame.send({ type: 'layout', ...layout });
+    if (!drawn) makeRoom();
   }
 
   function makeRoom(): void {
-    setRoom(frame.isShown() && state.expanded && !isOverlay());
+    const isBeside = frame.isShown() && state.expanded && !isOverlay();
+    setRoom(isBeside ? { width: panelWidth(state.width), edge: edgeNow() } : null);
   }
 
   function change(next: Partial<PanelState>): void {
     state = { ...state, ...next };
+    drawn = false;
     tellLayout();
     // Where storage fails the panel still does as asked; it is only not remembered.
     savePanelState(location.origin, state).catch(() => undefined);
@@ -74,10 +88,33 @@ export function showPanel({ allowed, state: initial, signal, isOrphan }: Shown):
       case 'pin':
         change({ pinned: message.pinned === true });
         break;
+      case 'resize':
+        resize(panelWidth(message.width), message.settled);
+        break;
+      case 'go':
+        go(message.address);
+        break;
       case 'hide-on-site':
         change({ expanded: false, hidden: true });
         break;
     }
+  }
+
+  function resize(width: number, settled: boolean): void {
+    if (settled) {
+      change({ width });
+    } else {
+      // While it is drawn the page stays as it is: making room costs more than a frame.
+      state = { ...state, width };
+      drawn = true;
+      tellLayout();
+    }
+  }
+
+  /** Only within this site: anything else the frame opens in a tab of its own. */
+  function go(address: string): void {
+    const target = URL.parse(address);
+    if (target?.origin === location.origin) location.assign(target);
   }
 
   followAddress((address) => {

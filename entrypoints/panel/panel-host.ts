@@ -3,6 +3,7 @@ import { sendMessage } from '../../lib/messages/messenger.ts';
 import { asOutcome, lookThrough } from '../../lib/messages/page-client.ts';
 import type { PanelHost, PanelLayout } from '../../lib/messages/panel-host.ts';
 import type { ContentToPanel, PanelToContent } from '../../lib/messages/panel-port.ts';
+import { PANEL_WIDTH } from '../../lib/settings/panel-state.ts';
 import type { OpenQuery, StoreReader } from '../../lib/store/views.ts';
 
 /** The panel's host, with what only the frame's own wiring may do. */
@@ -17,15 +18,22 @@ export interface FrameHost extends PanelHost {
 /** The host over the port to the content script. */
 export function createPanelHost(port: MessagePort, reader: StoreReader): FrameHost {
   const open = createValue<OpenConversation | null>(null);
-  const layout = createValue<PanelLayout>({ expanded: false, overlay: false, pinned: false });
+  const layout = createValue<PanelLayout>({
+    expanded: false,
+    overlay: false,
+    pinned: false,
+    width: PANEL_WIDTH.usual,
+    edge: 'right',
+    site: '',
+  });
   const send = (message: PanelToContent) => port.postMessage(message);
   port.onmessage = ({ data }: MessageEvent<ContentToPanel>) => {
     switch (data.type) {
       case 'open-conversation':
         return open.set(data.open);
       case 'layout': {
-        const { expanded, overlay, pinned } = data;
-        return layout.set({ expanded, overlay, pinned });
+        const { type: _, ...next } = data;
+        return layout.set(next);
       }
     }
   };
@@ -37,6 +45,8 @@ export function createPanelHost(port: MessagePort, reader: StoreReader): FrameHo
     expand: () => send({ type: 'expand' }),
     collapse: () => send({ type: 'collapse' }),
     pin: (pinned) => send({ type: 'pin', pinned }),
+    resize: (width, settled) => send({ type: 'resize', width, settled }),
+    go: (address) => send({ type: 'go', address }),
     hideOnSite: () => send({ type: 'hide-on-site' }),
     confirm: () => send({ type: 'confirmed' }),
     async openPage(page, connect) {

@@ -28,13 +28,16 @@ import {
 } from './source.ts';
 import { InviteList, MadeInvite, MemberList, PostInvite } from './team.ts';
 import { Insights, InsightsQuery, PutTopic, Topic, TopicList } from './topic.ts';
+import { PostWebhook, PutWebhook, SavedWebhook, WebhookList, WebhookTest } from './webhook.ts';
 import {
   PostAsked,
   PostWidgetToken,
   PutRating,
   WidgetConversation,
+  WidgetQuery,
   WidgetToken,
 } from './widget.ts';
+import { PutWidgetSettings, WidgetSettings } from './widget-settings.ts';
 import {
   Collection,
   InboxSession,
@@ -65,6 +68,7 @@ export interface Route {
     | 'review'
     | 'settings'
     | 'sources'
+    | 'webhooks'
     | 'erasing';
   /** `public`: no token; `widget`: the conversation's JWT; else the roles that may call. */
   access: 'public' | 'widget' | readonly Role[];
@@ -160,6 +164,7 @@ export const ROUTES = {
     summary: 'Is collection on, the current rating, and until when it may change',
     area: 'widget',
     access: 'widget',
+    query: WidgetQuery,
     answer: WidgetConversation,
     problems: ['token_expired', 'origin_not_allowed', 'erased'],
   },
@@ -169,6 +174,7 @@ export const ROUTES = {
     summary: '👍 was shown or the picker opened; each counts once',
     area: 'widget',
     access: 'widget',
+    query: WidgetQuery,
     body: PostAsked,
     answer: WidgetConversation,
     problems: ['token_expired', 'origin_not_allowed', 'collection_off', 'rating_final', 'erased'],
@@ -179,6 +185,7 @@ export const ROUTES = {
     summary: 'Give or change the rating',
     area: 'widget',
     access: 'widget',
+    query: WidgetQuery,
     body: PutRating,
     answer: WidgetConversation,
     problems: [
@@ -285,7 +292,7 @@ export const ROUTES = {
     access: READ,
     body: PutTopic,
     answer: Topic,
-    problems: ['not_found'],
+    problems: ['not_found', 'version_conflict'],
   },
   getInsights: {
     method: 'GET',
@@ -523,6 +530,74 @@ export const ROUTES = {
     answer: Settings,
     versioned: true,
     problems: ['version_needed', 'version_conflict'],
+  },
+  getWidgetSettings: {
+    method: 'GET',
+    path: '/v1/settings/widget',
+    summary: 'What the widget asks and in which words',
+    area: 'settings',
+    access: ADMIN,
+    answer: WidgetSettings,
+    versioned: true,
+    problems: [],
+  },
+  putWidgetSettings: {
+    method: 'PUT',
+    path: '/v1/settings/widget',
+    summary: "Change the widget's reasons and texts",
+    area: 'settings',
+    access: ADMIN,
+    body: PutWidgetSettings,
+    answer: WidgetSettings,
+    versioned: true,
+    problems: ['version_needed', 'version_conflict'],
+  },
+  listWebhooks: {
+    method: 'GET',
+    path: '/v1/webhooks',
+    summary: 'The webhooks with what became of their last messages',
+    area: 'webhooks',
+    access: ADMIN,
+    answer: WebhookList,
+    problems: [],
+  },
+  postWebhook: {
+    method: 'POST',
+    path: '/v1/webhooks',
+    summary: 'Tell low ratings to an address; its signing secret is told once',
+    area: 'webhooks',
+    access: ADMIN,
+    body: PostWebhook,
+    answer: SavedWebhook,
+    problems: ['secrets_not_kept'],
+  },
+  putWebhook: {
+    method: 'PUT',
+    path: '/v1/webhooks/{id}',
+    summary: 'Change a webhook, or switch it off and on',
+    area: 'webhooks',
+    access: ADMIN,
+    body: PutWebhook,
+    answer: SavedWebhook,
+    problems: ['not_found', 'secrets_not_kept'],
+  },
+  deleteWebhook: {
+    method: 'DELETE',
+    path: '/v1/webhooks/{id}',
+    summary: 'Remove a webhook with what waits for it',
+    area: 'webhooks',
+    access: ADMIN,
+    answer: null,
+    problems: ['not_found'],
+  },
+  postWebhookTest: {
+    method: 'POST',
+    path: '/v1/webhooks/{id}/test',
+    summary: 'Send a test message now',
+    area: 'webhooks',
+    access: ADMIN,
+    answer: WebhookTest,
+    problems: ['not_found'],
   },
 } as const satisfies Record<string, Route>;
 

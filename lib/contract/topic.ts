@@ -22,6 +22,8 @@ export const PutTopic = v.strictObject({
   category: v.optional(v.nullable(TopicCategory)),
   status: v.optional(TopicStatus),
   knownProblem: v.optional(v.nullable(text(MAX_LENGTH.line))),
+  /** The line that its writer saw: if it is another by now, nothing is changed (`version_conflict`). */
+  knownProblemWas: v.optional(v.nullable(v.string())),
 });
 export type PutTopic = v.InferOutput<typeof PutTopic>;
 

@@ -1,6 +1,14 @@
 import type { Collection, Joined, JoinPreview } from '../contract/workspace.ts';
-import type { OpenQuery, Retention, ReviewEdit, StoreUsage } from '../store/views.ts';
+import type {
+  KnownProblemChange,
+  KnownProblemSaved,
+  OpenQuery,
+  Retention,
+  ReviewEdit,
+  StoreUsage,
+} from '../store/views.ts';
 import { driveSync, unanswered } from '../sync/drive-sync.ts';
+import type { Transcript } from '../sync/read-transcript.ts';
 import { sendMessage } from './messenger.ts';
 import type { Outcome } from './protocol.ts';
 import { announceStoreChange } from './store-changes.ts';
@@ -91,6 +99,19 @@ export function lookThrough(open: OpenQuery): Promise<Outcome<{ found: boolean }
 /** Keeps an edit of a review, to be sent as soon as the network allows. */
 export function saveReview(edit: Omit<ReviewEdit, 'edit' | 'madeAt'>): Promise<Outcome<null>> {
   return changing(sendMessage('page-background:save-review', edit));
+}
+
+/** Writes a topic's known problem for the whole team; needs the network. */
+export function saveKnownProblem(change: KnownProblemChange): Promise<Outcome<KnownProblemSaved>> {
+  return changing(sendMessage('page-background:save-known-problem', change));
+}
+
+/** What was said in a conversation of the server's own, read there now. */
+export function readTranscript(of: {
+  source: string;
+  conversation: string;
+}): Promise<Outcome<Transcript>> {
+  return asOutcome(sendMessage('admin-background:read-transcript', of));
 }
 
 /** Settles an edit that met another one or was refused. */

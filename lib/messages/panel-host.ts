@@ -9,6 +9,12 @@ export interface PanelLayout {
   overlay: boolean;
   /** Beside the page also where the window is narrow. */
   pinned: boolean;
+  /** CSS pixels. */
+  width: number;
+  /** The window's edge at which it stands: the end of the page's lines. */
+  edge: 'left' | 'right';
+  /** Origin of the page beside it. */
+  site: string;
 }
 
 /** What the panel's surface may ask of the frame that it lives in. */
@@ -20,6 +26,10 @@ export interface PanelHost {
   followLayout(listener: (layout: PanelLayout) => void, signal: AbortSignal): void;
   collapse(): void;
   pin(pinned: boolean): void;
+  /** @param settled false while it is still drawn: the page makes room only afterwards */
+  resize(width: number, settled: boolean): void;
+  /** Opens an address of this very site in the tab. */
+  go(address: string): void;
   /** Hides the panel on this site until Options or the popup shows it again. */
   hideOnSite(): void;
   /** `connect`, with Options: the platform that is to be chosen there. */

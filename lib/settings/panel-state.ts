@@ -10,6 +10,17 @@ export interface PanelState {
   pinned: boolean;
   /** Not shown on this site. */
   hidden: boolean;
+  /** How wide it was drawn, in CSS pixels; absent where nobody has. */
+  width?: number;
+}
+
+/** How wide (CSS pixels) the panel may be drawn, and is where nobody has. */
+export const PANEL_WIDTH = { least: 280, usual: 360, most: 480 } as const;
+
+/** The nearest width that the panel may have; the usual one for what is no number. */
+export function panelWidth(wanted: unknown): number {
+  if (typeof wanted !== 'number' || Number.isNaN(wanted)) return PANEL_WIDTH.usual;
+  return Math.round(Math.min(PANEL_WIDTH.most, Math.max(PANEL_WIDTH.least, wanted)));
 }
 
 /** An inbox beside which the panel may open. */

@@ -61,6 +61,8 @@ export interface SoloStore {
   remove(id: string): Promise<void>;
   /** Saves a review, which nobody else has. */
   saveReview(edit: ReviewEdit): Promise<void>;
+  /** Keeps a topic's known problem, which nobody else has; `false`: there is no such topic. */
+  saveKnownProblem(topic: string, knownProblem: string | null): Promise<boolean>;
 }
 
 /** The solo part of a store. `reading` and `writing` open it and turn failures into StoreError. */
@@ -97,6 +99,14 @@ export function createSoloStore(
       }),
     remove: (id) => changing((database) => remove(database, id)),
     saveReview: (edit) => changing((database) => saveReview(database, edit)),
+    saveKnownProblem: (topic, knownProblem) =>
+      changing(async (database) => {
+        const { read } = await readGenerations(database);
+        const row = await database.topics.get(keys.topic(read, topic));
+        if (!row) return false;
+        await database.topics.put({ ...row, topic: { ...row.topic, knownProblem } });
+        return true;
+      }),
   };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { PanelApp } from '../../components/panel/panel-app.tsx';
 import { expectAccessible } from './axe.ts';
-import { fakeHost, fakeStore, OPEN, renderSurface } from './fakes.tsx';
+import { fakeHost, fakeStore, LAYOUT, OPEN, renderSurface } from './fakes.tsx';
 import {
   delivery,
   figures,
@@ -40,7 +40,7 @@ describe('topics', () => {
       '41 of 67',
       'likely 49–72% · last 30 days',
       'from 82% (98 of 120) before',
-      '26 to review',
+      '6 to review',
       'Known problem: AI says 14 days, policy is 30. Being fixed.',
     ]) {
       await expect.element(topic).toMatchTextContent(words);
@@ -119,12 +119,17 @@ describe('AI CSAT', () => {
 });
 
 describe('this customer before', () => {
-  test('faces have names and dates and lead to their conversations', async () => {
-    const { screen } = await renderPanel();
-    const link = screen.getByRole('link', { name: /Very happy, Aug/ });
+  test('faces and dates stand in one line; behind it each has its name, its words and its conversation', async () => {
+    const { screen, host } = await renderPanel();
+    await screen.getByText('This customer before').click();
+    await expectAccessible();
+    const link = screen.getByRole('link', { name: /Very happy ?Aug/ });
     await expect
       .element(link)
       .toHaveAttribute('href', 'https://csat.example.com/inbox/conversations/c-900');
+    // Of this very site: it opens where the inbox itself would open it.
+    await link.click();
+    expect(host.go).toHaveBeenCalledWith('https://csat.example.com/inbox/conversations/c-900');
   });
 });
 
@@ -150,8 +155,9 @@ describe('this customer before, in a platform', () => {
         },
       ],
     });
+    await screen.getByText('This customer before').click();
     await expect
-      .element(screen.getByRole('link', { name: /Zendesk: bad, Sept? 2025/ }))
+      .element(screen.getByRole('link', { name: /Zendesk: bad ?Sept? 2025/ }))
       .toHaveAttribute('href', 'https://acme.zendesk.com/agent/tickets/341');
   });
 });
@@ -194,7 +200,7 @@ describe('the foot', () => {
 
   test('ⓘ tells the formula and the bias, and Esc closes only it', async () => {
     const { screen, host, layOut } = await renderPanel();
-    layOut({ expanded: true, overlay: true, pinned: false });
+    layOut({ ...LAYOUT, overlay: true });
     await screen.getByRole('button', { name: 'About this score' }).click();
     await expect.element(screen.getByText(/÷ all ratings/)).toBeVisible();
     await expect.element(screen.getByText(/answers lean to the extremes/)).toBeVisible();

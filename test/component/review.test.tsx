@@ -5,7 +5,7 @@ import type { SurfaceActions } from '../../components/surface.ts';
 import type { Review } from '../../lib/contract/review.ts';
 import type { PanelView, ReviewView, WaitingEdit } from '../../lib/store/views.ts';
 import { expectAccessible } from './axe.ts';
-import { fakeActions, fakeHost, fakeStore, OPEN, renderSurface } from './fakes.tsx';
+import { fakeActions, fakeHost, fakeStore, LAYOUT, OPEN, renderSurface } from './fakes.tsx';
 import { final, NOW, offline, panelView, rated } from './views.ts';
 
 type Saved = Parameters<SurfaceActions['saveReview']>[0];
@@ -98,7 +98,8 @@ describe('a review in the panel', () => {
     const { screen, saves } = await renderReview(undefined, { conversation: final(rated(5)) });
     await screen.getByRole('button', { name: 'Flag for review' }).click();
     await expect.element(screen.getByRole('button', { name: 'I’ll take it' })).toHaveFocus();
-    expect(saves).toEqual([]);
+    // Flagging is an empty review: the whole team sees it.
+    expect(saves).toEqual([{ ...edit, ...empty, version: 0 }]);
     await screen.unmount();
     const internal = { ...final(rated(1)), visibility: 'internal' as const };
     const { reader } = fakeStore({ panel: { ...panelView, conversation: internal } });
@@ -279,7 +280,7 @@ describe('the note', () => {
 
 test('Esc in the note leaves the field and saves; the next one closes the panel', async () => {
   const { screen, saves, host, layOut } = await renderReview();
-  layOut({ expanded: true, overlay: true, pinned: false });
+  layOut({ ...LAYOUT, overlay: true });
   await screen.getByLabelText('Note').fill('Short');
   await userEvent.keyboard('{Escape}');
   expect(host.collapse).not.toHaveBeenCalled();

@@ -1,0 +1,85 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import type { NextInLine, NextToReviewView, SourceView } from '../../lib/store/views.ts';
+import { formatCount } from '../format.ts';
+import { useSurface } from '../surface.ts';
+import type { OpenAddress } from './open-address.ts';
+
+/** The way to what is to be reviewed next, in the topic and of all, each opening in its inbox. */
+export function NextToReview({
+  next,
+  sources,
+  server,
+  openAddress,
+}: {
+  /** `null` until it is read. */
+  next: NextToReviewView | null;
+  sources: readonly SourceView[];
+  /** Origin of this workspace's server; empty without one. */
+  server: string;
+  openAddress: OpenAddress;
+}) {
+  const ofTopic = next?.topics[0]?.line ?? null;
+  const parts = { sources, server, openAddress };
+  return (
+    <nav
+      className="block next"
+      data-part="next"
+      data-state={next ? undefined : 'loading'}
+      aria-label={t`What to review next`}
+    >
+      {next === null ? null : next.all.count === 0 ? (
+        <p className="quiet">
+          <Trans>Nothing else to review</Trans>
+        </p>
+      ) : (
+        <>
+          {ofTopic && ofTopic.count > 0 ? (
+            <NextLink
+              line={ofTopic}
+              action="next-in-topic"
+              words={(count) => t({ message: `Next in topic: ${count}`, comment: 'how many' })}
+              {...parts}
+            />
+          ) : null}
+          <NextLink
+            line={next.all}
+            action="next-to-review"
+            words={(count) => t({ message: `Next to review: ${count}`, comment: 'how many' })}
+            {...parts}
+          />
+        </>
+      )}
+    </nav>
+  );
+}
+
+function NextLink({
+  line,
+  action,
+  words,
+  sources,
+  server,
+  openAddress,
+}: {
+  line: NextInLine;
+  action: string;
+  words: (count: string) => string;
+  sources: readonly SourceView[];
+  server: string;
+  openAddress: OpenAddress;
+}) {
+  const { addressOf } = useSurface();
+  const number = formatCount(line.count);
+  const text = words(
+    line.more ? t({ message: `${number}+`, comment: 'so many and more' }) : number,
+  );
+  const address = line.next && addressOf(line.next, sources, server);
+  // What came by a file has no page to open.
+  if (!address) return <span className="quiet">{text}</span>;
+  return (
+    <a className="button button-plain" data-action={action} {...openAddress(address)}>
+      {text}
+    </a>
+  );
+}

@@ -1,0 +1,68 @@
+import { t } from '@lingui/core/macro';
+import { type PointerEvent, useRef } from 'react';
+import type { PanelHost, PanelLayout } from '../../lib/messages/panel-host.ts';
+import { PANEL_WIDTH, panelWidth } from '../../lib/settings/panel-state.ts';
+
+/** One press of an arrow key, in CSS pixels. */
+const STEP = 20;
+
+/**
+ * The panel's inner edge: drawn with the pointer, moved with the arrow keys, Home and End, and put
+ * back to the usual width by a double click.
+ */
+export function ResizeHandle({ host, layout }: { host: PanelHost; layout: PanelLayout }) {
+  const { width, edge } = layout;
+  const drag = useRef<{ grabbed: number; wanted: number } | null>(null);
+  const pointed = ({ clientX }: PointerEvent) =>
+    edge === 'right' ? innerWidth - clientX : clientX;
+
+  const end = () => {
+    if (!drag.current) return;
+    host.resize(drag.current.wanted, true);
+    drag.current = null;
+  };
+  const keys: Record<string, number> = {
+    [edge === 'right' ? 'ArrowLeft' : 'ArrowRight']: width + STEP,
+    [edge === 'right' ? 'ArrowRight' : 'ArrowLeft']: width - STEP,
+    Home: PANEL_WIDTH.least,
+    End: PANEL_WIDTH.most,
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: <hr> is a line between texts, this is a window splitter
+    <div
+      role="separator"
+      className={`resize-handle resize-handle-${edge}`}
+      tabIndex={0}
+      aria-orientation="vertical"
+      aria-label={t`Width of the panel`}
+      aria-valuemin={PANEL_WIDTH.least}
+      aria-valuemax={PANEL_WIDTH.most}
+      aria-valuenow={width}
+      aria-valuetext={t({ message: `${width} pixels`, comment: 'the width of the panel' })}
+      onKeyDown={(event) => {
+        const wanted = keys[event.key];
+        if (wanted === undefined) return;
+        event.preventDefault();
+        host.resize(panelWidth(wanted), true);
+      }}
+      onDoubleClick={() => host.resize(PANEL_WIDTH.usual, true)}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.preventDefault();
+        event.currentTarget.focus();
+        event.currentTarget.setPointerCapture(event.pointerId);
+        drag.current = { grabbed: width - pointed(event), wanted: width };
+      }}
+      onPointerMove={(event) => {
+        // The frame takes a moment to get its width; what is pointed at before is of the old one.
+        if (!drag.current || Math.abs(innerWidth - drag.current.wanted) > 1) return;
+        const wanted = panelWidth(pointed(event) + drag.current.grabbed);
+        if (wanted === drag.current.wanted) return;
+        drag.current.wanted = wanted;
+        host.resize(wanted, false);
+      }}
+      onPointerUp={end}
+      onLostPointerCapture={end}
+    />
+  );
+}
