@@ -90,6 +90,8 @@ export const Rating = v.pipe(
     /** Only where there is no score: how it counts. */
     sentiment: v.optional(SentimentValue),
     comment: v.nullable(v.string()),
+    /** What the customer tapped as the reason, a `Reason` of lib/contract/widget-settings; absent without one. */
+    reason: v.optional(Id),
     ratedAt: Instant,
     /** Given by one of the company's own people: kept, counted nowhere. */
     byTeam: v.boolean(),

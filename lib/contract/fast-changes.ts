@@ -93,15 +93,21 @@ function readConversationItem(raw: unknown): ItemOf<'conversation'> | null {
 function readRating(raw: unknown): Rating | undefined {
   const rating = asRecord(raw);
   if (!rating) return undefined;
-  const { score, sentiment, comment, ratedAt, byTeam, of } = rating;
+  const { score, sentiment, comment, reason, ratedAt, byTeam, of } = rating;
   if (!isTextOrNull(comment) || !isInstant(ratedAt) || typeof byTeam !== 'boolean')
     return undefined;
   if (of !== 'ai_agent' && of !== 'teammate' && of !== 'unknown') return undefined;
-  if (isScore(score)) {
-    return sentiment === undefined ? { score, comment, ratedAt, byTeam, of } : undefined;
-  }
+  if (reason !== undefined && !isId(reason)) return undefined;
+  const rest: Omit<Rating, 'score' | 'sentiment'> = {
+    comment,
+    ...(reason !== undefined && { reason }),
+    ratedAt,
+    byTeam,
+    of,
+  };
+  if (isScore(score)) return sentiment === undefined ? { score, ...rest } : undefined;
   if (score !== null || !isSentiment(sentiment)) return undefined;
-  return { score, sentiment, comment, ratedAt, byTeam, of };
+  return { score, sentiment, ...rest };
 }
 
 function readPredicted(raw: unknown): Conversation['predicted'] | undefined {

@@ -8,6 +8,7 @@ import {
   Visibility,
 } from './conversation.ts';
 import { Count, Id, Instant, MAX_LENGTH, ScoreValue, text } from './primitives.ts';
+import { Reason } from './widget-settings.ts';
 
 /**
  * One line of an import (NDJSON): one conversation of the past. All but `id` and `startedAt` may be
@@ -35,6 +36,7 @@ export const ImportLine = v.strictObject({
           score: v.optional(v.nullable(ScoreValue)),
           sentiment: v.optional(SentimentValue),
           comment: v.optional(v.nullable(text(MAX_LENGTH.comment))),
+          reason: v.optional(v.nullable(Reason)),
           ratedAt: v.optional(Instant),
         }),
         v.check(

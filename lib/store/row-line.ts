@@ -16,7 +16,16 @@ type Row = [
   countedOn: string,
   internal: 0 | 1,
   topics: string[],
-  rating: [score: Score | null, ratedAt: number, comment: string | null, flags: number] | null,
+  rating:
+    | [
+        score: Score | null,
+        ratedAt: number,
+        comment: string | null,
+        flags: number,
+        /** Absent without one, as for most. */
+        reason?: string,
+      ]
+    | null,
   asked: boolean | null,
   endedAt: number | null,
   finalAt: number | null,
@@ -71,6 +80,13 @@ function sentimentOf(score: Score | null, flags: number): Sentiment {
   return (flags & NEUTRAL) !== 0 ? 'neutral' : 'positive';
 }
 
+function ratingRow(rating: StoredRating, startedAt: number): NonNullable<Row[7]> {
+  const { score, ratedAt, comment, reason } = rating;
+  const row: NonNullable<Row[7]> = [score, ratedAt - startedAt, comment, flagsOf(rating)];
+  if (reason !== undefined) row.push(reason);
+  return row;
+}
+
 /** The line of a conversation that came under change number `n`. */
 export function writeLine(n: number, conversation: StoredConversation): string {
   const { startedAt, rating, predicted } = conversation;
@@ -83,7 +99,7 @@ export function writeLine(n: number, conversation: StoredConversation): string {
     conversation.countedOn,
     conversation.visibility === 'internal' ? 1 : 0,
     conversation.topics,
-    rating && [rating.score, rating.ratedAt - startedAt, rating.comment, flagsOf(rating)],
+    rating && ratingRow(rating, startedAt),
     conversation.asked,
     since(conversation.endedAt),
     since(conversation.finalAt),
@@ -176,6 +192,7 @@ export function readLine(line: string): ReadRow {
         sentiment: sentimentOf(rating[0], rating[3]),
         ratedAt: startedAt + rating[1],
         comment: rating[2],
+        ...(rating[4] !== undefined && { reason: rating[4] }),
         byTeam: (rating[3] & BY_TEAM) !== 0,
         of: ofWhom(rating[3]),
       },

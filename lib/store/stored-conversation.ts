@@ -31,12 +31,13 @@ export function toStored(wire: Conversation): StoredConversation {
 }
 
 function storedRating(wire: Rating): NonNullable<StoredConversation['rating']> {
-  const { score, comment, byTeam, of } = wire;
+  const { score, comment, reason, byTeam, of } = wire;
   return {
     score,
     // The contract sees to it that a rating without a score says how it counts.
     sentiment: score === null ? (wire.sentiment ?? 'neutral') : sentiment(score),
     comment,
+    ...(reason !== undefined && { reason }),
     ratedAt: readTime(wire.ratedAt),
     byTeam,
     of,

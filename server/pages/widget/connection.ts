@@ -11,11 +11,12 @@ const LONGEST_CALL = 10_000;
 
 function isConversation(value: unknown): value is WidgetConversation {
   if (typeof value !== 'object' || value === null) return false;
-  const { collection, final, rating, serverTime } = value as Partial<WidgetConversation>;
+  const { collection, final, rating, serverTime, texts } = value as Partial<WidgetConversation>;
   return (
     typeof collection === 'boolean' &&
     typeof final === 'boolean' &&
     !Number.isNaN(Date.parse(String(serverTime))) &&
+    typeof texts === 'object' &&
     (rating === null || isScore(rating?.score))
   );
 }
@@ -24,12 +25,20 @@ function isConversation(value: unknown): value is WidgetConversation {
 export class Connection {
   readonly #base: string;
   readonly #getToken: () => Promise<string>;
+  readonly #query: () => string;
   readonly #signal: AbortSignal;
   #token: string | null = null;
 
-  constructor(base: string, getToken: () => Promise<string>, signal: AbortSignal) {
+  /** @param query of every call: which language, and which texts are there already */
+  constructor(
+    base: string,
+    getToken: () => Promise<string>,
+    query: () => string,
+    signal: AbortSignal,
+  ) {
     this.#base = base;
     this.#getToken = getToken;
+    this.#query = query;
     this.#signal = signal;
   }
 
@@ -50,7 +59,7 @@ export class Connection {
     for (let renewed = false; ; renewed = true) {
       try {
         this.#token ??= await this.#getToken();
-        const response = await fetch(`${this.#base}/${path}`, {
+        const response = await fetch(`${this.#base}/${path}?${this.#query()}`, {
           method,
           headers: {
             authorization: `Bearer ${this.#token}`,

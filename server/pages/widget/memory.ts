@@ -1,10 +1,13 @@
 import type { Door } from '../../../lib/contract/conversation.ts';
+import type { Reason } from '../../../lib/contract/widget-settings.ts';
 import { isScore, type Score } from '../../../lib/csat/scale.ts';
 
 /** A choice that the server has not confirmed yet. `comment` absent: the stored one stays. */
 export interface PendingRating {
   score: Score;
   comment?: string | null;
+  /** The same for the reason. */
+  reason?: Reason | null;
   seq: number;
 }
 

@@ -1,4 +1,4 @@
-import { face, faceName, SCORES, type Score } from '../../../lib/csat/scale.ts';
+import { face, SCORES, type Score } from '../../../lib/csat/scale.ts';
 import { STYLES } from './styles.ts';
 
 function make<K extends keyof HTMLElementTagNameMap>(
@@ -14,6 +14,8 @@ function make<K extends keyof HTMLElementTagNameMap>(
 
 /** The widget's elements. They are made once and then shown and hidden, so that focus stays put. */
 export interface Parts {
+  /** Everything, in the language of the texts. */
+  all: HTMLElement;
   helped: HTMLButtonElement;
   picker: HTMLElement;
   question: HTMLElement;
@@ -26,6 +28,9 @@ export interface Parts {
   ratedName: HTMLElement;
   change: HTMLButtonElement;
   final: HTMLElement;
+  why: HTMLElement;
+  whyLabel: HTMLElement;
+  reasons: HTMLElement;
   form: HTMLFormElement;
   label: HTMLLabelElement;
   comment: HTMLTextAreaElement;
@@ -41,13 +46,14 @@ export function buildParts(root: ShadowRoot, longestComment: number): Parts {
       score,
       make(
         'button',
-        { type: 'button', role: 'radio', title: faceName(score) },
+        { type: 'button', role: 'radio' },
         make('span', { class: 'face', 'aria-hidden': 'true' }, face(score)),
-        make('span', {}, faceName(score)),
+        make('span'),
       ),
     );
   }
   const parts: Parts = {
+    all: make('div'),
     helped: make('button', { type: 'button', part: 'helped' }),
     question: make('span', { id: 'question' }),
     close: make('button', { type: 'button' }),
@@ -63,7 +69,10 @@ export function buildParts(root: ShadowRoot, longestComment: number): Parts {
     ratedName: make('b'),
     change: make('button', { type: 'button', class: 'change' }),
     final: make('span', { class: 'note' }),
-    label: make('label', { for: 'comment' }),
+    why: make('div', { class: 'why', role: 'group', 'aria-labelledby': 'why' }),
+    whyLabel: make('div', { id: 'why', class: 'label' }),
+    reasons: make('div', { class: 'row' }),
+    label: make('label', { class: 'label', for: 'comment' }),
     comment: make('textarea', { id: 'comment', rows: '1', maxlength: String(longestComment) }),
     send: make('button', { type: 'submit' }),
     form: make('form'),
@@ -74,12 +83,20 @@ export function buildParts(root: ShadowRoot, longestComment: number): Parts {
   parts.form.append(parts.label, make('div', { class: 'field' }, parts.comment, parts.send));
   const dot = make('span', { class: 'note', 'aria-hidden': 'true' }, '·');
   const row = [parts.yourRating, parts.ratedFace, parts.ratedName, dot, parts.change, parts.final];
-  parts.rated.append(make('div', { class: 'row' }, ...row), parts.form);
-  root.append(parts.helped, parts.picker, parts.rated, parts.status);
+  parts.why.append(parts.whyLabel, parts.reasons);
+  parts.rated.append(make('div', { class: 'row' }, ...row), parts.why, parts.form);
+  parts.all.append(parts.helped, parts.picker, parts.rated, parts.status);
+  root.append(parts.all);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLES);
   root.adoptedStyleSheets = [sheet];
   return parts;
+}
+
+/** Puts the reasons' buttons into `row`, anew only where they are others than before. */
+export function fillReasons(row: HTMLElement, reasons: readonly string[]): void {
+  if ([...row.children].map((chip) => chip.id).join() === reasons.join()) return;
+  row.replaceChildren(...reasons.map((id) => make('button', { type: 'button', id })));
 }
 
 /** Moves focus among the faces by arrow keys, Home and End; `true` if the key was one of them. */

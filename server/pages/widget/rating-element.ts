@@ -1,14 +1,18 @@
 import type { Door } from '../../../lib/contract/conversation.ts';
 import type { WidgetConversation } from '../../../lib/contract/widget.ts';
-import { face, faceName, SCORES, type Score } from '../../../lib/csat/scale.ts';
+import type { Reason } from '../../../lib/contract/widget-settings.ts';
+import type { Score } from '../../../lib/csat/scale.ts';
 import { Connection } from './connection.ts';
-import { type Memory, recall, remember } from './memory.ts';
+import { draw } from './draw.ts';
+import { type Memory, type PendingRating, recall, remember } from './memory.ts';
 import { buildParts, moveAmongFaces, type Parts } from './parts.ts';
 import { untilNextPoll } from './polling.ts';
-import { TEXTS, type Texts, withOverrides } from './texts.ts';
+import { Words } from './words.ts';
 
 const LONGEST_BACK_OFF = 30_000;
 const LONGEST_COMMENT = 4_000;
+
+type WidgetRating = NonNullable<WidgetConversation['rating']> & { reason?: Reason };
 
 /** What `fivefaces-rating` events tell in `detail`. */
 export interface RatingEventDetail {
@@ -24,7 +28,7 @@ export interface RatingEventDetail {
 export class RatingElement extends HTMLElement {
   readonly #parts: Parts;
   #getToken: (() => Promise<string>) | null = null;
-  #texts: Texts = TEXTS;
+  readonly #words = new Words(this);
   #life: AbortController | null = null;
   #connection: Connection | null = null;
   #key: string | null = null;
@@ -97,7 +101,12 @@ export class RatingElement extends HTMLElement {
     const { signal } = life;
     const base = (this.getAttribute('server') ?? location.origin).replace(/\/+$/, '');
     const workspace = encodeURIComponent(this.getAttribute('workspace') ?? 'main');
-    this.#connection = new Connection(`${base}/v1/w/${workspace}`, this.#getToken, signal);
+    this.#connection = new Connection(
+      `${base}/v1/w/${workspace}`,
+      this.#getToken,
+      () => this.#words.query(),
+      signal,
+    );
     this.#known = null;
     this.#key = null;
     const awake = () => {
@@ -129,7 +138,7 @@ export class RatingElement extends HTMLElement {
       }
     });
     faces.addEventListener('keydown', (event) => {
-      const rightToLeft = getComputedStyle(this).direction === 'rtl';
+      const rightToLeft = getComputedStyle(faces).direction === 'rtl';
       const current = this.shadowRoot?.activeElement ?? null;
       if (moveAmongFaces(event.key, [...choices.values()], rightToLeft, current)) {
         event.preventDefault();
@@ -141,8 +150,12 @@ export class RatingElement extends HTMLElement {
     });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      const score = this.#stored()?.score;
-      if (score) this.#keep(score, comment.value.trim() || null);
+      this.#add({ comment: comment.value.trim() || null });
+    });
+    this.#parts.reasons.addEventListener('click', ({ target }) => {
+      if (!(target instanceof HTMLButtonElement)) return;
+      const pressed = target.ariaPressed === 'true';
+      this.#add({ reason: pressed ? null : (target.id as Reason) });
     });
   }
 
@@ -154,10 +167,10 @@ export class RatingElement extends HTMLElement {
   }
 
   /** The customer's rating as far as known: what waits to be sent, else what the server keeps. */
-  #stored(): { score: Score; comment?: string | null } | null {
+  #stored(): (Pick<WidgetRating, 'score'> & Partial<PendingRating>) | null {
     const { pending } = this.#memory;
-    const rating = this.#known?.rating ?? null;
-    return pending ? { comment: rating?.comment ?? null, ...pending } : rating;
+    const rating = this.#known?.rating as WidgetRating | null;
+    return pending ? { ...rating, ...pending } : rating;
   }
 
   /** A rating given may change until it is final; a first one needs collection. */
@@ -184,7 +197,7 @@ export class RatingElement extends HTMLElement {
     // Not onto a face: an Enter too many would rate. A handover must not take focus from the chat.
     if (focus) (score ? first : this.#parts.faces)?.focus();
     this.#tell('opened');
-    if (!focus) this.#say(this.#texts.question);
+    if (!focus) this.#say(this.#words.text('question'));
   }
 
   #close(): void {
@@ -206,16 +219,20 @@ export class RatingElement extends HTMLElement {
     this.#parts.change.focus();
   }
 
-  /** Keeps a choice in this tab and sends it. A new one replaces the one that waits. */
-  #keep(score: Score, comment?: string | null): void {
-    const { pending } = this.#memory;
+  /** Adds words or a reason to the rating there is. */
+  #add(added: Pick<PendingRating, 'comment' | 'reason'>): void {
+    const score = this.#stored()?.score;
+    if (score) this.#keep(score, added);
+  }
+
+  /** Keeps a choice in this tab and sends it. A new one replaces the one that waits, but for what it leaves open. */
+  #keep(score: Score, added: Pick<PendingRating, 'comment' | 'reason'> = {}): void {
     const seq = Math.max(this.#memory.seq, this.#known?.rating?.seq ?? 0) + 1;
     this.#memory.seq = seq;
-    const waiting = comment === undefined ? pending?.comment : comment;
-    this.#memory.pending = { score, seq, ...(waiting === undefined ? {} : { comment: waiting }) };
+    this.#memory.pending = { ...this.#memory.pending, ...added, score, seq };
     this.#save();
     this.#attempts = 0;
-    this.#say(this.#texts.saving);
+    this.#say(this.#words.text('saving'));
     this.#render();
     void this.#send();
   }
@@ -229,7 +246,7 @@ export class RatingElement extends HTMLElement {
       const outcome = await connection.call('PUT', 'rating', sent);
       if (connection !== this.#connection || !this.#life) break;
       if (outcome.kind === 'again') {
-        this.#say(this.#texts.waiting);
+        this.#say(this.#words.text('waiting'));
         const backOff = Math.min(LONGEST_BACK_OFF, 1000 * 2 ** this.#attempts++);
         const delay = Math.max(outcome.afterMs, backOff * (0.75 + Math.random() / 2));
         this.#timers.send = window.setTimeout(() => void this.#send(), delay);
@@ -245,35 +262,33 @@ export class RatingElement extends HTMLElement {
   }
 
   /** The server answered: the choice is kept, unless another tab was quicker with the same number. */
-  #settle(
-    sent: { score: Score; seq: number; comment?: string | null },
-    answer: WidgetConversation,
-  ): void {
+  #settle(sent: PendingRating, answer: WidgetConversation): void {
     this.#memory.pending = null;
     this.#attempts = 0;
     this.#confirmed++;
     this.#learn(answer);
     const stored = answer.rating;
     if (stored && stored.seq === sent.seq && stored.score !== sent.score) {
-      this.#keep(sent.score, sent.comment);
+      this.#keep(sent.score, sent);
       return;
     }
     this.#save();
-    const { commentSent, thanks } = this.#texts;
-    this.#say(sent.comment ? commentSent : thanks);
+    this.#say(this.#words.text(sent.comment ? 'commentSent' : 'thanks'));
     this.#tell('saved');
   }
 
   #giveUp(code: string): void {
     this.#memory.pending = null;
     this.#save();
-    const { off, failed, tooLate } = this.#texts;
     if (this.#known && code === 'rating_final') this.#known.final = true;
     if (this.#known && code === 'collection_off') this.#known.collection = false;
     const stored = this.#known?.rating;
-    if (code === 'rating_final')
-      this.#say(stored ? `${this.#texts.yourRating}: ${this.#texts.final}` : tooLate);
-    else this.#say(code === 'collection_off' ? off : failed);
+    if (code === 'rating_final' && stored) {
+      this.#say(`${this.#words.text('yourRating')}: ${this.#words.text('final')}`);
+    } else {
+      const words = { rating_final: 'tooLate', collection_off: 'off' }[code];
+      this.#say(this.#words.text(words ?? 'failed'));
+    }
     this.#tell('refused');
     void this.#poll();
   }
@@ -305,7 +320,7 @@ export class RatingElement extends HTMLElement {
   #learn(conversation: WidgetConversation): void {
     const before = this.#known;
     this.#known = conversation;
-    this.#texts = withOverrides(conversation.texts ?? {});
+    this.#words.learn(conversation, this.#parts.all);
     this.#memory.seq = Math.max(this.#memory.seq, conversation.rating?.seq ?? 0);
     if (
       before?.rating?.comment !== conversation.rating?.comment &&
@@ -315,7 +330,7 @@ export class RatingElement extends HTMLElement {
     }
     if (this.#picking && !this.#mayRate()) {
       this.#picking = false;
-      this.#say(conversation.final ? this.#texts.tooLate : this.#texts.off);
+      this.#say(this.#words.text(conversation.final ? 'tooLate' : 'off'));
     }
     this.#render();
   }
@@ -360,33 +375,19 @@ export class RatingElement extends HTMLElement {
   }
 
   #render(): void {
-    const parts = this.#parts;
-    const texts = this.#texts;
-    const stored = this.#stored();
-    const final = this.#known?.final ?? false;
-    const offering = this.#memory.offered !== null && !stored && this.#mayRate() && !this.#picking;
-    if (offering && parts.helped.hidden) {
+    // Before the server's first answer there are no words for it.
+    const rating = this.#known && this.#stored();
+    const offering = this.#memory.offered !== null && !rating && this.#mayRate() && !this.#picking;
+    if (offering && this.#parts.helped.hidden) {
       this.#ask('shown');
       this.#tell('offered');
     }
-    parts.helped.textContent = texts.helped;
-    parts.helped.hidden = !offering;
-    parts.question.textContent = texts.question;
-    parts.close.textContent = stored ? texts.keep : texts.notNow;
-    parts.picker.hidden = !this.#picking;
-    for (const score of SCORES) {
-      parts.choices.get(score)?.setAttribute('aria-checked', String(score === stored?.score));
-    }
-    parts.rated.hidden = !stored || this.#picking;
-    parts.yourRating.textContent = texts.yourRating;
-    parts.ratedFace.textContent = stored ? face(stored.score) : '';
-    parts.ratedName.textContent = stored ? faceName(stored.score) : '';
-    parts.change.textContent = texts.change;
-    parts.change.hidden = parts.form.hidden = final;
-    parts.final.textContent = texts.final;
-    parts.final.hidden = !final;
-    parts.label.textContent = texts.commentLabel;
-    parts.send.textContent = texts.send;
-    parts.send.disabled = parts.comment.value.trim() === (stored?.comment ?? '');
+    draw(this.#parts, this.#words, {
+      offering,
+      picking: this.#picking,
+      rating,
+      final: this.#known?.final ?? false,
+      reasons: this.#known?.reasons ?? [],
+    });
   }
 }

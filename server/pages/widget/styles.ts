@@ -29,8 +29,11 @@ button:hover{background:var(--h)}
 .row .face{font-size:1.35em}
 .row b{font-weight:600}
 .note{color:var(--m)}
-form{margin-block-start:.4em}
-label{display:block;font-size:.85em;color:var(--m);margin-block-end:.25em}
+.why .row{gap:.4em}
+.why button{font-size:.9em;padding:.3em .8em}
+.why button[aria-pressed=true]{border-color:var(--a);background:var(--h);font-weight:600}
+form,.why{margin-block-start:.4em}
+.label{display:block;font-size:.85em;color:var(--m);margin-block-end:.25em}
 .field{display:flex;gap:.5em;align-items:end}
 textarea{flex:1;min-inline-size:0;resize:none;field-sizing:content;max-block-size:9em;min-block-size:2.4em;padding:.45em .7em;border:1px solid var(--m);border-radius:10px;background:var(--s)}
 form button{background:var(--a);color:var(--o);border-color:var(--a);border-radius:10px;font-weight:600}
@@ -39,5 +42,5 @@ form button:disabled{opacity:.55;cursor:default}
 .status{font-size:.85em;color:var(--m);min-block-size:1.6em;padding:.2em .1em 0}
 .status:empty{min-block-size:0;padding:0}
 @media(prefers-reduced-motion:reduce){*{transition:none!important}.faces button:hover .face{transform:none}}
-@media(forced-colors:active){.faces button[aria-checked=true]{outline:2px solid Highlight}}
+@media(forced-colors:active){button[aria-checked=true],button[aria-pressed=true]{outline:2px solid Highlight}}
 `;

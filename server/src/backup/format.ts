@@ -41,9 +41,13 @@ export const TABLES = [
   'day_count_months',
   'reviews',
   'sources',
+  'webhooks',
   'erasures',
   'erased_ids',
 ] as const;
 
-/** Tables that a restore empties and a backup leaves out: codes that live for a minute. */
-export const SHORT_LIVED = ['inbox_codes'] as const;
+/**
+ * Tables that a restore empties and a backup leaves out: codes that live for a minute, and messages
+ * to webhooks, which a restored backup must not send again.
+ */
+export const SHORT_LIVED = ['inbox_codes', 'webhook_deliveries'] as const;

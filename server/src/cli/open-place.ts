@@ -9,7 +9,7 @@ import type { Operations } from '../operations/operations.ts';
 import { createService } from '../workspace/create-service.ts';
 import type { Service } from '../workspace/service.ts';
 import { databaseFolder, type Place } from './place.ts';
-import { sourcesSettings } from './settings-from-environment.ts';
+import { sourcesSettings, webhookSettings } from './settings-from-environment.ts';
 
 /** The data, opened by this process. */
 export interface OpenPlace {
@@ -24,6 +24,7 @@ export interface OpenPlace {
 /** Takes the lock and opens the database. Throws `FolderInUse` if another process has it. */
 export async function openPlace(place: Place, command: string): Promise<OpenPlace> {
   const sources = sourcesSettings(process.env, place);
+  const webhooks = webhookSettings(process.env, sources.secrets);
   const lock = place.databaseUrl === null ? lockFolder(place.folder) : null;
   try {
     lock?.announce({ command, url: null, operatorToken: null });
@@ -32,7 +33,7 @@ export async function openPlace(place: Place, command: string): Promise<OpenPlac
         ? { dataFolder: databaseFolder(place) }
         : { databaseUrl: place.databaseUrl },
     );
-    const service = createService({ db, clock: Date.now, sources });
+    const service = createService({ db, clock: Date.now, sources, webhooks });
     return {
       service,
       lock,

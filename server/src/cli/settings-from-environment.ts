@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { SOURCES } from '../../../lib/sources/index.ts';
 import { BadKey, keeperOf } from '../sources/secret-keys.ts';
 import { platformFetch, type SourcesParts } from '../sources/source-parts.ts';
+import { networkPost } from '../webhooks/post.ts';
+import type { WebhookParts } from '../webhooks/webhook-parts.ts';
 import { Failure } from './failure.ts';
 import type { Place } from './place.ts';
 
@@ -53,6 +55,28 @@ export function sourcesSettings(environment: NodeJS.ProcessEnv, place: Place): S
     if (cause instanceof BadKey) throw new Failure(cause.message);
     throw cause;
   }
+}
+
+/**
+ * How webhooks are sent: `FIVEFACES_WEBHOOKS_PRIVATE` (`allow`: also to this computer and to private
+ * networks), and links by `PUBLIC_URL`. Throws `Failure` naming the one that makes no sense.
+ */
+export function webhookSettings(
+  environment: NodeJS.ProcessEnv,
+  secrets: WebhookParts['secrets'],
+): WebhookParts {
+  const text = environment.FIVEFACES_WEBHOOKS_PRIVATE || 'refuse';
+  if (text !== 'allow' && text !== 'refuse') {
+    throw new Failure(`FIVEFACES_WEBHOOKS_PRIVATE must be allow or refuse, not "${text}"`);
+  }
+  const allowPrivate = text === 'allow';
+  return {
+    post: networkPost({ allowPrivate }),
+    allowPrivate,
+    publicUrl: publicUrl(environment.PUBLIC_URL),
+    secrets,
+    random: Math.random,
+  };
 }
 
 function pullEvery(text: string | undefined): number {

@@ -2,6 +2,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { up as first } from './migrations/0001-first.ts';
 import { up as reviewsAndErasure } from './migrations/0002-reviews-and-erasure.ts';
 import { up as sources } from './migrations/0003-sources.ts';
+import { up as widgetAndWebhooks } from './migrations/0004-widget-and-webhooks.ts';
 import type { Database } from './schema.ts';
 
 /** Every migration by its number and name; they run in this order, each once. */
@@ -9,6 +10,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0001-first': { up: first },
   '0002-reviews-and-erasure': { up: reviewsAndErasure },
   '0003-sources': { up: sources },
+  '0004-widget-and-webhooks': { up: widgetAndWebhooks },
 };
 
 /** Names of all migrations, in their order. */

@@ -3,6 +3,8 @@ import type { Door, TopicCategory, Visibility } from '../../../lib/contract/conv
 import type { ReviewCause, ReviewSubject } from '../../../lib/contract/review.ts';
 import type { InboxToShow, SourceKind } from '../../../lib/contract/source.ts';
 import type { TopicStatus } from '../../../lib/contract/topic.ts';
+import type { WebhookFormat } from '../../../lib/contract/webhook.ts';
+import type { Reason, WidgetLanguage } from '../../../lib/contract/widget-settings.ts';
 
 /**
  * The tables. Times are epoch milliseconds, days are `YYYY-MM-DD`, on both databases: no driver
@@ -28,6 +30,8 @@ export interface Schema {
   /** What of `day_counts` those do not see who see the AI agent's ratings only. */
   hidden_day_counts: DayCountsRow;
   sources: SourceRow;
+  webhooks: WebhookRow;
+  webhook_deliveries: WebhookDeliveryRow;
 }
 
 export type Database = Kysely<Schema>;
@@ -65,6 +69,16 @@ export interface StoredSettings {
   nextSteps: { id: string; label: string; url: string | null }[];
   retentionDays: number | null;
   seesRatings: 'everyone' | 'ai_ratings_only' | 'admins';
+  /** Absent until an admin has worded something. */
+  widget?: StoredWidgetSettings;
+}
+
+export interface StoredWidgetSettings {
+  /** Which reasons are offered, in this order. */
+  reasons: Reason[];
+  texts: Partial<Record<WidgetLanguage, Record<string, string>>>;
+  changedAt: number;
+  changedBy: string;
 }
 
 export interface SigningKeyRow {
@@ -183,6 +197,50 @@ export interface ConversationRow {
   rated_of: 'ai_agent' | 'teammate' | 'unknown';
   /** The source does not say when the rating can't change any more. */
   final_unknown: boolean;
+  /** What the customer tapped as the reason of a rating from 1 to 3. */
+  reason: string | null;
+}
+
+/** Where low ratings are told. */
+export interface WebhookRow {
+  workspace_id: string;
+  id: string;
+  host: string;
+  /** Its address and signing secret, encrypted as the credentials of sources are. */
+  secret: string;
+  format: WebhookFormat;
+  score_at_most: number;
+  include_comment: boolean;
+  include_customer: boolean;
+  enabled: boolean;
+  created_at: number;
+  changed_at: number;
+  changed_by: string;
+}
+
+/** The latest message to a webhook about one conversation. What it says is made when it is sent. */
+export interface WebhookDeliveryRow {
+  workspace_id: string;
+  webhook_id: string;
+  /** `''` for a test. */
+  conversation_id: string;
+  /** The message's id, `webhook-id` on the wire; another one after each change of the rating. */
+  id: string;
+  /** When the first change came that is not told yet. */
+  first_at: number;
+  /** When it is sent, or tried again; `null`: nothing is to be sent. */
+  due_at: number | null;
+  /** A process sends it until then; another may take over afterwards. */
+  leased_until: number;
+  attempts: number;
+  /** `dropped`: there was nothing to tell any more. */
+  state: 'waiting' | 'retrying' | 'delivered' | 'given_up' | 'dropped';
+  status: number | null;
+  code: string | null;
+  /** The latest attempt; before the first, when it was planned. */
+  at: number;
+  /** SHA-256 of what was told last, so that the same is not told twice. */
+  told: string | null;
 }
 
 /** A platform that ratings are read from. */

@@ -17,6 +17,7 @@ import { review } from './routes/review.ts';
 import { settings } from './routes/settings.ts';
 import { sources } from './routes/sources.ts';
 import { team } from './routes/team.ts';
+import { webhooks } from './routes/webhooks.ts';
 import { widget } from './routes/widget.ts';
 import { allowWidgetOrigin, preflight } from './widget-cors.ts';
 
@@ -39,6 +40,7 @@ const HANDLERS: HandlersOf<Route['area']> = {
   ...erasing,
   ...settings,
   ...sources,
+  ...webhooks,
 };
 
 /** Puts every route of the contract into the app, with its checks, in the order of the table. */

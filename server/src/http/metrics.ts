@@ -3,6 +3,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 /** The server's measurements, in Prometheus' text form. */
 export interface Metrics {
   observe(method: string, route: string, status: number, seconds: number): void;
+  /** What came of a message to a webhook: `delivered`, `failed` (it is tried again), `given_up`, … */
+  observeWebhook(end: string): void;
   /** The text and its media type. */
   read(): Promise<{ text: string; type: string }>;
 }
@@ -27,6 +29,12 @@ export function createMetrics(waiting: () => number): Metrics {
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 21],
     registers: [registry],
   });
+  const webhooks = new Counter({
+    name: 'fivefaces_webhook_messages_total',
+    help: 'Messages to webhooks by what came of them; each attempt counts',
+    labelNames: ['end'],
+    registers: [registry],
+  });
   new Gauge({
     name: 'fivefaces_waiting_requests',
     help: 'Long polls waiting for a change',
@@ -39,6 +47,9 @@ export function createMetrics(waiting: () => number): Metrics {
     observe(method, route, status, seconds) {
       requests.inc({ method, route, status: String(status) });
       durations.observe({ method, route }, seconds);
+    },
+    observeWebhook(end) {
+      webhooks.inc({ end });
     },
     async read() {
       return { text: await registry.metrics(), type: registry.contentType };

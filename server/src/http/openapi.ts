@@ -54,6 +54,7 @@ const AREAS: Record<Route['area'], string> = {
   review: 'What the team concludes about conversations and topics',
   settings: 'The collection switch and the settings',
   sources: 'The platforms whose ratings are read',
+  webhooks: 'Where low ratings are told',
   erasing: 'Erasing conversations and customers for good',
 };
 

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { type Logger, pino } from 'pino';
 import type { Operations } from '../operations/operations.ts';
 import { pullRegularly } from '../sources/pull-regularly.ts';
+import { sendRegularly } from '../webhooks/send-regularly.ts';
 import type { Service } from '../workspace/service.ts';
 import { createApp } from './app.ts';
 import { createMetrics } from './metrics.ts';
@@ -15,6 +16,8 @@ import { createWaitingRoom } from './waiting-room.ts';
 const IDLE_CHECK_EVERY = 10_000;
 /** How often sources that are due are looked for, in milliseconds. */
 const PULL_CHECK_EVERY = 1_000;
+/** How often messages to webhooks that are due are looked for, in milliseconds. */
+const SEND_CHECK_EVERY = 1_000;
 /** How long running requests may take to finish when the server stops. */
 const STOP_WITHIN = 10_000;
 
@@ -41,6 +44,8 @@ export interface ServerOptions {
   endIdleEvery?: number;
   /** How often sources that are due are looked for, in milliseconds. Default 1,000. */
   pullCheckEvery?: number;
+  /** How often messages to webhooks that are due are looked for, in milliseconds. Default 1,000. */
+  sendCheckEvery?: number;
   /** Called at the end of a stop, when nothing uses the database any more. */
   closeDatabase?: () => Promise<void>;
 }
@@ -51,7 +56,7 @@ export interface RunningServer {
   url: string;
   /**
    * Stops: refuses new requests, answers those who wait, lets running ones finish (at most 10 s),
-   * ends pulls of sources where they are, closes the database. Calling it again waits for the same stop.
+   * ends pulls of sources and calls of webhooks where they are, closes the database. Calling it again waits for the same stop.
    */
   close(): Promise<void>;
 }
@@ -65,13 +70,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     (cause) => log.error({ error: loggable(cause) }, 'reading the heads failed'),
   );
   let stopping = false;
+  const metrics = createMetrics(() => waiting.size);
   const app = createApp({
     service,
     waiting,
     limits: createRateLimits(options.limits),
     reach: { trustProxy: options.trustProxy ?? 0, publicUrl: options.publicUrl ?? null },
     log,
-    metrics: createMetrics(() => waiting.size),
+    metrics,
     metricsToken: options.metricsToken ?? null,
     pagesFolder: options.pagesFolder ?? BUILT_PAGES,
     chat: options.chat ?? null,
@@ -87,6 +93,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     log,
     options.pullCheckEvery ?? PULL_CHECK_EVERY,
   );
+  const sending = sendRegularly(
+    () => service.takeDueDelivery(),
+    log,
+    options.sendCheckEvery ?? SEND_CHECK_EVERY,
+    (end) => metrics.observeWebhook(end),
+  );
 
   let stop: Promise<void> | null = null;
   return {
@@ -96,7 +108,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       stop ??= (async () => {
         const closed = closeServer(server);
         waiting.stop();
-        await Promise.all([tidying.stop(), pulling.stop()]);
+        await Promise.all([tidying.stop(), pulling.stop(), sending.stop()]);
         await closed;
         await options.closeDatabase?.();
       })();

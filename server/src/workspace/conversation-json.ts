@@ -9,7 +9,7 @@ const NOT_ASKED = `case when asked is not false or imported or ended_at is null 
 const RATING = `case when rated_at is null or (score is null and sentiment is null) then 'null' else ${object(
   [
     ['score', `coalesce(score::text, 'null,"sentiment":"' || sentiment || '"')`],
-    ['comment', orNull(text('comment'))],
+    ['comment', `${orNull(text('comment'))} || coalesce(',"reason":' || ${text('reason')}, '')`],
     ['ratedAt', instant('rated_at')],
     ['byTeam', 'rated_by_team::text'],
     ['of', text('rated_of')],

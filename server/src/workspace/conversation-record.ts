@@ -77,6 +77,7 @@ export function newConversation(
     sentiment: null,
     rated_of: 'ai_agent',
     final_unknown: false,
+    reason: null,
   };
 }
 
@@ -158,6 +159,7 @@ export function toConversation(row: ConversationRow, audience: Audience = 'all')
             score: row.score,
             ...(row.score === null && row.sentiment !== null && { sentiment: row.sentiment }),
             comment: row.comment,
+            ...(row.reason !== null && { reason: row.reason }),
             ratedAt: toInstant(row.rated_at),
             byTeam: row.rated_by_team,
             // The widget asks about the AI agent, at the handover too.

@@ -97,6 +97,10 @@ export async function eraseRows(
     and source = ${source} and conversation_id = any(${ids}::text[])`.execute(tx);
   await sql`delete from reviews where workspace_id = ${workspace} and subject = 'conversation'
     and source = ${source} and subject_id = any(${ids}::text[])`.execute(tx);
+  if (source === OWN_SOURCE) {
+    await sql`delete from webhook_deliveries where workspace_id = ${workspace}
+      and conversation_id = any(${ids}::text[])`.execute(tx);
+  }
   await sql`delete from conversations where workspace_id = ${workspace}
     and source = ${source} and id = any(${ids}::text[])`.execute(tx);
   await blockIds(tx, workspace, how.blocked, { source, forAge: how.counts === 'kept' });

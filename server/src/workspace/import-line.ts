@@ -77,6 +77,7 @@ export function importedConversation(
     score: line.rating?.score ?? null,
     sentiment: line.rating?.sentiment ?? null,
     comment: cleanComment(line.rating?.comment),
+    reason: reasonOf(line.rating),
     rated_at: line.rating ? (ratedAt ?? end) : null,
     rating_seq: null,
     predicted_score: line.predicted?.score ?? null,
@@ -89,6 +90,11 @@ export function importedConversation(
     last_message_at: times.length > 0 ? Math.max(...times) : null,
     transcript_hash: messages.length > 0 ? transcriptHash(messages) : null,
   };
+}
+
+/** A reason belongs to an unhappy or neutral face. */
+function reasonOf(rating: ImportLine['rating']): string | null {
+  return typeof rating?.score === 'number' && rating.score <= 3 ? (rating.reason ?? null) : null;
 }
 
 /** What a partial line leaves out, as it is stored; times reach from the earliest to the latest. */
@@ -124,6 +130,7 @@ export function withStored(
       score: before.score,
       sentiment: before.sentiment,
       comment: before.comment,
+      reason: before.reason,
       rated_at: before.rated_at,
     }),
     ...(!messages && {

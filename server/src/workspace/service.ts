@@ -32,7 +32,20 @@ import type {
   Topic,
   TopicList,
 } from '../../../lib/contract/topic.ts';
-import type { WidgetClaims, WidgetConversation } from '../../../lib/contract/widget.ts';
+import type {
+  PostWebhook,
+  PutWebhook,
+  SavedWebhook,
+  Webhook,
+  WebhookTest,
+} from '../../../lib/contract/webhook.ts';
+import type {
+  PutRating,
+  WidgetClaims,
+  WidgetConversation,
+  WidgetQuery,
+} from '../../../lib/contract/widget.ts';
+import type { PutWidgetSettings, WidgetSettings } from '../../../lib/contract/widget-settings.ts';
 import type {
   Collection,
   Joined,
@@ -43,7 +56,6 @@ import type {
 } from '../../../lib/contract/workspace.ts';
 import type { Day } from '../../../lib/csat/calendar.ts';
 import type { DayCounts } from '../../../lib/csat/day-counts.ts';
-import type { Score } from '../../../lib/csat/scale.ts';
 
 /** Tells the time in epoch milliseconds. Injected, so that tests need no waiting. */
 export type Clock = () => number;
@@ -101,6 +113,37 @@ export type PullEnd =
   | { kind: 'lost' }
   /** The server stops. */
   | { kind: 'stopped' };
+
+/** What came of a message to a webhook. */
+export type DeliveryEnd =
+  | { kind: 'delivered' }
+  /** There was nothing to tell any more. */
+  | { kind: 'dropped' }
+  | { kind: 'failed'; code: string }
+  | { kind: 'given_up'; code: string }
+  /** The server stops. */
+  | { kind: 'stopped' };
+
+/** A message to a webhook that nobody else sends for now. */
+export interface DueDelivery {
+  workspace: string;
+  webhook: string;
+  /** Sends it and keeps what came of it. */
+  send(signal: AbortSignal): Promise<DeliveryEnd>;
+}
+
+/** The webhooks of one workspace. `by` is the name of who changes one. */
+export interface WorkspaceWebhooks {
+  list(): Promise<Webhook[]>;
+  /** Refuses with `secrets_not_kept`, or with `invalid_request` an address that it may not reach. */
+  create(body: PostWebhook, by: string): Promise<SavedWebhook>;
+  /** Refuses with `not_found` and as `create` does. */
+  change(id: string, body: PutWebhook, by: string): Promise<SavedWebhook>;
+  /** Refuses with `not_found`. */
+  remove(id: string): Promise<void>;
+  /** Sends a test message at once. Refuses with `not_found`. */
+  test(id: string): Promise<WebhookTest>;
+}
 
 /** A source that nobody else pulls for now. */
 export interface DueSource {
@@ -169,16 +212,14 @@ export interface WorkspaceService extends WorkspaceReader {
   ): Promise<{ token: string; expiresAt: number }>;
   /** Refuses with `token_invalid` or `token_expired`. */
   verifyWidgetToken(token: string): Promise<WidgetClaims>;
-  widgetConversation(claims: WidgetClaims): Promise<WidgetConversation>;
+  widgetConversation(claims: WidgetClaims, query?: WidgetQuery): Promise<WidgetConversation>;
   recordAsked(
     claims: WidgetClaims,
     asked: { stage: 'shown' | 'opened'; door: Door },
+    query?: WidgetQuery,
   ): Promise<WidgetConversation>;
   /** Refuses with `collection_off` or `rating_final`, judged inside the write. */
-  rate(
-    claims: WidgetClaims,
-    rating: { score: Score; comment?: string | null | undefined; seq: number },
-  ): Promise<WidgetConversation>;
+  rate(claims: WidgetClaims, rating: PutRating, query?: WidgetQuery): Promise<WidgetConversation>;
 
   // Reading
   /** What somebody of this role may read. Of itself the workspace reads everything. */
@@ -241,6 +282,16 @@ export interface WorkspaceService extends WorkspaceReader {
   putCollection(enabled: boolean, by: string, version: string): Promise<Versioned<Collection>>;
   settings(): Promise<Versioned<Settings>>;
   putSettings(body: PutSettings, version: string): Promise<Versioned<Settings>>;
+  widgetSettings(): Promise<Versioned<WidgetSettings>>;
+  /** Refuses with `version_conflict` if `version` is not the stored one. */
+  putWidgetSettings(
+    body: PutWidgetSettings,
+    by: string,
+    version: string,
+  ): Promise<Versioned<WidgetSettings>>;
+
+  /** Where low ratings are told. */
+  readonly webhooks: WorkspaceWebhooks;
 }
 
 /** What stands above workspaces. */
@@ -272,6 +323,8 @@ export interface Service {
   applyRetention(): Promise<number>;
   /** Takes the source that is due for longest, so that no other process pulls it; `null`: none is. */
   takeDueSource(): Promise<DueSource | null>;
+  /** Takes the message to a webhook that is due for longest; `null`: none is. */
+  takeDueDelivery(): Promise<DueDelivery | null>;
   /** Which origins may call the widget of that workspace; `null` if there is no such workspace. */
   widgetOrigins(workspace: string): Promise<string[] | null>;
 }

@@ -81,6 +81,7 @@ export async function putSettings(
       name: body.name ?? before.name,
       time_zone: body.timeZone ?? before.time_zone,
       settings: {
+        ...stored,
         widgetOrigins: body.widgetOrigins ?? stored.widgetOrigins,
         widgetTexts: { ...stored.widgetTexts, ...body.widgetTexts },
         nextSteps: body.nextSteps ?? stored.nextSteps,

@@ -1,9 +1,15 @@
 import type { Door } from '../../../lib/contract/conversation.ts';
 import { toInstant } from '../../../lib/contract/primitives.ts';
-import type { WidgetClaims, WidgetConversation } from '../../../lib/contract/widget.ts';
+import type {
+  PutRating,
+  WidgetClaims,
+  WidgetConversation,
+  WidgetQuery,
+} from '../../../lib/contract/widget.ts';
 import { maskPersonal } from '../../../lib/csat/mask-personal.ts';
-import type { Score } from '../../../lib/csat/scale.ts';
 import type { ConversationRow } from '../database/schema.ts';
+import { planDelivery } from '../webhooks/plan-delivery.ts';
+import { languageOf, textsIn } from '../widget-texts/texts.ts';
 import { isFinalAt, newConversation, settled } from './conversation-record.ts';
 import { refuseErased } from './erased-ids.ts';
 import { changeConversation } from './ingest.ts';
@@ -20,6 +26,7 @@ export const VISITOR = 'visitor';
 export async function widgetConversation(
   scope: Scope,
   claims: WidgetClaims,
+  query: WidgetQuery = {},
 ): Promise<WidgetConversation> {
   const row = await scope.db
     .selectFrom('conversations')
@@ -29,7 +36,7 @@ export async function widgetConversation(
     .where('id', '=', claims.cid)
     .executeTakeFirst();
   if (!row) await refuseErased(scope.db, scope.workspace, claims.cid);
-  return widgetView(scope, claims, row ?? null, await readWorkspace(scope));
+  return widgetView(scope, claims, row ?? null, await readWorkspace(scope), query);
 }
 
 function widgetView(
@@ -37,8 +44,10 @@ function widgetView(
   claims: WidgetClaims,
   row: ConversationRow | null,
   { collectionEnabled, settings }: Pick<WorkspaceFacts, 'collectionEnabled' | 'settings'>,
+  query: WidgetQuery,
 ): WidgetConversation {
   const now = scope.clock();
+  const { words, texts } = textsIn(languageOf(query.lang), settings);
   const shown = row && row.score !== null && !(row.rated_by_team && claims.rater !== 'team');
   const finalTime = row ? settled(row, now).final_at : null;
   return {
@@ -46,13 +55,20 @@ function widgetView(
     visibility: row?.visibility ?? 'external',
     rating:
       shown && row.score !== null
-        ? { score: row.score, comment: row.comment, seq: row.rating_seq ?? 0 }
+        ? {
+            score: row.score,
+            comment: row.comment,
+            ...(row.reason !== null && { reason: row.reason }),
+            seq: row.rating_seq ?? 0,
+          }
         : null,
     final: row ? isFinalAt(row, now) : false,
     finalAt: finalTime === null ? null : toInstant(finalTime),
     handedOver: (row?.handed_over_at ?? null) !== null,
     serverTime: toInstant(now),
-    texts: settings.widgetTexts,
+    reasons: settings.widget?.reasons ?? [],
+    words,
+    texts: query.words === words ? {} : texts,
   };
 }
 
@@ -77,6 +93,7 @@ export async function recordAsked(
   scope: Scope,
   claims: WidgetClaims,
   asked: { stage: 'shown' | 'opened'; door: Door },
+  query: WidgetQuery = {},
 ): Promise<WidgetConversation> {
   const { row, facts } = await changeConversation(
     scope,
@@ -90,7 +107,7 @@ export async function recordAsked(
       return { row: withAsked(row, asked.door, now, asked.stage === 'opened') };
     },
   );
-  return widgetView(scope, claims, row, facts);
+  return widgetView(scope, claims, row, facts, query);
 }
 
 function withAsked(row: ConversationRow, door: Door, now: number, opened: boolean) {
@@ -106,12 +123,13 @@ function withAsked(row: ConversationRow, door: Door, now: number, opened: boolea
 export async function rate(
   scope: Scope,
   claims: WidgetClaims,
-  rating: { score: Score; comment?: string | null | undefined; seq: number },
+  rating: PutRating,
+  query: WidgetQuery = {},
 ): Promise<WidgetConversation> {
   const { row, facts } = await changeConversation(
     scope,
     claims.cid,
-    async (stored, { facts, now }) => {
+    async (stored, { tx, facts, now }) => {
       const row = ofToken(scope, claims, stored, facts, now);
       const byTeam = claims.rater === 'team';
       const own = row.score !== null && row.rated_by_team === byTeam;
@@ -119,24 +137,29 @@ export async function rate(
       if (isFinalAt(row, now)) throw new Refusal('rating_final');
       if (!own && !facts.collectionEnabled) throw new Refusal('collection_off');
       if (byTeam && row.score !== null && !row.rated_by_team) return { row };
-      return { row: withRating(row, rating, { byTeam, own, now }) };
+      const rated = withRating(row, rating, { byTeam, own, now });
+      if (rated.rated_at === now) await planDelivery(tx, rated, now);
+      return { row: rated };
     },
   );
-  return widgetView(scope, claims, row, facts);
+  return widgetView(scope, claims, row, facts, query);
 }
 
 function withRating(
   row: ConversationRow,
-  rating: { score: Score; comment?: string | null | undefined; seq: number },
+  rating: PutRating,
   { byTeam, own, now }: { byTeam: boolean; own: boolean; now: number },
 ): ConversationRow {
   const before = own ? row.comment : null;
   const comment = rating.comment === undefined ? before : cleanComment(rating.comment);
-  const same = own && row.score === rating.score && row.comment === comment;
+  const reason = reasonAfter(rating, own ? row.reason : null);
+  const same =
+    own && row.score === rating.score && row.comment === comment && row.reason === reason;
   const rated: ConversationRow = {
     ...row,
     score: rating.score,
     comment,
+    reason,
     rated_at: same ? row.rated_at : now,
     rating_seq: rating.seq,
     rated_by_team: byTeam,
@@ -145,6 +168,12 @@ function withRating(
   // Whoever rated was asked and opened the picker, even if that message was lost on the way.
   const door: Door = row.handed_over_at === null ? 'helped' : 'handover';
   return withAsked(rated, door, now, true);
+}
+
+/** A reason belongs to an unhappy or neutral face: it goes with it. */
+function reasonAfter({ score, reason }: PutRating, before: string | null): string | null {
+  if (score > 3) return null;
+  return reason === undefined ? before : reason;
 }
 
 /** A comment as it is kept: personal numbers masked, a blank one none. */

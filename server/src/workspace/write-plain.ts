@@ -40,6 +40,7 @@ export const WRITTEN_COLUMNS = [
   'sentiment',
   'rated_of',
   'final_unknown',
+  'reason',
   'change_n',
 ] as const satisfies readonly (keyof ConversationRow)[];
 

@@ -70,6 +70,8 @@ async function fill({ database, service }: Place): Promise<void> {
   await sql`insert into sources (workspace_id, id, kind, name, place, config, secret, created_at)
     values ('main', 's', 'zendesk', 'Zendesk', 'acme.zendesk.com', '{"subdomain":"acme"}',
     'cipher text', 1)`.execute(database.db);
+  await sql`insert into webhooks values ('main', 'h', 'hooks.example.com', 'cipher text', 'json', 2,
+    false, false, true, 1, 1, 'Ada')`.execute(database.db);
 }
 
 /** A platform states that a customer rated a teammate: not everybody may see it. */

@@ -182,7 +182,7 @@ describe('without a network', () => {
     await ask('Where is my order?');
     const before = await overall();
     const sequence: number[] = [];
-    await page.route('**/rating', async (route) => {
+    await page.route('**/rating?*', async (route) => {
       sequence.push(route.request().postDataJSON().seq);
       if (sequence.length > 1) return route.continue();
       await route.fetch();
@@ -199,7 +199,7 @@ describe('without a network', () => {
   test('a choice that waits survives a reload', async () => {
     const { page, ask, stored } = await openChat(stage, await stage.newPage());
     await ask('Where is my order?');
-    await page.route('**/rating', (route) => route.abort());
+    await page.route('**/rating?*', (route) => route.abort());
     await page.getByRole('button', { name: 'That helped' }).click();
     await page.getByRole('radio', { name: 'Neutral' }).click();
     await page.getByText('No connection').waitFor();

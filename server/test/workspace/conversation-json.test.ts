@@ -57,6 +57,7 @@ const conversation: fc.Arbitrary<Omit<ConversationRow, 'id'>> = fc.record({
   sentiment: orNull(fc.constantFrom('negative' as const, 'neutral' as const, 'positive' as const)),
   rated_of: fc.constantFrom('ai_agent', 'teammate', 'unknown'),
   final_unknown: fc.boolean(),
+  reason: orNull(fc.constantFrom('wrong', 'no_answer')),
 });
 
 const AUDIENCES = ['all', 'ai_only', 'none'] as const;

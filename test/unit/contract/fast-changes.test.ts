@@ -47,6 +47,7 @@ const GOOD = v.parse(
           score: null,
           sentiment: 'negative',
           comment: null,
+          reason: 'no_answer',
           ratedAt: '2026-11-03T12:00:00.000Z',
           byTeam: false,
           of: 'unknown',

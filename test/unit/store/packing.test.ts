@@ -84,6 +84,7 @@ describe('a conversation as a line', () => {
         .tuple(
           fc.record({
             comment: orNull(text),
+            reason: fc.option(text, { nil: undefined }),
             ratedAt: instant,
             byTeam: fc.boolean(),
             of: fc.constantFrom('ai_agent', 'teammate', 'unknown'),

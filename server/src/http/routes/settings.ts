@@ -7,4 +7,7 @@ export const settings: HandlersOf<'settings'> = {
     workspace.putCollection(body.enabled, caller.name, version),
   getSettings: ({ workspace }) => workspace.settings(),
   putSettings: ({ workspace, body, version }) => workspace.putSettings(body, version),
+  getWidgetSettings: ({ workspace }) => workspace.widgetSettings(),
+  putWidgetSettings: ({ workspace, caller, body, version }) =>
+    workspace.putWidgetSettings(body, caller.name, version),
 };

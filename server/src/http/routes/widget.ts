@@ -2,7 +2,8 @@ import type { HandlersOf } from '../handler.ts';
 
 /** The calls of the rating widget, each for the one conversation that its token names. */
 export const widget: HandlersOf<'widget'> = {
-  getWidgetConversation: ({ workspace, claims }) => workspace.widgetConversation(claims),
-  postAsked: ({ workspace, claims, body }) => workspace.recordAsked(claims, body),
-  putRating: ({ workspace, claims, body }) => workspace.rate(claims, body),
+  getWidgetConversation: ({ workspace, claims, query }) =>
+    workspace.widgetConversation(claims, query),
+  postAsked: ({ workspace, claims, body, query }) => workspace.recordAsked(claims, body, query),
+  putRating: ({ workspace, claims, body, query }) => workspace.rate(claims, body, query),
 };

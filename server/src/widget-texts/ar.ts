@@ -1,0 +1,33 @@
+import type { WidgetTexts } from './en.ts';
+
+/** The widget in Arabic. */
+export const AR: WidgetTexts = {
+  helped: '👍 هذا ساعدني',
+  question: 'كيف كان أداء وكيل الذكاء الاصطناعي لدينا؟',
+  notNow: 'ليس الآن',
+  yourRating: 'تقييمك',
+  change: 'تغيير',
+  keep: 'الإبقاء عليه',
+  thanks: 'شكرًا لك!',
+  reasonQuestion: 'ما المشكلة؟ (اختياري)',
+  commentLabel: 'هل تود إضافة شيء؟ (اختياري)',
+  send: 'إرسال',
+  saving: 'جارٍ الحفظ…',
+  waiting: 'لا يوجد اتصال. تم حفظ اختيارك وسيُرسل لاحقًا.',
+  final: 'لا يمكن تغييره بعد الآن',
+  tooLate: 'لا يمكن تقييم هذه المحادثة بعد الآن.',
+  off: 'لا تُطلب التقييمات في الوقت الحالي.',
+  failed: 'تعذّر الحفظ. يُرجى المحاولة مرة أخرى.',
+  commentSent: 'شكرًا لك، تم إرسال تعليقك.',
+  face1: 'غير راضٍ تمامًا',
+  face2: 'غير راضٍ',
+  face3: 'محايد',
+  face4: 'راضٍ',
+  face5: 'راضٍ جدًا',
+  reason_wrong: 'الإجابة كانت خاطئة',
+  reason_no_answer: 'لم يُجب عن سؤالي',
+  reason_misunderstood: 'لم يفهمني',
+  reason_unwelcome: 'الإجابة لا تعجبني',
+  reason_elsewhere: 'المشكلة ليست في المحادثة',
+  reason_other: 'سبب آخر',
+};

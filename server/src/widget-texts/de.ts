@@ -1,0 +1,33 @@
+import type { WidgetTexts } from './en.ts';
+
+/** The widget in German. */
+export const DE: WidgetTexts = {
+  helped: '👍 Das hat geholfen',
+  question: 'Wie war unser KI-Agent?',
+  notNow: 'Jetzt nicht',
+  yourRating: 'Ihre Bewertung',
+  change: 'Ändern',
+  keep: 'Beibehalten',
+  thanks: 'Vielen Dank!',
+  reasonQuestion: 'Was ist schiefgelaufen? (freiwillig)',
+  commentLabel: 'Möchten Sie etwas ergänzen? (freiwillig)',
+  send: 'Senden',
+  saving: 'Wird gespeichert …',
+  waiting: 'Keine Verbindung. Ihre Wahl ist vorgemerkt und wird gesendet.',
+  final: 'lässt sich nicht mehr ändern',
+  tooLate: 'Dieser Chat lässt sich nicht mehr bewerten.',
+  off: 'Zurzeit wird nicht um Bewertungen gebeten.',
+  failed: 'Das konnte nicht gespeichert werden. Bitte versuchen Sie es noch einmal.',
+  commentSent: 'Vielen Dank, Ihr Kommentar wurde gesendet.',
+  face1: 'Sehr unzufrieden',
+  face2: 'Unzufrieden',
+  face3: 'Neutral',
+  face4: 'Zufrieden',
+  face5: 'Sehr zufrieden',
+  reason_wrong: 'Die Antwort war falsch',
+  reason_no_answer: 'Meine Frage blieb offen',
+  reason_misunderstood: 'Ich wurde nicht verstanden',
+  reason_unwelcome: 'Die Antwort gefällt mir nicht',
+  reason_elsewhere: 'Es liegt nicht am Chat',
+  reason_other: 'Etwas anderes',
+};

@@ -1,0 +1,33 @@
+import type { WidgetTexts } from './en.ts';
+
+/** The widget in Spanish. */
+export const ES: WidgetTexts = {
+  helped: '👍 Me ha ayudado',
+  question: '¿Qué tal lo ha hecho nuestro agente de IA?',
+  notNow: 'Ahora no',
+  yourRating: 'Su valoración',
+  change: 'Cambiar',
+  keep: 'Mantener',
+  thanks: '¡Gracias!',
+  reasonQuestion: '¿Qué ha fallado? (opcional)',
+  commentLabel: '¿Quiere añadir algo? (opcional)',
+  send: 'Enviar',
+  saving: 'Guardando…',
+  waiting: 'Sin conexión. Su elección se conserva y se enviará.',
+  final: 'ya no se puede cambiar',
+  tooLate: 'Este chat ya no se puede valorar.',
+  off: 'Ahora mismo no se piden valoraciones.',
+  failed: 'No se ha podido guardar. Inténtelo de nuevo.',
+  commentSent: 'Gracias, su comentario se ha enviado.',
+  face1: 'Muy descontento',
+  face2: 'Descontento',
+  face3: 'Neutral',
+  face4: 'Contento',
+  face5: 'Muy contento',
+  reason_wrong: 'La respuesta era incorrecta',
+  reason_no_answer: 'No respondió a mi pregunta',
+  reason_misunderstood: 'No me entendió',
+  reason_unwelcome: 'No me gusta la respuesta',
+  reason_elsewhere: 'No tiene que ver con el chat',
+  reason_other: 'Otra cosa',
+};

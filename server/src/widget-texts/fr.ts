@@ -1,0 +1,33 @@
+import type { WidgetTexts } from './en.ts';
+
+/** The widget in French. */
+export const FR: WidgetTexts = {
+  helped: '👍 Ça m’a aidé',
+  question: 'Que pensez-vous de notre agent IA ?',
+  notNow: 'Pas maintenant',
+  yourRating: 'Votre évaluation',
+  change: 'Modifier',
+  keep: 'Conserver',
+  thanks: 'Merci !',
+  reasonQuestion: 'Qu’est-ce qui n’a pas été ? (facultatif)',
+  commentLabel: 'Quelque chose à ajouter ? (facultatif)',
+  send: 'Envoyer',
+  saving: 'Enregistrement…',
+  waiting: 'Pas de connexion. Votre choix est conservé et sera envoyé.',
+  final: 'ne peut plus être modifiée',
+  tooLate: 'Ce chat ne peut plus être évalué.',
+  off: 'Aucune évaluation n’est demandée en ce moment.',
+  failed: 'L’enregistrement a échoué. Veuillez réessayer.',
+  commentSent: 'Merci, votre commentaire a été envoyé.',
+  face1: 'Très mécontent',
+  face2: 'Mécontent',
+  face3: 'Neutre',
+  face4: 'Content',
+  face5: 'Très content',
+  reason_wrong: 'La réponse était fausse',
+  reason_no_answer: 'Ma question est restée sans réponse',
+  reason_misunderstood: 'Je n’ai pas été compris',
+  reason_unwelcome: 'La réponse ne me plaît pas',
+  reason_elsewhere: 'Cela ne vient pas du chat',
+  reason_other: 'Autre chose',
+};

@@ -1,0 +1,33 @@
+import type { WidgetTexts } from './en.ts';
+
+/** The widget in Japanese. */
+export const JA: WidgetTexts = {
+  helped: '👍 役に立った',
+  question: 'AIエージェントの対応はいかがでしたか？',
+  notNow: '今はしない',
+  yourRating: 'あなたの評価',
+  change: '変更',
+  keep: 'このままにする',
+  thanks: 'ありがとうございます。',
+  reasonQuestion: '何が問題でしたか？（任意）',
+  commentLabel: 'ほかに何かありますか？（任意）',
+  send: '送信',
+  saving: '保存しています…',
+  waiting: '接続がありません。選択は保存され、後で送信されます。',
+  final: 'これ以上変更できません',
+  tooLate: 'このチャットはもう評価できません。',
+  off: '現在、評価の受付をしていません。',
+  failed: '保存できませんでした。もう一度お試しください。',
+  commentSent: 'ありがとうございます。コメントを送信しました。',
+  face1: 'とても不満',
+  face2: '不満',
+  face3: 'どちらでもない',
+  face4: '満足',
+  face5: 'とても満足',
+  reason_wrong: '回答が間違っていた',
+  reason_no_answer: '質問に答えてもらえなかった',
+  reason_misunderstood: '理解してもらえなかった',
+  reason_unwelcome: '回答の内容に不満がある',
+  reason_elsewhere: 'チャットとは別の問題',
+  reason_other: 'その他',
+};

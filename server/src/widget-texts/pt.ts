@@ -1,0 +1,33 @@
+import type { WidgetTexts } from './en.ts';
+
+/** The widget in Portuguese. */
+export const PT: WidgetTexts = {
+  helped: '👍 Isso ajudou',
+  question: 'Como foi o nosso agente de IA?',
+  notNow: 'Agora não',
+  yourRating: 'A sua avaliação',
+  change: 'Alterar',
+  keep: 'Manter',
+  thanks: 'Obrigado!',
+  reasonQuestion: 'O que correu mal? (opcional)',
+  commentLabel: 'Quer acrescentar algo? (opcional)',
+  send: 'Enviar',
+  saving: 'A guardar…',
+  waiting: 'Sem ligação. A sua escolha fica guardada e será enviada.',
+  final: 'já não pode ser alterada',
+  tooLate: 'Este chat já não pode ser avaliado.',
+  off: 'De momento não são pedidas avaliações.',
+  failed: 'Não foi possível guardar. Tente novamente.',
+  commentSent: 'Obrigado, o seu comentário foi enviado.',
+  face1: 'Muito insatisfeito',
+  face2: 'Insatisfeito',
+  face3: 'Neutro',
+  face4: 'Satisfeito',
+  face5: 'Muito satisfeito',
+  reason_wrong: 'A resposta estava errada',
+  reason_no_answer: 'A minha pergunta ficou sem resposta',
+  reason_misunderstood: 'Não me entendeu',
+  reason_unwelcome: 'Não gosto da resposta',
+  reason_elsewhere: 'Não tem a ver com o chat',
+  reason_other: 'Outra coisa',
+};
