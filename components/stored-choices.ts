@@ -3,6 +3,7 @@ import {
   languageSetting,
   noticesSetting,
   periodSetting,
+  queueKeysSetting,
   recentLookUpsSetting,
   themeSetting,
 } from '../lib/settings/settings.ts';
@@ -11,6 +12,7 @@ import type { Choice } from './surface.ts';
 /** The user's stored choices, as surfaces take them. Only entry points and `mountPanel` import this. */
 export const storedPeriod = choiceOf(periodSetting);
 export const storedTheme = choiceOf(themeSetting);
+export const storedQueueKeys = choiceOf(queueKeysSetting);
 export const storedLanguage = choiceOf(languageSetting);
 export const storedBadge = choiceOf(badgeSetting);
 export const storedNotices = choiceOf(noticesSetting);

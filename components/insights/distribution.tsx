@@ -35,7 +35,7 @@ export function Distribution({ counts }: { counts: DayCounts }) {
       <h2 id="distribution-title">
         <Trans>Ratings by face</Trans>
       </h2>
-      <table className="distribution">
+      <table className="face-rows">
         <thead className="spoken">
           <tr>
             <th>{t`Face`}</th>
@@ -52,7 +52,7 @@ export function Distribution({ counts }: { counts: DayCounts }) {
         {withoutFace ? (
           <tbody>
             <tr>
-              <th colSpan={4} className="distribution-group quiet" scope="rowgroup">
+              <th colSpan={4} className="face-rows-group quiet" scope="rowgroup">
                 <Trans>Without a face</Trans>
               </th>
             </tr>
@@ -101,12 +101,12 @@ function Row({
   return (
     <tr>
       <th scope="row">
-        <span className="distribution-name">
+        <span className="face-rows-name">
           {sign}
           {name}
         </span>
       </th>
-      <td className="distribution-bar" aria-hidden="true">
+      <td className="face-rows-bar" aria-hidden="true">
         <span className={`bar-fill ${bar}`} style={{ inlineSize: `${(value / most) * 100}%` }} />
       </td>
       <td className="number">

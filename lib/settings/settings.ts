@@ -26,6 +26,9 @@ export const languageSetting = storage.defineItem<LanguageChoice>('local:languag
 
 export const periodSetting = storage.defineItem<PeriodChoice>('local:period', { fallback: 'auto' });
 
+/** Single letters and digits are keys of the review queue. */
+export const queueKeysSetting = storage.defineItem<boolean>('local:queue-keys', { fallback: true });
+
 /** The number to review on the toolbar's icon. */
 export const badgeSetting = storage.defineItem<boolean>('local:badge', { fallback: false });
 

@@ -1,10 +1,11 @@
 import { type Span, spanOf } from '../csat/span.ts';
 import type { ConversationFilter, ConversationPage } from './conversation-views.ts';
-import { handlingOf } from './count-kept.ts';
+
 import { keys } from './database.ts';
 import { readDays } from './day-count-years.ts';
+import { handlingOf, tellingSources } from './handling.ts';
+import type { InsightsBase as Base } from './read-insights.ts';
 import { isIn } from './read-insights.ts';
-import type { Base } from './reader.ts';
 import type { SourceView, StoredConversation } from './views.ts';
 
 /** What the pages about conversations share: the days meant, who we are, and the topics' titles. */
@@ -43,17 +44,12 @@ export function fits(
   sources: readonly SourceView[],
   span: Pick<Span, 'from' | 'to'>,
 ): (conversation: StoredConversation) => boolean {
-  const own = ownSources(sources);
+  const telling = tellingSources(sources);
   return (one) =>
     isIn(one.countedOn, span) &&
     (source === null || one.source === source) &&
     (channel === null || one.channel === channel) &&
-    (handling === null || handlingOf(one, own) === handling);
-}
-
-/** The ids of the server's own sources, which tell of every ask and every handover. */
-export function ownSources(sources: readonly SourceView[]): ReadonlySet<string> {
-  return new Set(sources.filter(({ kind }) => kind === 'fivefaces').map(({ id }) => id));
+    (handling === null || handlingOf(one, telling) === handling);
 }
 
 /** Nobody's conversation with a customer: by the company's own people, or rated by them. */

@@ -2,7 +2,7 @@ import { fits, isInternal, newestFirst, readPage, readTitles } from './conversat
 import type { KindWordsQuery, KindWordsView } from './conversation-views.ts';
 import { type Generation, readRows } from './find-conversations.ts';
 import { linesOf } from './packed-rows.ts';
-import type { Base } from './reader.ts';
+import type { InsightsBase as Base } from './read-insights.ts';
 import { fold } from './search-text.ts';
 import type { StoredConversation } from './views.ts';
 

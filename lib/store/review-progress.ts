@@ -1,9 +1,9 @@
 import { dayOf } from '../csat/calendar.ts';
 import type { Span } from '../csat/span.ts';
 import type { ReviewProgress } from './conversation-views.ts';
+import type { InsightsBase as Base } from './read-insights.ts';
 import { isIn } from './read-insights.ts';
 import { type CurrentReview, currentReview, type Reviews } from './read-reviews.ts';
-import type { Base } from './reader.ts';
 
 /** Whether a review belongs to this person: who took it, else who saved it last. */
 export function isOwn({ takenBy, changedBy }: CurrentReview, me: string | null): boolean {

@@ -9,8 +9,8 @@ import type {
 import { findById } from './find-conversations.ts';
 import { listToReview } from './list-to-review.ts';
 import { findLookedThrough } from './looked-through.ts';
+import type { InsightsBase as Base } from './read-insights.ts';
 import { type CurrentReview, currentReview, type Reviews, readReviews } from './read-reviews.ts';
-import type { Base } from './reader.ts';
 import { reviewProgress } from './review-progress.ts';
 
 /** The conversations to review in the period, newest first, with how far the team is. */

@@ -2,14 +2,7 @@ import type { ReviewCause } from '../contract/review.ts';
 import type { Day } from '../csat/calendar.ts';
 import { addCounts, type DayCounts, noCounts } from '../csat/day-counts.ts';
 import type { FixingReview } from '../csat/since-fix.ts';
-import {
-  fits,
-  isInternal,
-  newestFirst,
-  ownSources,
-  readPage,
-  readTitles,
-} from './conversation-page.ts';
+import { fits, isInternal, newestFirst, readPage, readTitles } from './conversation-page.ts';
 import type {
   ConversationFilter,
   ConversationPage,
@@ -22,8 +15,9 @@ import { countsOf } from './count-kept.ts';
 import { keys } from './database.ts';
 import { readDays } from './day-count-years.ts';
 import { eachConversation } from './each-conversation.ts';
+import { tellingSources } from './handling.ts';
+import type { InsightsBase as Base } from './read-insights.ts';
 import { currentReview, type Reviews, readReviews } from './read-reviews.ts';
-import type { Base } from './reader.ts';
 import { doneOn, isDoneIn } from './review-progress.ts';
 import type { StoredConversation } from './views.ts';
 
@@ -84,7 +78,7 @@ async function readBothDays(
     ]);
     return { days, everything };
   }
-  const own = ownSources(sources);
+  const own = tellingSources(sources);
   const isWanted = fits(filter, sources, { from: null, to: base.today });
   const days = new Map<Day, DayCounts>();
   const everything = new Map<Day, DayCounts>();

@@ -1,8 +1,230 @@
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { useState } from 'react';
+import {
+  TOPIC_SHOWS,
+  type TopicInsightsView,
+  type TopicShow,
+} from '../../../lib/store/conversation-views.ts';
+import type { TopicView } from '../../../lib/store/views.ts';
+import { Button } from '../../button.tsx';
+import { formatCount, formatDay } from '../../format.ts';
+import { KnownProblem } from '../../panel/known-problem.tsx';
+import { ReviewBlock } from '../../review/review-block.tsx';
+import { Skeleton } from '../../skeleton.tsx';
+import { StoreError } from '../../store-error.tsx';
+import { useSurface } from '../../surface.ts';
+import { useNow } from '../../use-now.ts';
+import { useView } from '../../use-view.ts';
+import { conversationFilter } from '../conversation-filter.ts';
+import { Distribution } from '../distribution.tsx';
 import { PageHeading } from '../page-heading.tsx';
-import type { InsightsFilter } from '../route.ts';
+import { formatRoute, type InsightsFilter } from '../route.ts';
+import { ScoreCards } from '../score-cards.tsx';
+import { type Figures, useFigures } from '../use-figures.ts';
+import { useRoute } from '../use-route.ts';
+import { ConversationList, NoConversations } from './conversation-list.tsx';
+import { ReviewsCard } from './reviews-card.tsx';
+import { SinceFixCard } from './since-fix-card.tsx';
+import { categoryWords, showWords, statusWords } from './topic-words.ts';
 
-/** One topic: its score, its conversations, its review. */
-export function TopicPage({ topic }: { topic: string; filter: InsightsFilter }) {
-  return <PageHeading title={t`Topic ${topic}`} />;
+/** So many conversations are shown at first, and with each click more. */
+const PAGE = 25;
+
+/** One topic: its score and what became of it, its reviews, its conversations. */
+export function TopicPage({ topic, filter }: { topic: string; filter: InsightsFilter }) {
+  const surface = useSurface();
+  const now = useNow();
+  const [show, setShow] = useState<TopicShow>('all');
+  const [limit, setLimit] = useState(PAGE);
+  const figures = useFigures(filter);
+  const query = { topic, filter: conversationFilter(filter), show, limit };
+  const state = useView(JSON.stringify(query), (reader) =>
+    reader.topicInsights({ ...query, now: surface.now() }),
+  );
+  if (state.kind === 'error' || figures.kind === 'error') return <StoreError />;
+  if (state.kind === 'loading' || figures.kind === 'loading') {
+    return (
+      <>
+        <PageHeading title={t`Topic`} />
+        <Skeleton lines={8} />
+      </>
+    );
+  }
+  const view = state.value;
+  const known = ofTopic(topic, view, figures.kind === 'figures' ? figures.figures : null);
+  if (!view.topic && known === null && view.days.length === 0) return <UnknownTopic view={view} />;
+  const title = view.topic?.title ?? topic;
+  return (
+    <>
+      <PageHeading title={title}>
+        <TopicLabels view={view} />
+      </PageHeading>
+      <div className="topic-columns">
+        <div className="topic-main">
+          {known ? <ScoreCards figures={known} /> : <Skeleton lines={4} label={t`Counting`} />}
+          <SinceFixCard view={view} />
+          <Conversations
+            view={view}
+            show={show}
+            onShow={(next) => {
+              setShow(next);
+              setLimit(PAGE);
+            }}
+            onMore={() => setLimit(limit + PAGE * 2)}
+            now={now}
+          />
+        </div>
+        <div className="topic-side">
+          <TopicProblem view={view} figures={known} />
+          {known ? <Distribution counts={known.counts} /> : null}
+          <ReviewsCard view={view} />
+          {view.workspace ? (
+            <div className="insights-card topic-review">
+              <ReviewBlock
+                subject={{ subject: 'topic', source: null, id: topic }}
+                view={view.review}
+                nextSteps={view.nextSteps}
+                me={view.workspace.person}
+                sync={view.sync}
+                now={now}
+              />
+            </div>
+          ) : null}
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** The figures of the topic alone; `null` while they are counted, or if nothing is known of it. */
+function ofTopic(id: string, view: TopicInsightsView, figures: Figures | null): Figures | null {
+  const topic = figures?.topics.find((one) => one.id === id);
+  if (!figures || !topic) return null;
+  return { ...figures, counts: topic.counts, before: topic.before, days: view.days };
+}
+
+function TopicLabels({ view: { topic } }: { view: TopicInsightsView }) {
+  if (!topic) return null;
+  return (
+    <p className="topic-labels">
+      {topic.category ? <span className="label">{categoryWords(topic.category)}</span> : null}
+      <span className="label">{statusWords(topic.status)}</span>
+    </p>
+  );
+}
+
+function TopicProblem({ view, figures }: { view: TopicInsightsView; figures: Figures | null }) {
+  const { topic, workspace } = view;
+  if (!topic || !workspace || !figures) return null;
+  const shown: TopicView = {
+    ...topic,
+    figures: {
+      period: { ...figures.view.span, length: figures.view.span.length ?? 'all' },
+      counts: figures.counts,
+      before: figures.before,
+    },
+  };
+  return (
+    <section className="insights-card" aria-label={t`Known problem`}>
+      <KnownProblem topic={shown} solo={workspace.solo} />
+    </section>
+  );
+}
+
+function UnknownTopic({ view: { sync } }: { view: TopicInsightsView }) {
+  return (
+    <>
+      <PageHeading title={t`Topic not found`} />
+      <section className="insights-card" data-state="unknown">
+        <p>
+          {sync.phase === 'current' ? (
+            <Trans>No such topic is on this computer. It may have been merged or erased.</Trans>
+          ) : (
+            <Trans>No such topic is on this computer yet: the first sync is still running.</Trans>
+          )}
+        </p>
+      </section>
+    </>
+  );
+}
+
+function Conversations({
+  view,
+  show,
+  onShow,
+  onMore,
+  now,
+}: {
+  view: TopicInsightsView;
+  show: TopicShow;
+  onShow: (show: TopicShow) => void;
+  onMore: () => void;
+  now: number;
+}) {
+  const route = useRoute();
+  const { counts, conversations, keptFrom, topic } = view;
+  const offered = TOPIC_SHOWS.filter((one) => one === 'all' || one === show || counts[one] > 0);
+  const left = counts[show] - conversations.length;
+  const from = keptFrom === null ? null : formatDay(keptFrom);
+  const queue = formatRoute({
+    ...route,
+    at: { page: 'review', open: null },
+    queue: { show: 'all', topic: topic?.id ?? null },
+  });
+  const toReview = counts.to_review;
+  return (
+    <section
+      className="insights-card"
+      aria-labelledby="topic-conversations"
+      data-part="conversations"
+    >
+      <div className="card-title">
+        <h2 id="topic-conversations">
+          <Trans>Conversations</Trans>
+        </h2>
+        {toReview > 0 ? (
+          <a href={queue}>
+            {plural(toReview, { one: 'Review # conversation', other: 'Review # conversations' })}
+          </a>
+        ) : null}
+      </div>
+      <fieldset className="shows" aria-labelledby="topic-conversations">
+        {offered.map((one) => (
+          <label key={one} className="show">
+            <input
+              type="radio"
+              name="show"
+              value={one}
+              checked={one === show}
+              onChange={() => onShow(one)}
+            />
+            <span>
+              {showWords(one)}{' '}
+              <data className="show-count" data-field={`count-${one}`} value={counts[one]}>
+                {formatCount(counts[one])}
+              </data>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {conversations.length === 0 ? (
+        <NoConversations narrowed={show !== 'all'} />
+      ) : (
+        <ConversationList view={view} now={now} />
+      )}
+      {left > 0 ? (
+        <div className="actions">
+          <Button onClick={onMore}>
+            {plural(left, { one: 'Show # more', other: 'Show more of # left' })}
+          </Button>
+        </div>
+      ) : null}
+      {from === null ? null : (
+        <p className="quiet">
+          <Trans>Conversations from before {from} are not kept on this computer.</Trans>
+        </p>
+      )}
+    </section>
+  );
 }
