@@ -1,7 +1,8 @@
 import { t } from '@lingui/core/macro';
 import type { Change } from '../../lib/csat/change.ts';
 import type { InsightsView } from '../../lib/store/insights-views.ts';
-import { countCells, countColumns } from './csv-tables.ts';
+import { countCells } from './count-cells.ts';
+import { countColumns } from './count-columns.ts';
 import type { CsvTable } from './export-csv.tsx';
 import type { TopicRow } from './topic-rows.ts';
 import { categoryWords, statusWords } from './topic-words.ts';

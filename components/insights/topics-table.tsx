@@ -104,7 +104,7 @@ function Title({ row: { topic }, route }: { row: TopicRow; route: InsightsRoute 
           <span className="label">{statusWords(topic.status)}</span>
         )}
         {topic.knownProblem === null || topic.knownProblem === '' ? null : (
-          <span className="quiet known-problem">{topic.knownProblem}</span>
+          <span className="quiet topic-problem">{topic.knownProblem}</span>
         )}
       </span>
     </th>
