@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
+import { speakLanguages } from './scripts/speak-languages.ts';
 
 /** Unit tests: the domain and the extension's parts without a browser. */
 export default defineConfig({
-  plugins: [WxtVitest()],
+  plugins: [WxtVitest(), speakLanguages()],
   test: {
     name: 'unit',
     include: ['test/unit/**/*.test.ts'],

@@ -49,6 +49,12 @@ const GROUPS: Stage[][][] = [
         report: 'exit-code',
         command: ['depcruise', '--config', 'dependency-cruiser.config.cjs', '.'],
       },
+      {
+        name: 'languages',
+        budget: 15,
+        report: 'exit-code',
+        command: ['node', 'scripts/check-languages.ts'],
+      },
       { name: 'dead-code', budget: 20, report: 'exit-code', command: ['knip'] },
       { name: 'sizes', budget: 20, report: 'exit-code', command: ['size-limit'] },
       {

@@ -72,6 +72,7 @@ export const PLATFORMS_WORDS: readonly KnownWords[] = [
   msg({ message: 'This workspace is in Intercom’s region {actual}, not {chosen}.' }),
   msg({ message: 'Choose the region {actual} and try again.' }),
   // lib/sources/platform-http.ts
+  msg({ message: '{name} failed.' }),
   msg({ message: '{name} does not know what was asked for.' }),
   msg`Check the account typed when it was connected.`,
   msg({ message: '{name} cannot be reached.' }),

@@ -114,6 +114,16 @@ export const SYNC_WORDS: readonly KnownWords[] = [
   // lib/sync/sync.ts
   msg`The sync was stopped for joining, leaving or fetching anew.`,
   msg`Nothing to do: it goes on by itself.`,
+  // lib/sync/sample.ts
+  msg`There is no sample data in this browser.`,
+  msg`Open Welcome to try with sample data.`,
+  msg`There are real ratings in this browser: sample data never mixes with them.`,
+  msg`Leave the team or erase what was collected first.`,
+  msg`This rating can’t change any more.`,
+  msg`Try it in a newer conversation, or begin the sample data anew.`,
+  // lib/messages/data-handlers.ts
+  msg`Conversations are taken along by admins only.`,
+  // lib/store/source-of-open.ts
   msg`another system`,
   msg`Try again.`,
 ];
