@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
+import type { ReviewQueueView } from '../../../lib/store/conversation-views.ts';
 import { Button } from '../../button.tsx';
 import { CAUSES, causeName } from '../../review/review-words.ts';
 import { Skeleton } from '../../skeleton.tsx';
@@ -12,7 +13,13 @@ import { useView } from '../../use-view.ts';
 import { conversationFilter } from '../conversation-filter.ts';
 import type { InsightsPorts } from '../insights-ports.ts';
 import { PageHeading } from '../page-heading.tsx';
-import { type InsightsFilter, type QueueChoice, WHOLE_QUEUE } from '../route.ts';
+import {
+  formatRoute,
+  type InsightsFilter,
+  NO_FILTER,
+  type QueueChoice,
+  WHOLE_QUEUE,
+} from '../route.ts';
 import { goTo, useRoute } from '../use-route.ts';
 import { KeyLegend } from './key-legend.tsx';
 import { OpenConversation } from './open-conversation.tsx';
@@ -23,6 +30,8 @@ import { type QueueCommand, useQueueKeys } from './use-queue-keys.ts';
 
 /** So many conversations are listed at first, and with each click more. */
 const PAGE = 50;
+
+const HOUR = 3_600_000;
 
 /** The conversations to review, one after the other, with all that one needs to judge them. */
 export function ReviewQueue({
@@ -46,7 +55,8 @@ export function ReviewQueue({
   const movesFocus = useRef(false);
 
   const query = { filter: conversationFilter(filter), ...choice, open, limit };
-  const key = JSON.stringify(query);
+  // Another hour may be another day: the period ends with today.
+  const key = JSON.stringify([query, Math.floor(now / HOUR)]);
   const state = useView(key, (reader) => reader.reviewQueue({ ...query, now: surface.now() }));
   const view = state.kind === 'view' ? state.value : null;
   // While another one is read the one before is not shown under its name.
@@ -175,26 +185,71 @@ export function ReviewQueue({
               }}
             />
           ) : null}
-          <div className="queue-columns">
-            <QueueList
-              view={view}
-              choice={choice}
-              open={open}
-              now={now}
-              onChoose={choose}
-              onOpen={go}
-              onMore={() => setLimit(limit + PAGE)}
-            />
-            {shown ? (
-              <OpenConversation one={shown} view={view} now={now} ports={ports} />
-            ) : (
-              <NothingOpen asked={open !== null && state.kind === 'view' && state.key === key} />
-            )}
-          </div>
-          <KeyLegend on={letters ?? true} onChange={setLetters} />
+          {view.counts.all === 0 && choice.topic === null && open === null ? (
+            <NothingToReview view={view} />
+          ) : (
+            <div className="queue-columns">
+              <QueueList
+                view={view}
+                choice={choice}
+                open={open}
+                now={now}
+                onChoose={choose}
+                onOpen={go}
+                onMore={() => setLimit(limit + PAGE)}
+              />
+              {shown ? (
+                <OpenConversation one={shown} view={view} now={now} ports={ports} />
+              ) : (
+                <NothingOpen asked={open !== null && state.kind === 'view' && state.key === key} />
+              )}
+            </div>
+          )}
+          {view.counts.all > 0 || open !== null ? (
+            <KeyLegend on={letters ?? true} onChange={setLetters} />
+          ) : null}
         </>
       )}
     </div>
+  );
+}
+
+/** An empty queue: because all is done, or for want of ratings, or since they are not shown. */
+function NothingToReview({ view }: { view: ReviewQueueView }) {
+  const route = useRoute();
+  const { sync, seesRatings, workspace, progress } = view;
+  const isHidden = seesRatings === 'admins' && workspace?.role !== 'admin' && !workspace?.solo;
+  const everything = formatRoute({ ...route, filter: { ...NO_FILTER, period: 'all' } });
+  return (
+    <section className="insights-card queue-nothing" data-part="open" data-state="nothing">
+      <h2>
+        {isHidden ? (
+          <Trans>Only admins see ratings</Trans>
+        ) : sync.phase !== 'current' ? (
+          <Trans>Still loading</Trans>
+        ) : progress.done > 0 ? (
+          <Trans>All done in this period</Trans>
+        ) : (
+          <Trans>Nothing to review in this period</Trans>
+        )}
+      </h2>
+      <p className="quiet">
+        {isHidden ? (
+          <Trans>Your admin decided who sees them, so there is nothing here to review.</Trans>
+        ) : sync.phase !== 'current' ? (
+          <Trans>Conversations appear here as they come.</Trans>
+        ) : (
+          <Trans>Neutral and unhappy ratings wait here until somebody has reviewed them.</Trans>
+        )}
+      </p>
+      {isHidden || route.filter.period === 'all' ? null : (
+        <p>
+          <a href={everything}>
+            <Trans>Look at all time</Trans>
+          </a>
+        </p>
+      )}
+    </section>
   );
 }
 

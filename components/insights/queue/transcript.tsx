@@ -41,11 +41,9 @@ export function Transcript({
   );
   return (
     <section className="insights-card transcript" aria-label={t`Transcript`} data-part="transcript">
-      <div className="card-title">
-        <h2>
-          <Trans>Transcript</Trans>
-        </h2>
-      </div>
+      <h2>
+        <Trans>Transcript</Trans>
+      </h2>
       {content()}
     </section>
   );

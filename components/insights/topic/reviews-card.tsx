@@ -21,11 +21,9 @@ export function ReviewsCard({ view }: { view: TopicInsightsView }) {
   const open = plural(reviews.open, { one: '# begun', other: '# begun' });
   return (
     <section className="insights-card" aria-labelledby="topic-reviews" data-part="reviews">
-      <div className="card-title">
-        <h2 id="topic-reviews">
-          <Trans>Reviews</Trans>
-        </h2>
-      </div>
+      <h2 id="topic-reviews">
+        <Trans>Reviews</Trans>
+      </h2>
       {reviews.done === 0 && reviews.open === 0 ? (
         <p className="quiet">
           <Trans>Nobody has reviewed a conversation of this topic in this period.</Trans>

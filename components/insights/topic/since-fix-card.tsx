@@ -31,11 +31,9 @@ export function SinceFixCard({ view }: { view: TopicInsightsView }) {
     );
   return (
     <section className="insights-card" aria-labelledby={`${id}-title`} data-part="since-fix">
-      <div className="card-title">
-        <h2 id={`${id}-title`}>
-          <Trans>Since the fix</Trans>
-        </h2>
-      </div>
+      <h2 id={`${id}-title`}>
+        <Trans>Since the fix</Trans>
+      </h2>
       {fix === null ? (
         <p className="quiet">
           <Trans>

@@ -1,6 +1,8 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
+import type { Day } from '../../../lib/csat/calendar.ts';
+import { addCounts, type DayCounts, noCounts } from '../../../lib/csat/day-counts.ts';
 import {
   TOPIC_SHOWS,
   type TopicInsightsView,
@@ -18,18 +20,24 @@ import { useNow } from '../../use-now.ts';
 import { useView } from '../../use-view.ts';
 import { conversationFilter } from '../conversation-filter.ts';
 import { Distribution } from '../distribution.tsx';
+import { FiguresPage, seesAnyRatings } from '../figures-page.tsx';
 import { PageHeading } from '../page-heading.tsx';
 import { formatRoute, type InsightsFilter } from '../route.ts';
 import { ScoreCards } from '../score-cards.tsx';
-import { type Figures, useFigures } from '../use-figures.ts';
+import { categoryWords, statusWords } from '../topic-words.ts';
+import { TrendSection } from '../trend-section.tsx';
+import type { Figures } from '../use-figures.ts';
 import { useRoute } from '../use-route.ts';
+import { VolumeOnly } from '../volume-only.tsx';
 import { ConversationList, NoConversations } from './conversation-list.tsx';
 import { ReviewsCard } from './reviews-card.tsx';
+import { showWords } from './show-words.ts';
 import { SinceFixCard } from './since-fix-card.tsx';
-import { categoryWords, showWords, statusWords } from './topic-words.ts';
 
 /** So many conversations are shown at first, and with each click more. */
 const PAGE = 25;
+
+const HOUR = 3_600_000;
 
 /** One topic: its score and what became of it, its reviews, its conversations. */
 export function TopicPage({ topic, filter }: { topic: string; filter: InsightsFilter }) {
@@ -37,71 +45,113 @@ export function TopicPage({ topic, filter }: { topic: string; filter: InsightsFi
   const now = useNow();
   const [show, setShow] = useState<TopicShow>('all');
   const [limit, setLimit] = useState(PAGE);
-  const figures = useFigures(filter);
   const query = { topic, filter: conversationFilter(filter), show, limit };
-  const state = useView(JSON.stringify(query), (reader) =>
+  // Another hour may be another day: the period ends with today.
+  const hour = Math.floor(now / HOUR);
+  const state = useView(JSON.stringify([query, hour]), (reader) =>
     reader.topicInsights({ ...query, now: surface.now() }),
   );
-  if (state.kind === 'error' || figures.kind === 'error') return <StoreError />;
-  if (state.kind === 'loading' || figures.kind === 'loading') {
-    return (
-      <>
-        <PageHeading title={t`Topic`} />
-        <Skeleton lines={8} />
-      </>
-    );
-  }
-  const view = state.value;
-  const known = ofTopic(topic, view, figures.kind === 'figures' ? figures.figures : null);
-  if (!view.topic && known === null && view.days.length === 0) return <UnknownTopic view={view} />;
-  const title = view.topic?.title ?? topic;
+  if (state.kind === 'error') return <StoreError />;
+  const view = state.kind === 'view' ? state.value : null;
+  const isUnknown = view !== null && view.topic === null && view.days.length === 0;
   return (
     <>
-      <PageHeading title={title}>
-        <TopicLabels view={view} />
+      <PageHeading title={isUnknown ? t`Topic not found` : (view?.topic?.title ?? topic)}>
+        {view ? <TopicLabels view={view} /> : null}
       </PageHeading>
-      <div className="topic-columns">
-        <div className="topic-main">
-          {known ? <ScoreCards figures={known} /> : <Skeleton lines={4} label={t`Counting`} />}
-          <SinceFixCard view={view} />
-          <Conversations
-            view={view}
-            show={show}
-            onShow={(next) => {
-              setShow(next);
-              setLimit(PAGE);
-            }}
-            onMore={() => setLimit(limit + PAGE * 2)}
-            now={now}
-          />
-        </div>
-        <div className="topic-side">
-          <TopicProblem view={view} figures={known} />
-          {known ? <Distribution counts={known.counts} /> : null}
-          <ReviewsCard view={view} />
-          {view.workspace ? (
-            <div className="insights-card topic-review">
-              <ReviewBlock
-                subject={{ subject: 'topic', source: null, id: topic }}
-                view={view.review}
-                nextSteps={view.nextSteps}
-                me={view.workspace.person}
-                sync={view.sync}
+      {!view ? (
+        <Skeleton lines={8} />
+      ) : isUnknown ? (
+        <UnknownTopic view={view} />
+      ) : (
+        <FiguresPage filter={filter}>
+          {(figures) => (
+            <Topic figures={ofTopic(topic, view, figures)} view={view} id={topic} now={now}>
+              <Conversations
+                view={view}
+                show={show}
+                onShow={(next) => {
+                  setShow(next);
+                  setLimit(PAGE);
+                }}
+                onMore={() => setLimit(limit + PAGE * 2)}
                 now={now}
               />
-            </div>
-          ) : null}
-        </div>
-      </div>
+            </Topic>
+          )}
+        </FiguresPage>
+      )}
     </>
   );
 }
 
-/** The figures of the topic alone; `null` while they are counted, or if nothing is known of it. */
-function ofTopic(id: string, view: TopicInsightsView, figures: Figures | null): Figures | null {
-  const topic = figures?.topics.find((one) => one.id === id);
-  if (!figures || !topic) return null;
-  return { ...figures, counts: topic.counts, before: topic.before, days: view.days };
+function Topic({
+  figures,
+  view,
+  id,
+  now,
+  children,
+}: {
+  figures: Figures;
+  view: TopicInsightsView;
+  id: string;
+  now: number;
+  children: ReactNode;
+}) {
+  const { workspace } = view;
+  if (!seesAnyRatings(figures.view)) {
+    return (
+      <>
+        <VolumeOnly figures={figures} />
+        <TopicProblem view={view} figures={figures} />
+      </>
+    );
+  }
+  return (
+    <div className="topic-columns">
+      <div className="topic-main">
+        <ScoreCards figures={figures} />
+        <TrendSection figures={figures} />
+        <SinceFixCard view={view} />
+        {children}
+      </div>
+      <div className="topic-side">
+        <TopicProblem view={view} figures={figures} />
+        <Distribution counts={figures.counts} />
+        <ReviewsCard view={view} />
+        {workspace ? (
+          <div className="insights-card topic-review">
+            <ReviewBlock
+              subject={{ subject: 'topic', source: null, id }}
+              view={view.review}
+              nextSteps={view.nextSteps}
+              me={workspace.person}
+              sync={view.sync}
+              now={now}
+            />
+          </div>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+/** The figures of the topic alone: those of the topics table, and its own days. */
+function ofTopic(id: string, view: TopicInsightsView, figures: Figures): Figures {
+  const topic = figures.topics.find((one) => one.id === id);
+  const days = new Map<Day, DayCounts>();
+  for (const [day, counts] of view.days) {
+    const { from, to } = view.span;
+    if (from !== null && (day < from || day > to)) continue;
+    const before = days.get(day);
+    days.set(day, before ? addCounts(before, counts) : counts);
+  }
+  return {
+    ...figures,
+    counts: topic?.counts ?? noCounts(),
+    before: figures.before && (topic?.before ?? noCounts()),
+    days: [...days].sort(([a], [b]) => (a < b ? -1 : 1)),
+  };
 }
 
 function TopicLabels({ view: { topic } }: { view: TopicInsightsView }) {
@@ -114,9 +164,9 @@ function TopicLabels({ view: { topic } }: { view: TopicInsightsView }) {
   );
 }
 
-function TopicProblem({ view, figures }: { view: TopicInsightsView; figures: Figures | null }) {
+function TopicProblem({ view, figures }: { view: TopicInsightsView; figures: Figures }) {
   const { topic, workspace } = view;
-  if (!topic || !workspace || !figures) return null;
+  if (!topic || !workspace) return null;
   const shown: TopicView = {
     ...topic,
     figures: {
@@ -134,18 +184,15 @@ function TopicProblem({ view, figures }: { view: TopicInsightsView; figures: Fig
 
 function UnknownTopic({ view: { sync } }: { view: TopicInsightsView }) {
   return (
-    <>
-      <PageHeading title={t`Topic not found`} />
-      <section className="insights-card" data-state="unknown">
-        <p>
-          {sync.phase === 'current' ? (
-            <Trans>No such topic is on this computer. It may have been merged or erased.</Trans>
-          ) : (
-            <Trans>No such topic is on this computer yet: the first sync is still running.</Trans>
-          )}
-        </p>
-      </section>
-    </>
+    <section className="insights-card" data-state="unknown">
+      <p>
+        {sync.phase === 'current' ? (
+          <Trans>No such topic is on this computer. It may have been merged or erased.</Trans>
+        ) : (
+          <Trans>No such topic is on this computer yet: the first sync is still running.</Trans>
+        )}
+      </p>
+    </section>
   );
 }
 
@@ -179,7 +226,7 @@ function Conversations({
       aria-labelledby="topic-conversations"
       data-part="conversations"
     >
-      <div className="card-title">
+      <div className="card-head">
         <h2 id="topic-conversations">
           <Trans>Conversations</Trans>
         </h2>
