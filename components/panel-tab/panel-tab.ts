@@ -1,3 +1,4 @@
+import '../face.css';
 import './panel-tab.css';
 import { type RatingState, ratingState } from '../../lib/csat/rating-state.ts';
 import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
@@ -5,6 +6,7 @@ import { inboxById } from '../../lib/inboxes/index.ts';
 import type { PanelHost } from '../../lib/messages/panel-host.ts';
 import type { OpenQuery, PanelView } from '../../lib/store/views.ts';
 import { lookThroughWhenMissing } from '../../lib/sync/look-through-when-missing.ts';
+import { drawFace } from './draw-face.ts';
 import { type TabFace, tabFace } from './tab-face.ts';
 
 /** What the tab asks of its frame. */
@@ -33,8 +35,8 @@ export function createPanelTab(container: HTMLElement, host: TabHost, signal: Ab
   button.addEventListener('click', () => host.expand(), { signal });
   container.replaceChildren(button);
 
-  const draw = ({ kind, text, sentiment, label }: TabFace) => {
-    sign.textContent = text;
+  const draw = ({ kind, score, text, sentiment, label }: TabFace) => {
+    sign.replaceChildren(score === null ? text : drawFace(score, kind === 'internal'));
     button.dataset.kind = kind;
     if (sentiment === null) delete button.dataset.sentiment;
     else button.dataset.sentiment = sentiment;

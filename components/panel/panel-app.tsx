@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import type { PeriodChoice } from '../../lib/csat/period.ts';
 import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
 import type { PanelHost, PanelLayout } from '../../lib/messages/panel-host.ts';
@@ -47,7 +47,11 @@ export function PanelApp({ host }: { host: PanelHost }) {
   const view = state.kind === 'view' ? state.value : null;
   const answersOpen =
     state.kind === 'view' && open !== undefined && state.key.startsWith(`${keyOf(open)}\n`);
-  return (
+  const patience = usePatience(open && !answersOpen ? keyOf(open) : null);
+  const drawn = useRef<ReactElement | null>(null);
+  // The answer is a few milliseconds away: what is drawn stays rather than being drawn twice.
+  if (patience && drawn.current !== null && view?.workspace) return drawn.current;
+  drawn.current = (
     <main className={`panel panel-at-${layout.edge}`}>
       {layout.expanded ? <ResizeHandle host={host} layout={layout} /> : null}
       <PanelHead host={host} pinned={layout.pinned} workspace={view?.workspace ?? null} />
@@ -69,6 +73,7 @@ export function PanelApp({ host }: { host: PanelHost }) {
       )}
     </main>
   );
+  return drawn.current;
 }
 
 function PanelBody({
@@ -151,6 +156,26 @@ function keyOf(open: OpenConversation | null): string {
   return open
     ? JSON.stringify([open.inbox, open.place, open.conversation, open.ticket])
     : 'nothing';
+}
+
+/**
+ * How long (ms) the conversation before may stay while the next one is read. Usually it takes a
+ * fraction of that; the inbox beside the panel is itself still changing then.
+ */
+const PATIENCE = 100;
+
+/** True for a short while after something new is waited for; `null` waits for nothing. */
+function usePatience(waitedFor: string | null): boolean {
+  const [over, setOver] = useState<string | null>(null);
+  useEffect(() => {
+    if (waitedFor === null) return;
+    const timer = setTimeout(() => setOver(waitedFor), PATIENCE);
+    return () => {
+      clearTimeout(timer);
+      setOver(null);
+    };
+  }, [waitedFor]);
+  return waitedFor !== null && over !== waitedFor;
 }
 
 /** The open conversation; `undefined` until the inbox has said so. */

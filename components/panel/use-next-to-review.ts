@@ -3,6 +3,9 @@ import { toReview } from '../../lib/csat/day-counts.ts';
 import type { NextToReviewView, PanelView } from '../../lib/store/views.ts';
 import { useSurface } from '../surface.ts';
 
+/** How long (ms) after the score is drawn: it is painted by then, also on a busy computer. */
+const AFTER_PAINT = 100;
+
 /**
  * What to review after the open conversation; `null` until it is read, and then read again when
  * ratings came or the review changed. Read after the score was painted, which must not wait for it.
@@ -28,7 +31,7 @@ export function useNextToReview(
       me,
       now: now(),
     };
-    const frame = requestAnimationFrame(() => {
+    const timer = setTimeout(() => {
       reader.nextToReview(query).then(
         (value) => {
           if (wanted) setNext(value);
@@ -36,10 +39,10 @@ export function useNextToReview(
         // Why the store cannot be read is told where the panel's own view is.
         () => undefined,
       );
-    });
+    }, AFTER_PAINT);
     return () => {
       wanted = false;
-      cancelAnimationFrame(frame);
+      clearTimeout(timer);
     };
   }, [reader, now, source, id, topic, me, left, saves]);
   return next;

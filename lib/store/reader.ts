@@ -172,29 +172,33 @@ async function readPanel(
   base: Base,
   query: Parameters<StoreReader['panel']>[0],
 ): Promise<PanelView> {
-  const { conversation, lookedThroughAt, from } = await findOpen(base, query.open);
-  const [topics, review, earlier, overall] = await Promise.all([
-    readTopics(base, conversation?.topics ?? [], query.period),
-    conversation && readReview(base, 'conversation', conversation.source, conversation.id),
-    conversation && readEarlier(base, conversation),
+  // Side by side: the score of everything does not wait for the conversation to be found.
+  const [open, overall] = await Promise.all([
+    readOpen(base, query),
     readFigures(base, null, query.period),
   ]);
   const { workspace, sync, feed } = base;
   return {
+    ...open,
     workspace,
-    conversation,
-    from,
     sources: base.sources,
     seesRatings: feed.seesRatings,
-    lookedThroughAt,
-    topics,
-    review,
     nextSteps: feed.nextSteps,
-    earlier: earlier ?? [],
     overall,
     collection: feed.collection,
     sync,
   };
+}
+
+/** The open conversation with all that the panel says about it. */
+async function readOpen(base: Base, { open, period }: Parameters<StoreReader['panel']>[0]) {
+  const { conversation, lookedThroughAt, from } = await findOpen(base, open);
+  const [topics, review, earlier] = await Promise.all([
+    readTopics(base, conversation?.topics ?? [], period),
+    conversation && readReview(base, 'conversation', conversation.source, conversation.id),
+    conversation && readEarlier(base, conversation),
+  ]);
+  return { conversation, from, lookedThroughAt, topics, review, earlier: earlier ?? [] };
 }
 
 async function readPopup(

@@ -319,6 +319,22 @@ forEachDatabase((_name, open) => {
       });
     });
 
+    test('a known problem is not written over a line that its writer has not seen', async () => {
+      const { workspace } = await fresh();
+      await workspace.putConversation('c', {});
+      await workspace.putConversationTopics('c', { topics: [{ id: 'a', title: 'Refunds' }] });
+      const first = { knownProblem: 'Says 14 days', knownProblemWas: null };
+      expect(await workspace.putTopic('a', first)).toMatchObject({ knownProblem: 'Says 14 days' });
+      await expect(
+        workspace.putTopic('a', { knownProblem: 'Policy is 30', knownProblemWas: null }),
+      ).rejects.toMatchObject({
+        code: 'version_conflict',
+        extra: { current: { id: 'a', knownProblem: 'Says 14 days' } },
+      });
+      const second = { knownProblem: 'Policy is 30', knownProblemWas: 'Says 14 days' };
+      expect(await workspace.putTopic('a', second)).toMatchObject({ knownProblem: 'Policy is 30' });
+    });
+
     test("it counts on the day it started in the workspace's zone, all slots together", async () => {
       const { workspace, widget, clock } = await fresh({ timeZone: 'Asia/Tokyo' });
       clock.now = Date.UTC(2026, 10, 30, 15, 30);

@@ -76,6 +76,18 @@ describe('a message', () => {
     ['page-background:save-review', { ...REVIEW, version: -1 }],
     ['page-background:save-review', { ...REVIEW, note: 'x'.repeat(10_000) }],
     ['page-background:save-review', { ...REVIEW, edit: 'chosen by the page' }],
+    [
+      'page-background:save-known-problem',
+      { topic: 't', knownProblem: 'x'.repeat(1_001), was: null },
+    ],
+    [
+      'page-background:save-known-problem',
+      { topic: 't', knownProblem: null, was: null, title: 'x' },
+    ],
+    [
+      'page-background:next-to-review',
+      { open: null, topics: Array(21).fill('t'), me: 'p', now: 1 },
+    ],
     ['page-background:resolve-review', { edit: 'all', keep: 'mine' }],
     ['admin-background:set-retention', { conversations: 0, days: null }],
     ['admin-background:set-retention', { conversations: 1.5, days: null }],

@@ -316,6 +316,27 @@ describe('reviews without a team', () => {
     const view = await panel(given, '1');
     expect(view.review).toMatchObject({ stored: { version: 1, note: 'tell it' }, waiting: null });
   });
+
+  it('so is the known problem of a topic, and the next batch of the platform leaves it', async () => {
+    const given = await connected();
+    const topics = [{ id: 'refunds', title: 'Refunds' }];
+    given.platform.put(told('1', { rating: face(1), topics }));
+    await given.sync.syncOnce(now);
+    const [topic] = (await panel(given, '1')).topics;
+    const change = { topic: topic?.id ?? '', knownProblem: 'Policy is 30 days.', was: null };
+    expect(worked(await given.ask('page-background:save-known-problem', change))).toEqual({
+      saved: true,
+      knownProblem: 'Policy is 30 days.',
+    });
+    given.platform.put(
+      told('2', { rating: face(5), topics: [{ id: 'refunds', title: 'Refund' }] }),
+    );
+    given.clock.now += MINUTE;
+    await given.sync.syncOnce(now);
+    expect((await panel(given, '1')).topics).toMatchObject([
+      { title: 'Refund', knownProblem: 'Policy is 30 days.' },
+    ]);
+  });
 });
 
 describe('a file', () => {
