@@ -37,8 +37,9 @@ export default defineConfig({
       ? { artifactTemplate: `fivefaces-{{browser}}-${fixedName}.zip`, zipSources: false }
       : {},
   manifest: ({ browser }) => ({
-    name: 'Fivefaces',
-    description: 'Customer satisfaction beside the support inbox you already use, even offline.',
+    name: '__MSG_name__',
+    description: '__MSG_description__',
+    default_locale: 'en',
     permissions: ['storage', 'alarms', 'scripting', 'activeTab', 'contextMenus'],
     // Asked for when somebody switches notices on.
     optional_permissions: ['notifications'],
@@ -54,7 +55,7 @@ export default defineConfig({
         suggested_key: { default: 'Alt+Shift+C', mac: 'MacCtrl+Shift+C' },
       },
       'look-up': {
-        description: 'Look up in Fivefaces',
+        description: '__MSG_command_look_up__',
         suggested_key: { default: 'Alt+Shift+L', mac: 'MacCtrl+Shift+L' },
       },
     },

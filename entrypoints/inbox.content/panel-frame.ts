@@ -1,3 +1,4 @@
+import { browser } from 'wxt/browser';
 import { sendMessage } from '../../lib/messages/messenger.ts';
 import { ownAddress } from '../../lib/messages/own-address.ts';
 import type { PanelLayout } from '../../lib/messages/panel-host.ts';
@@ -38,7 +39,7 @@ export function createPanelFrame(signal: AbortSignal, listeners: FrameListeners)
   const host = document.createElement(HOST);
   host.style.display = 'none';
   const frame = document.createElement('iframe');
-  frame.title = 'Fivefaces: customer satisfaction';
+  frame.title = browser.i18n.getMessage('panel_frame');
   frame.style.cssText = 'display:block;width:100%;height:100%;border:0;margin:0;padding:0';
   frame.src = ownAddress('/panel.html');
   host.attachShadow({ mode: 'closed' }).append(frame);

@@ -73,8 +73,10 @@ function readTags(text: string, read: Read): void {
 
 function differences(what: string, expected: Set<string>, given: Set<string>): string[] {
   return [
-    ...[...expected.difference(given)].map((one) => `lacks the ${what} ${one}`),
-    ...[...given.difference(expected)].map((one) => `has the ${what} ${one}, the English has not`),
+    ...[...expected].filter((one) => !given.has(one)).map((one) => `lacks the ${what} ${one}`),
+    ...[...given]
+      .filter((one) => !expected.has(one))
+      .map((one) => `has the ${what} ${one}, the English has not`),
   ];
 }
 
