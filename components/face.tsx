@@ -1,4 +1,7 @@
-import { faceName, face as faceOf, type Score, type Sentiment } from '../lib/csat/scale.ts';
+import './face.css';
+import { FACE_BOX, FACE_DISC, FACE_DRAWINGS, FACE_LINE } from '../lib/csat/face-drawings.ts';
+import type { Score, Sentiment } from '../lib/csat/scale.ts';
+import { faceWords } from './face-words.ts';
 import { Icon } from './icon.tsx';
 
 /**
@@ -17,15 +20,33 @@ export function Face({
   /** No name in words stands beside it. */
   alone?: boolean;
 }) {
-  const className = `face face-${size}${outlined ? ' face-outlined' : ''}`;
+  const className = `face face-${size}`;
+  const drawing = <Drawing score={score} outlined={outlined} />;
   return alone ? (
-    <span className={className} role="img" aria-label={faceName(score)} title={faceName(score)}>
-      {faceOf(score)}
+    <span className={className} role="img" aria-label={faceWords(score)} title={faceWords(score)}>
+      {drawing}
     </span>
   ) : (
     <span className={className} aria-hidden="true">
-      {faceOf(score)}
+      {drawing}
     </span>
+  );
+}
+
+function Drawing({ score, outlined }: { score: Score; outlined: boolean }) {
+  const { line, fill } = FACE_DRAWINGS[score];
+  return (
+    <svg
+      className={`face-drawing ${outlined ? 'face-outlined' : `face-${score}`}`}
+      data-face={score}
+      viewBox={`0 0 ${FACE_BOX} ${FACE_BOX}`}
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path className="face-disc" d={FACE_DISC} />
+      <path className="face-line" d={line} strokeWidth={FACE_LINE} />
+      <path className="face-fill" d={fill} />
+    </svg>
   );
 }
 

@@ -1,4 +1,5 @@
-import { face, SCORES, type Score } from '../../../lib/csat/scale.ts';
+import { SCORES, type Score } from '../../../lib/csat/scale.ts';
+import { drawFace } from './face.ts';
 import { fillReasons, type Parts } from './parts.ts';
 import type { Words } from './words.ts';
 
@@ -35,7 +36,7 @@ export function draw(parts: Parts, words: Words, scene: Scene): void {
   }
   parts.rated.hidden = !rating || picking;
   parts.yourRating.textContent = words.text('yourRating');
-  parts.ratedFace.textContent = rating ? face(rating.score) : '';
+  parts.ratedFace.replaceChildren(rating ? drawFace(rating.score) : '');
   parts.ratedName.textContent = rating ? words.text(`face${rating.score}`) : '';
   parts.change.textContent = words.text('change');
   parts.change.hidden = parts.form.hidden = final;

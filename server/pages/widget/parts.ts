@@ -1,4 +1,5 @@
-import { face, SCORES, type Score } from '../../../lib/csat/scale.ts';
+import { SCORES, type Score } from '../../../lib/csat/scale.ts';
+import { drawFace } from './face.ts';
 import { STYLES } from './styles.ts';
 
 function make<K extends keyof HTMLElementTagNameMap>(
@@ -47,7 +48,7 @@ export function buildParts(root: ShadowRoot, longestComment: number): Parts {
       make(
         'button',
         { type: 'button', role: 'radio' },
-        make('span', { class: 'face', 'aria-hidden': 'true' }, face(score)),
+        make('span', { class: 'face', 'aria-hidden': 'true' }, drawFace(score)),
         make('span'),
       ),
     );

@@ -23,10 +23,11 @@ button:hover{background:var(--h)}
 .faces button:hover{background:var(--h)}
 .faces button[aria-checked=true]{border-color:var(--a);background:var(--h)}
 .faces span+span{font-size:.75em;line-height:1.25;color:var(--m);text-align:center;overflow-wrap:anywhere}
-.face{font-family:"Apple Color Emoji","Segoe UI Emoji","Noto Color Emoji",sans-serif;font-size:1.75em;line-height:1.15;transition:transform .12s}
+.face{font-size:2em;transition:transform .12s}
+svg{display:block;inline-size:1em}
 .faces button:hover .face{transform:scale(1.15)}
 .row{display:flex;align-items:center;flex-wrap:wrap;gap:.1em .45em}
-.row .face{font-size:1.35em}
+.row .face{font-size:1.45em}
 .row b{font-weight:600}
 .note{color:var(--m)}
 .why .row{gap:.4em}
