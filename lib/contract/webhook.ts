@@ -42,7 +42,7 @@ export const PostWebhook = v.strictObject({
   scoreAtMost: v.optional(ScoreAtMost, 2),
   include: v.optional(Include, { comment: false, customer: false }),
 });
-export type PostWebhook = v.InferInput<typeof PostWebhook>;
+export type PostWebhook = v.InferOutput<typeof PostWebhook>;
 
 /** Body of `PUT /v1/webhooks/{id}`. Absent fields keep what is stored. */
 export const PutWebhook = v.strictObject({
@@ -54,7 +54,7 @@ export const PutWebhook = v.strictObject({
   /** Makes a new secret, told in the answer; the old one signs nothing any more. */
   newSecret: v.optional(v.boolean()),
 });
-export type PutWebhook = v.InferInput<typeof PutWebhook>;
+export type PutWebhook = v.InferOutput<typeof PutWebhook>;
 
 /** One message to a webhook and what became of it. */
 export const WebhookDelivery = v.object({

@@ -1,6 +1,7 @@
 import type { PolicyReport } from '../settings/apply-policy.ts';
 import { notJoined } from '../sources/errors.ts';
 import { type FivefacesSource, fivefacesSource } from '../sources/fivefaces.ts';
+import { type AskingSource, askingSource } from '../sources/fivefaces-asking.ts';
 import type { Store } from '../store/store.ts';
 import type { Tokens } from '../store/tokens.ts';
 import type { StoreReader } from '../store/views.ts';
@@ -14,6 +15,8 @@ import type { Sample } from '../sync/sample.ts';
 import { saveKnownProblem } from '../sync/save-known-problem.ts';
 import type { SoloSources } from '../sync/solo-sources.ts';
 import type { Sync } from '../sync/sync.ts';
+import { createAskingHandlers } from './asking-handlers.ts';
+import { createDataHandlers } from './data-handlers.ts';
 import { done, nothing } from './outcome.ts';
 import { announceFrame, confirmFrame } from './panel-nonces.ts';
 import type { Outcome } from './protocol.ts';
@@ -64,6 +67,12 @@ export function createHandlers(parts: HandlerParts): Handlers {
     const joined = await team();
     if (!joined) throw notJoined();
     return joined;
+  }
+
+  async function asking(): Promise<AskingSource> {
+    const joined = await tokens.read();
+    if (!joined) throw notJoined();
+    return askingSource(joined.workspace.server, joined.token);
   }
 
   async function diagnostics(): Promise<string> {
@@ -133,9 +142,14 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'admin-background:topic-insights': async (query) => done(await reader.topicInsights(query)),
     'admin-background:review-queue': async (query) => done(await reader.reviewQueue(query)),
     'admin-background:kind-words': async (query) => done(await reader.kindWords(query)),
-    'admin-background:read-transcript': async (wanted) =>
-      done(await readTranscript(await source(), wanted)),
+    async 'admin-background:read-transcript'(wanted) {
+      const made = await parts.sample.transcript(wanted.conversation);
+      const server = made ? { transcript: async () => made } : await source();
+      return done(await readTranscript(server, wanted));
+    },
     ...createSampleHandlers(parts.sample),
+    ...createAskingHandlers(asking),
+    ...createDataHandlers({ store, team }),
     'admin-background:usage': async () => done(await store.usage()),
     async 'admin-background:set-retention'(retention) {
       await store.setRetention(retention);

@@ -7,9 +7,19 @@ import type {
   SourceTest,
 } from '../contract/source.ts';
 import type { Invite, MadeInvite, Member, PostInvite } from '../contract/team.ts';
+import type {
+  PostWebhook,
+  PutWebhook,
+  SavedWebhook,
+  Webhook,
+  WebhookTest,
+} from '../contract/webhook.ts';
+import type { PutWidgetSettings } from '../contract/widget-settings.ts';
 import type { Collection, Joined, JoinPreview } from '../contract/workspace.ts';
 import type { Score } from '../csat/scale.ts';
 import type { PracticeConversation } from '../sample/sample-feed.ts';
+import type { VersionedNextSteps } from '../sources/fivefaces.ts';
+import type { VersionedWidgetSettings } from '../sources/fivefaces-asking.ts';
 import type { SourceConversation } from '../sources/source.ts';
 import type {
   KindWordsQuery,
@@ -19,6 +29,7 @@ import type {
   TopicInsightsQuery,
   TopicInsightsView,
 } from '../store/conversation-views.ts';
+import type { ExportFacts, ExportPart } from '../store/export-copy.ts';
 import type {
   InsightsQuery,
   InsightsView,
@@ -200,14 +211,38 @@ export interface AdminToBackground {
   'admin-background:read-practice'(data: null): Outcome<{ conversations: PracticeConversation[] }>;
   /** The practice customer picks a face. */
   'admin-background:rate-in-practice'(data: { conversation: string; score: Score }): Outcome<null>;
+  /** What the widget asks and in which words, with the version that a change needs. */
+  'admin-background:read-widget-settings'(data: null): Outcome<VersionedWidgetSettings>;
+  'admin-background:save-widget-settings'(data: {
+    change: PutWidgetSettings;
+    version: string;
+  }): Outcome<VersionedWidgetSettings>;
+  'admin-background:read-webhooks'(data: null): Outcome<{ webhooks: Webhook[] }>;
+  'admin-background:add-webhook'(data: PostWebhook): Outcome<SavedWebhook>;
+  'admin-background:change-webhook'(data: {
+    id: string;
+    change: PutWebhook;
+  }): Outcome<SavedWebhook>;
+  'admin-background:remove-webhook'(data: { id: string }): Outcome<null>;
+  /** Sends a test message now. */
+  'admin-background:test-webhook'(data: { id: string }): Outcome<WebhookTest>;
   'admin-background:usage'(data: null): Outcome<StoreUsage>;
   /** How much is kept from now on; what is beyond it goes at once. */
   'admin-background:set-retention'(data: Retention): Outcome<StoreUsage>;
   /** Erases the copy on this computer (not edits that wait to be sent) and fetches it anew. */
   'admin-background:fetch-anew'(data: null): Outcome<null>;
+  /** Topics and day counts that are kept here; for admins, and without a team, the reviews too. */
+  'admin-background:export-facts'(data: null): Outcome<ExportFacts>;
+  /** Some of the conversations that are kept here; in a team for admins only. */
+  'admin-background:export-part'(data: { from: number }): Outcome<ExportPart>;
+  /** The review's next steps: the team's for its admins, without a team this browser's own. */
+  'admin-background:read-next-steps'(data: null): Outcome<VersionedNextSteps>;
+  'admin-background:save-next-steps'(data: VersionedNextSteps): Outcome<VersionedNextSteps>;
   /** A text about state, versions and errors, to copy for whoever helps. No personal data. */
   'admin-background:diagnostics'(data: null): Outcome<{ text: string }>;
 }
+
+export type { VersionedNextSteps } from '../sources/fivefaces.ts';
 
 export type ProtocolMap = ContentToBackground &
   PanelToBackground &

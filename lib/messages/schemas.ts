@@ -11,6 +11,9 @@ import {
 import { ReviewCause, ReviewSubject } from '../contract/review.ts';
 import { InboxToShow, PostSource, PutAskingPlace, PutSource } from '../contract/source.ts';
 import { PostInvite } from '../contract/team.ts';
+import { PostWebhook, PutWebhook } from '../contract/webhook.ts';
+import { PutWidgetSettings } from '../contract/widget-settings.ts';
+import { NextStep } from '../contract/workspace.ts';
 import { COMPARISONS } from '../csat/span.ts';
 import { QUEUE_SHOWS, TOPIC_SHOWS } from '../store/conversation-views.ts';
 import { MOST_OF_FILE, TakenConversation } from './file-schema.ts';
@@ -178,9 +181,28 @@ export const PAYLOADS = {
     now: time,
   }),
   'admin-background:read-transcript': ConversationOf,
+  'admin-background:read-widget-settings': Nothing,
+  'admin-background:save-widget-settings': v.strictObject({
+    change: PutWidgetSettings,
+    version: filledText(MAX_LENGTH.title),
+  }),
+  'admin-background:read-webhooks': Nothing,
+  'admin-background:add-webhook': PostWebhook,
+  'admin-background:change-webhook': v.strictObject({ id: Id, change: PutWebhook }),
+  'admin-background:remove-webhook': ById,
+  'admin-background:test-webhook': ById,
   'admin-background:usage': Nothing,
   'admin-background:set-retention': v.strictObject({ conversations: Limit, days: Limit }),
   'admin-background:fetch-anew': Nothing,
+  'admin-background:export-facts': Nothing,
+  'admin-background:export-part': v.strictObject({
+    from: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  }),
+  'admin-background:read-next-steps': Nothing,
+  'admin-background:save-next-steps': v.strictObject({
+    steps: v.pipe(v.array(NextStep), v.maxLength(12)),
+    version: text(MAX_LENGTH.title),
+  }),
   'admin-background:diagnostics': Nothing,
 } as const satisfies {
   [Type in keyof ProtocolMap]: v.GenericSchema<unknown, Parameters<ProtocolMap[Type]>[0]>;

@@ -53,7 +53,10 @@ forEachDatabase((_name, open) => {
     const id = `w-${randomBytes(6).toString('hex')}`;
     await service.ensureWorkspace(id, { name: 'Acme', timeZone: 'UTC', demo: false });
     const workspace = service.workspace(id);
-    const made = await workspace.webhooks.create({ url: receiver.url, ...hook }, 'Ada');
+    const made = await workspace.webhooks.create(
+      { url: receiver.url, scoreAtMost: 2, include: { comment: false, customer: false }, ...hook },
+      'Ada',
+    );
     const rate = (conversation: string, rating: Parameters<WorkspaceService['rate']>[1]) => {
       const exp = Math.floor(clock.now / 1_000) + 900;
       const claims = {

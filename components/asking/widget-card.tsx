@@ -1,0 +1,59 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { useId } from 'react';
+import { Button } from '../button.tsx';
+import { ProblemNotice } from '../problem-notice.tsx';
+import { Skeleton } from '../skeleton.tsx';
+import { useLoaded } from '../use-loaded.ts';
+import type { AskingPorts } from './asking-ports.ts';
+import { WidgetForm } from './widget-form.tsx';
+
+/** The rating that customers see: its words in each language, and the reasons they can tap. */
+export function WidgetCard({
+  workspace,
+  offline,
+  ports,
+}: {
+  workspace: string;
+  offline: boolean;
+  ports: AskingPorts;
+}) {
+  const id = useId();
+  const { state, again, set } = useLoaded(offline ? null : `widget ${workspace}`, () =>
+    ports.readWidgetSettings(),
+  );
+  return (
+    <section className="card" data-part="widget-settings" aria-labelledby={id}>
+      <h2 id={id}>
+        <Trans>What customers are asked</Trans>
+      </h2>
+      <p className="quiet">
+        <Trans>
+          The words of the rating on your website, and the reasons to tap after an unhappy or
+          neutral face. Saved changes reach open chats within seconds.
+        </Trans>
+      </p>
+      {offline ? (
+        <p className="quiet">
+          <Trans>Needs the network: these settings are on the server.</Trans>
+        </p>
+      ) : state.kind === 'loading' ? (
+        <Skeleton lines={5} label={t`Reading the settings`} />
+      ) : state.kind === 'failed' ? (
+        <ProblemNotice problem={state}>
+          <Button onClick={again}>
+            <Trans>Try again</Trans>
+          </Button>
+        </ProblemNotice>
+      ) : (
+        <WidgetForm
+          key={state.value.version}
+          settings={state.value}
+          ports={ports}
+          onSaved={set}
+          onReadAgain={again}
+        />
+      )}
+    </section>
+  );
+}
