@@ -1,7 +1,9 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { Outcome } from '../../lib/messages/protocol.ts';
 import { Button } from '../button.tsx';
-import { Notice } from '../notice.tsx';
+import { ProblemNotice } from '../problem-notice.tsx';
 
 type State =
   | { kind: 'closed' | 'reading' }
@@ -28,19 +30,19 @@ export function DiagnosticsSection({
   };
   return (
     <section className="card" data-part="diagnostics" aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>Diagnostics</h2>
+      <h2 id={`${id}-title`}>
+        <Trans>Diagnostics</Trans>
+      </h2>
       <p className="quiet" id={`${id}-words`}>
-        Versions, state and errors as a text, for whoever helps you. No names, comments or addresses
-        of customers are in it.
+        <Trans>
+          Versions, state and errors as a text, for whoever helps you. No names, comments or
+          addresses of customers are in it.
+        </Trans>
       </p>
       {state.kind === 'shown' ? (
         <Shown text={state.text} describedBy={`${id}-words`} copy={copy} />
       ) : null}
-      {state.kind === 'failed' ? (
-        <Notice tone="error" title={state.message}>
-          <p>{state.remedy}</p>
-        </Notice>
-      ) : null}
+      <ProblemNotice problem={state.kind === 'failed' ? state : null} />
       {state.kind === 'shown' ? null : (
         <Button
           className="start"
@@ -48,7 +50,7 @@ export function DiagnosticsSection({
           busy={state.kind === 'reading'}
           onClick={read}
         >
-          Show diagnostics
+          <Trans>Show diagnostics</Trans>
         </Button>
       )}
     </section>
@@ -72,7 +74,7 @@ function Shown({
     <>
       <div className="field">
         <label className="spoken" htmlFor={id}>
-          Diagnostics text
+          <Trans>Diagnostics text</Trans>
         </label>
         <textarea
           ref={field}
@@ -94,13 +96,13 @@ function Shown({
             );
           }}
         >
-          Copy
+          <Trans>Copy</Trans>
         </Button>
         <span className="copied" role="status">
           {copied === 'copied'
-            ? 'Copied'
+            ? t`Copied`
             : copied === 'refused'
-              ? 'The browser did not allow it: press Ctrl+C in the field.'
+              ? t`The browser did not allow it: press Ctrl+C in the field.`
               : null}
         </span>
       </div>

@@ -1,70 +1,59 @@
-import { useEffect, useRef, useState } from 'react';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { useState } from 'react';
 import type { Outcome } from '../../lib/messages/protocol.ts';
 import { Button } from '../button.tsx';
-import { Notice } from '../notice.tsx';
+import { ProblemNotice } from '../problem-notice.tsx';
+import { Question } from '../question.tsx';
+import { useAction } from '../use-action.ts';
 
-type State =
-  | { kind: 'idle' | 'asking' | 'running' | 'begun' }
-  | { kind: 'failed'; message: string; remedy: string };
-
-/** Erases the copy and fetches it anew, after one question. */
-export function FetchAnew({ fetchAnew }: { fetchAnew: () => Promise<Outcome<null>> }) {
-  const [state, setState] = useState<State>({ kind: 'idle' });
-  const run = () => {
-    setState({ kind: 'running' });
-    void fetchAnew().then((outcome) =>
-      setState(outcome.ok ? { kind: 'begun' } : { kind: 'failed', ...outcome }),
-    );
-  };
-  if (state.kind === 'asking' || state.kind === 'running') {
+/**
+ * Fetches everything anew, after one question: from the server, whose copy is erased, or in solo from
+ * the platforms, while what is kept stays.
+ */
+export function FetchAnew({
+  solo,
+  fetchAnew,
+}: {
+  solo: boolean;
+  fetchAnew: () => Promise<Outcome<null>>;
+}) {
+  const [state, setState] = useState<'idle' | 'asking' | 'begun'>('idle');
+  const { busy, problem, run } = useAction();
+  if (state === 'asking') {
     return (
-      <Question
-        busy={state.kind === 'running'}
-        onYes={run}
-        onNo={() => setState({ kind: 'idle' })}
-      />
+      <>
+        <Question
+          title={solo ? t`Fetch everything anew?` : t`Erase this copy and fetch it anew?`}
+          yes={solo ? t`Fetch anew` : t`Erase and fetch`}
+          running={solo ? t`Asking…` : t`Erasing…`}
+          no={solo ? t`Not now` : t`Keep it`}
+          busy={busy}
+          onYes={() => run(fetchAnew, () => setState('begun'))}
+          onNo={() => setState('idle')}
+        >
+          <p>
+            {solo
+              ? t`Every connected platform tells all its ratings again. What is kept here stays readable meanwhile, and your reviews stay. A file can’t be fetched: take it again.`
+              : t`Until it is here again, offline shows little. Nothing is erased on the server, and reviews that wait to be sent stay.`}
+          </p>
+        </Question>
+        <ProblemNotice problem={problem} />
+      </>
     );
   }
   return (
     <>
-      <Button
-        className="start"
-        data-action="fetch-anew"
-        onClick={() => setState({ kind: 'asking' })}
-      >
-        Fetch anew…
+      <Button className="start" data-action="fetch-anew" onClick={() => setState('asking')}>
+        <Trans>Fetch anew…</Trans>
       </Button>
       <div aria-live="polite">
-        {state.kind === 'begun' ? (
-          <p className="quiet">It is being fetched. How far it is stands above.</p>
+        {state === 'begun' ? (
+          <p className="quiet">
+            <Trans>It is being fetched. How far it is stands above.</Trans>
+          </p>
         ) : null}
       </div>
-      {state.kind === 'failed' ? (
-        <Notice tone="error" title={state.message}>
-          <p>{state.remedy}</p>
-        </Notice>
-      ) : null}
     </>
-  );
-}
-
-function Question({ busy, onYes, onNo }: { busy: boolean; onYes: () => void; onNo: () => void }) {
-  const no = useRef<HTMLButtonElement>(null);
-  useEffect(() => no.current?.focus(), []);
-  return (
-    <Notice tone="warning" title="Erase this copy and fetch it anew?">
-      <p>
-        Until it is here again, offline shows little. Nothing is erased on the server, and reviews
-        that wait to be sent stay.
-      </p>
-      <div className="actions">
-        <Button look="danger" busy={busy} onClick={onYes}>
-          {busy ? 'Erasing…' : 'Erase and fetch'}
-        </Button>
-        <Button ref={no} onClick={onNo}>
-          Keep it
-        </Button>
-      </div>
-    </Notice>
   );
 }

@@ -1,9 +1,11 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useEffect, useId, useState } from 'react';
 import type { Outcome } from '../../lib/messages/protocol.ts';
 import type { Retention, StoreUsage } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
 import { formatBytes, formatCount, formatDay, formatShare } from '../format.ts';
-import { Notice } from '../notice.tsx';
+import { ProblemNotice } from '../problem-notice.tsx';
 import { Skeleton } from '../skeleton.tsx';
 import { FetchAnew } from './fetch-anew.tsx';
 import type { OptionsPorts } from './options-ports.ts';
@@ -13,7 +15,16 @@ type Ports = Pick<OptionsPorts, 'readUsage' | 'setRetention' | 'fetchAnew'>;
 type Problem = { message: string; remedy: string };
 
 /** How much is kept on this computer, how much shall be, and the way to begin anew. */
-export function KeptHereSection({ ports, syncedAt }: { ports: Ports; syncedAt: number | null }) {
+export function KeptHereSection({
+  ports,
+  of,
+  syncedAt,
+}: {
+  ports: Ports;
+  /** Where it comes from: a team's server, platforms and files, or nowhere. */
+  of: 'team' | 'solo' | 'sample';
+  syncedAt: number | null;
+}) {
   const id = useId();
   const { usage, problem, busy, retry, choose } = useUsage(ports, syncedAt);
   return (
@@ -24,75 +35,94 @@ export function KeptHereSection({ ports, syncedAt }: { ports: Ports; syncedAt: n
       aria-labelledby={id}
       aria-busy={busy || undefined}
     >
-      <h2 id={id}>Data kept on this computer</h2>
+      <h2 id={id}>
+        <Trans>Data kept on this computer</Trans>
+      </h2>
       {usage ? (
         <>
           <Facts usage={usage} />
-          <RetentionChoice
-            retention={usage.retention}
-            disabled={usage.mode === 'read_only'}
-            onChoose={choose}
-          />
+          {of === 'sample' ? null : (
+            <RetentionChoice
+              retention={usage.retention}
+              disabled={usage.mode === 'read_only'}
+              onChoose={choose}
+            />
+          )}
         </>
       ) : problem ? null : (
-        <Skeleton lines={4} label="Reading what is kept" />
+        <Skeleton lines={4} label={t`Reading what is kept`} />
       )}
-      {problem ? (
-        <Notice tone="error" title={problem.message}>
-          <p>{problem.remedy}</p>
-          {usage ? null : <Button onClick={retry}>Try again</Button>}
-        </Notice>
+      <ProblemNotice problem={problem}>
+        {usage ? null : (
+          <Button onClick={retry}>
+            <Trans>Try again</Trans>
+          </Button>
+        )}
+      </ProblemNotice>
+      {usage && usage.mode !== 'read_only' && of !== 'sample' ? (
+        <FetchAnew solo={of === 'solo'} fetchAnew={ports.fetchAnew} />
       ) : null}
-      {usage && usage.mode !== 'read_only' ? <FetchAnew fetchAnew={ports.fetchAnew} /> : null}
     </section>
   );
 }
 
 function Facts({ usage }: { usage: StoreUsage }) {
   const { conversations, keptFrom, bytes, mode } = usage;
+  const first = keptFrom ? formatDay(keptFrom) : '';
+  const part = bytes ? formatShare(bytes.quota === 0 ? 0 : bytes.used / bytes.quota, 1) : '';
   return (
     <>
       <dl className="facts">
         <div>
-          <dt>Conversations</dt>
+          <dt>
+            <Trans>Conversations</Trans>
+          </dt>
           <dd>
             <data data-field="conversations" value={conversations}>
               {formatCount(conversations)}
             </data>
             <span className="quiet">
               {' '}
-              · {keptFrom ? `since ${formatDay(keptFrom)}` : 'all of them'}
+              ·{' '}
+              {keptFrom
+                ? t({ message: `since ${first}`, comment: 'conversations are kept since a day' })
+                : t({ message: 'all of them', comment: 'all conversations are kept' })}
             </span>
           </dd>
         </div>
         <div>
-          <dt>Space used</dt>
+          <dt>
+            <Trans>Space used</Trans>
+          </dt>
           <dd>
             {bytes ? (
               <>
                 {formatBytes(bytes.used)}
                 <span className="quiet">
                   {' '}
-                  · {formatShare(bytes.quota === 0 ? 0 : bytes.used / bytes.quota, 1)} of what the
-                  browser allows, by its own estimate
+                  · <Trans>{part} of what the browser allows, by its own estimate</Trans>
                 </span>
               </>
             ) : (
-              'The browser does not tell'
+              <Trans>The browser does not tell</Trans>
             )}
           </dd>
         </div>
       </dl>
       {mode === 'memory' ? (
         <p>
-          Only in memory: the browser does not let Fivefaces store anything. All of it is forgotten
-          when the browser closes, and fetched anew.
+          <Trans>
+            Only in memory: the browser does not let Fivefaces store anything. All of it is
+            forgotten when the browser closes, and fetched anew.
+          </Trans>
         </p>
       ) : null}
       {mode === 'read_only' ? (
         <p>
-          A newer version of Fivefaces wrote this data. It is shown, and nothing in it can change
-          until the extension is updated.
+          <Trans>
+            A newer version of Fivefaces wrote this data. It is shown, and nothing in it can change
+            until the extension is updated.
+          </Trans>
         </p>
       ) : null}
     </>

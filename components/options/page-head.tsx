@@ -5,8 +5,11 @@ export function PageHead({ title }: { title: string }) {
   return (
     <header className="page-head">
       <Face score={4} />
-      <p>Fivefaces</p>
+      {/* The product's name is the same in every language. */}
+      <p translate="no">{PRODUCT}</p>
       <h1>{title}</h1>
     </header>
   );
 }
+
+const PRODUCT = 'Fivefaces';

@@ -1,5 +1,8 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useEffect, useId, useState } from 'react';
 import type { PolicyReport } from '../../lib/settings/apply-policy.ts';
+import { inWords } from '../in-words.ts';
 import { Notice } from '../notice.tsx';
 import type { OptionsPorts } from './options-ports.ts';
 
@@ -9,36 +12,47 @@ export function PolicySection({ readPolicy }: Pick<OptionsPorts, 'readPolicy'>) 
   const report = usePolicy(readPolicy);
   if (!report?.isSet) return null;
   const { server, daysKept, daysOffline, problems } = report;
+  const host = server === null ? '' : new URL(server).host;
   return (
     <section className="card" data-part="policy" aria-labelledby={id}>
-      <h2 id={id}>Set by your company</h2>
+      <h2 id={id}>
+        <Trans>Set by your company</Trans>
+      </h2>
       <ul>
-        {server === null ? null : <li>This browser’s team: {new URL(server).host}</li>}
+        {server === null ? null : <li>{t`This browser’s team: ${host}`}</li>}
         {daysKept === null ? null : (
-          <li>At most {inDays(daysKept)} of conversations are kept on this computer.</li>
+          <li>
+            {plural(daysKept, {
+              one: 'At most # day of conversations is kept on this computer.',
+              other: 'At most # days of conversations are kept on this computer.',
+            })}
+          </li>
         )}
         {daysOffline === null ? null : (
-          <li>After {inDays(daysOffline)} without the server the copy here is locked.</li>
+          <li>
+            {plural(daysOffline, {
+              one: 'After # day without the server the copy here is locked.',
+              other: 'After # days without the server the copy here is locked.',
+            })}
+          </li>
         )}
       </ul>
       {problems.length === 0 ? null : (
-        <Notice tone="warning" title="Not all of it works">
+        <Notice tone="warning" title={t`Not all of it works`}>
           <ul>
             {problems.map(({ field, message }) => (
               <li key={`${field} ${message}`}>
-                <code>{field}</code> {message}
+                <code>{field}</code> {inWords(message)}
               </li>
             ))}
           </ul>
-          <p>Tell whoever set up your browser.</p>
+          <p>
+            <Trans>Tell whoever set up your browser.</Trans>
+          </p>
         </Notice>
       )}
     </section>
   );
-}
-
-function inDays(days: number): string {
-  return days === 1 ? '1 day' : `${days} days`;
 }
 
 function usePolicy(readPolicy: OptionsPorts['readPolicy']): PolicyReport | null {

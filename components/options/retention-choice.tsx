@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useId } from 'react';
 import type { Retention } from '../../lib/store/views.ts';
 import { formatCount } from '../format.ts';
@@ -20,34 +22,43 @@ export function RetentionChoice({
     <div className="retention">
       <div className="retention-fields">
         <Limit
-          label="Keep at most"
+          label={t({ message: `Keep at most`, comment: `before a number of conversations` })}
           field="limit"
           value={retention.conversations}
           choices={CONVERSATIONS}
           disabled={disabled}
-          nameOf={(limit) =>
-            limit === null
-              ? 'All conversations'
-              : `${formatCount(limit)} conversations${limit === USUAL ? ' (usual)' : ''}`
-          }
+          nameOf={conversationsWords}
           onChoose={(conversations) => onChoose({ ...retention, conversations })}
         />
         <Limit
-          label="and not older than"
+          label={t({
+            message: `and not older than`,
+            comment: `after “Keep at most”, before a number of days`,
+          })}
           field="days"
           value={retention.days}
           choices={DAYS}
           disabled={disabled}
-          nameOf={(days) => (days === null ? 'Any age' : `${formatCount(days)} days`)}
+          nameOf={(days) =>
+            days === null ? t`Any age` : plural(days, { one: '# day', other: '# days' })
+          }
           onChoose={(days) => onChoose({ ...retention, days })}
         />
       </div>
       <p className="quiet">
-        Older conversations are taken off this computer alone: where they came from is asked when
-        one is opened. Scores stay right for all time, since they come from day counts.
+        <Trans>
+          Older conversations are taken off this computer alone: where they came from is asked when
+          one is opened. Scores stay right for all time, since they come from day counts.
+        </Trans>
       </p>
     </div>
   );
+}
+
+function conversationsWords(limit: number | null): string {
+  if (limit === null) return t`All conversations`;
+  const count = formatCount(limit);
+  return limit === USUAL ? t`${count} conversations (usual)` : t`${count} conversations`;
 }
 
 function Limit({

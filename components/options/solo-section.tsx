@@ -1,9 +1,10 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { Joined } from '../../lib/contract/workspace.ts';
 import type { JoinedWorkspace, SourceView, SyncView } from '../../lib/store/views.ts';
 import { Moment } from '../ago.tsx';
 import { Button } from '../button.tsx';
-import { formatCounted } from '../format.ts';
 import { JoinForm } from '../join/join-form.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { Question } from '../question.tsx';
@@ -39,21 +40,25 @@ export function SoloSection({
     <section className="card" data-part="solo" aria-labelledby="workspace-title">
       <h2 id="workspace-title">{soloWords()}</h2>
       <p className="quiet">
-        Ratings are collected in this browser alone, with your own access to the platforms. Reviews
-        stay on this computer. With a team one server does it for everybody.
+        <Trans>
+          Ratings are collected in this browser alone, with your own access to the platforms.
+          Reviews stay on this computer. With a team one server does it for everybody.
+        </Trans>
       </p>
       <dl className="facts">
         <div>
-          <dt>Sources</dt>
-          <dd>
-            {sources.length === 0 ? 'None' : formatCounted(sources.length, 'source', 'sources')}
-          </dd>
+          <dt>
+            <Trans>Sources</Trans>
+          </dt>
+          <dd>{plural(sources.length, { 0: 'None', one: '# source', other: '# sources' })}</dd>
         </div>
         <div>
-          <dt>Last sync</dt>
+          <dt>
+            <Trans>Last sync</Trans>
+          </dt>
           <dd>
             {sync.syncedAt === null ? (
-              'Not yet complete'
+              <Trans>Not yet complete</Trans>
             ) : (
               <span className="capital">
                 <Moment instant={sync.syncedAt} now={serverNow(sync, now)} />
@@ -62,42 +67,52 @@ export function SoloSection({
           </dd>
         </div>
         <div>
-          <dt>Days are counted in</dt>
+          <dt>
+            <Trans>Days are counted in</Trans>
+          </dt>
           <dd>{workspace.timeZone}</dd>
         </div>
       </dl>
       <SyncState look="box" sync={sync} now={now} ways={{}} />
       {open === 'join' ? (
         <>
-          <h3>Join a team instead</h3>
+          <h3>
+            <Trans>Join a team instead</Trans>
+          </h3>
           <p className="quiet">
-            Your team’s ratings take the place of what was collected here alone, which is erased.
+            <Trans>
+              Your team’s ratings take the place of what was collected here alone, which is erased.
+            </Trans>
           </p>
           <JoinForm ports={ports} onJoined={onJoined} />
         </>
       ) : null}
       {open === 'leave' ? (
         <Question
-          title="Erase all that was collected here?"
-          yes="Erase everything"
-          running="Erasing…"
-          no="Keep it"
+          title={t`Erase all that was collected here?`}
+          yes={t`Erase everything`}
+          running={t`Erasing…`}
+          no={t`Keep it`}
           busy={busy}
           onYes={() => run(ports.leave, () => setOpen('nothing'))}
           onNo={() => setOpen('nothing')}
         >
           <p>
-            This erases the ratings, reviews and accesses on this computer. Nothing changes in the
-            platforms, from which ratings can be fetched again; reviews can’t.
+            <Trans>
+              This erases the ratings, reviews and accesses on this computer. Nothing changes in the
+              platforms, from which ratings can be fetched again; reviews can’t.
+            </Trans>
           </p>
         </Question>
       ) : null}
       <ProblemNotice problem={problem} />
       {open === 'nothing' ? (
         <div className="actions">
-          <Button onClick={() => setOpen('join')}>Join a team instead…</Button>
+          <Button onClick={() => setOpen('join')}>
+            <Trans>Join a team instead…</Trans>
+          </Button>
           <Button look="quiet" onClick={() => setOpen('leave')}>
-            Erase everything…
+            <Trans>Erase everything…</Trans>
           </Button>
         </div>
       ) : null}

@@ -1,11 +1,16 @@
-import { useEffect, useRef, useState } from 'react';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { useState } from 'react';
 import type { Outcome } from '../../lib/messages/protocol.ts';
 import type { JoinedWorkspace, SyncView } from '../../lib/store/views.ts';
 import { Moment } from '../ago.tsx';
 import { Button } from '../button.tsx';
 import { Notice } from '../notice.tsx';
 import { OpenInbox } from '../open-inbox.tsx';
+import { ProblemNotice } from '../problem-notice.tsx';
+import { Question } from '../question.tsx';
 import { SyncState } from '../sync-state.tsx';
+import { useAction } from '../use-action.ts';
 import { serverNow } from '../verdict-words.ts';
 import { WorkspaceLabel } from '../workspace-label.tsx';
 import type { OptionsPorts } from './options-ports.ts';
@@ -27,6 +32,7 @@ export function WorkspaceSection({
 }) {
   const [asking, setAsking] = useState(false);
   const { problem } = sync;
+  const { name } = workspace;
   return (
     <section className="card" aria-labelledby="workspace-title">
       <div className="card-head">
@@ -34,26 +40,32 @@ export function WorkspaceSection({
         <WorkspaceLabel workspace={workspace} />
       </div>
       {justJoined ? (
-        <Notice tone="success" title={`You joined ${workspace.name}`}>
-          <p>Open a conversation in the inbox: the panel’s tab is at its right edge.</p>
+        <Notice tone="success" title={t`You joined ${name}`}>
+          <p>
+            <Trans>Open a conversation in the inbox: the panel’s tab is at the page’s edge.</Trans>
+          </p>
         </Notice>
       ) : null}
       <dl className="facts">
         <div>
-          <dt>Server</dt>
+          <dt>
+            <Trans>Server</Trans>
+          </dt>
           <dd>{new URL(workspace.server).host}</dd>
         </div>
         <div>
-          <dt>You</dt>
+          <dt>{t({ message: 'You', comment: 'label before one’s own name' })}</dt>
           <dd>
-            {workspace.person.name} · {workspace.role === 'admin' ? 'Admin' : 'Teammate'}
+            {workspace.person.name} · {workspace.role === 'admin' ? t`Admin` : t`Teammate`}
           </dd>
         </div>
         <div>
-          <dt>Last sync</dt>
+          <dt>
+            <Trans>Last sync</Trans>
+          </dt>
           <dd>
             {sync.syncedAt === null ? (
-              'Not yet complete'
+              <Trans>Not yet complete</Trans>
             ) : (
               <span className="capital">
                 <Moment instant={sync.syncedAt} now={serverNow(sync, now)} />
@@ -62,7 +74,9 @@ export function WorkspaceSection({
           </dd>
         </div>
         <div>
-          <dt>Days are counted in</dt>
+          <dt>
+            <Trans>Days are counted in</Trans>
+          </dt>
           <dd>{workspace.timeZone}</dd>
         </div>
       </dl>
@@ -74,7 +88,7 @@ export function WorkspaceSection({
         <OpenInbox openInbox={ports.openInbox} look={problem ? 'quiet' : 'primary'} />
         {asking ? null : (
           <Button look="quiet" onClick={() => setAsking(true)}>
-            Leave this workspace…
+            <Trans>Leave this workspace…</Trans>
           </Button>
         )}
       </div>
@@ -93,6 +107,7 @@ function AllowAgain({
   server: string;
   requestAccess: OptionsPorts['requestAccess'];
 }) {
+  const { host } = new URL(server);
   const [refused, setRefused] = useState(false);
   return (
     <>
@@ -106,9 +121,13 @@ function AllowAgain({
           );
         }}
       >
-        Allow access to {new URL(server).host}
+        <Trans>Allow access to {host}</Trans>
       </Button>
-      {refused ? <p role="alert">Without access nothing new can be fetched.</p> : null}
+      {refused ? (
+        <p role="alert">
+          <Trans>Without access nothing new can be fetched.</Trans>
+        </p>
+      ) : null}
     </>
   );
 }
@@ -123,37 +142,26 @@ function Leave({
   leave: () => Promise<Outcome<null>>;
   onStay: () => void;
 }) {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<{ message: string; remedy: string } | null>(null);
-  const stay = useRef<HTMLButtonElement>(null);
-  useEffect(() => stay.current?.focus(), []);
-  const run = () => {
-    setBusy(true);
-    setProblem(null);
-    leave()
-      .then((outcome) => (outcome.ok ? onStay() : setProblem(outcome)))
-      .catch((error: unknown) => setProblem({ message: String(error), remedy: 'Try again.' }))
-      .finally(() => setBusy(false));
-  };
+  const { busy, problem, run } = useAction();
   return (
-    <Notice tone="warning" title={`Leave ${name}?`}>
-      <p>
-        This erases the copy on this computer and gives your access back. Nothing is erased on the
-        server. To come back you need a new invite.
-      </p>
-      <div className="actions">
-        <Button look="danger" busy={busy} onClick={run}>
-          {busy ? 'Leaving…' : 'Leave and erase'}
-        </Button>
-        <Button ref={stay} onClick={onStay}>
-          Stay
-        </Button>
-      </div>
-      {problem ? (
-        <p role="alert">
-          <strong>{problem.message}</strong> {problem.remedy}
+    <>
+      <Question
+        title={t`Leave ${name}?`}
+        yes={t`Leave and erase`}
+        running={t`Leaving…`}
+        no={t({ message: 'Stay', comment: 'button: do not leave the workspace' })}
+        busy={busy}
+        onYes={() => run(leave, onStay)}
+        onNo={onStay}
+      >
+        <p>
+          <Trans>
+            This erases the copy on this computer and gives your access back. Nothing is erased on
+            the server. To come back you need a new invite.
+          </Trans>
         </p>
-      ) : null}
-    </Notice>
+      </Question>
+      <ProblemNotice problem={problem} />
+    </>
   );
 }

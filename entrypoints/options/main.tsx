@@ -10,6 +10,11 @@ import {
   teamPorts,
 } from '../../components/browser-ports.ts';
 import { mountSurface } from '../../components/mount-surface.tsx';
+import {
+  askingSectionPorts,
+  noticesPorts,
+  optionsOwnPorts,
+} from '../../components/options/browser-options-ports.ts';
 import { OptionsApp } from '../../components/options/options-app.tsx';
 import { openReader } from '../../lib/messages/open-reader.ts';
 import {
@@ -31,6 +36,9 @@ await mountSurface(
       ...inboxPorts,
       ...teamPorts,
       ...filePorts,
+      ...noticesPorts,
+      ...optionsOwnPorts,
+      asking: askingSectionPorts,
       link: readOptionsLink(window.location.hash),
       leave,
       readUsage,

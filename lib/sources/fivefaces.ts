@@ -5,7 +5,7 @@ import type { PutReview, Review, ReviewSubject } from '../contract/review.ts';
 import type { AskingPlace, PostSource, PutSource, Source, SourceTest } from '../contract/source.ts';
 import type { Invite, MadeInvite, Member, PostInvite } from '../contract/team.ts';
 import type { Topic } from '../contract/topic.ts';
-import type { Collection, Joined, JoinPreview, Me } from '../contract/workspace.ts';
+import type { Collection, Joined, JoinPreview, Me, Settings } from '../contract/workspace.ts';
 import { call } from './api.ts';
 import { SourceError } from './errors.ts';
 
@@ -27,6 +27,14 @@ export interface ReviewTarget {
 
 /** Collection with the version that a change of it needs. */
 export type VersionedCollection = Collection & { version: string };
+
+type NextStepList = Settings['nextSteps'];
+
+/** The next steps of a review with the version that a change of them needs. */
+export interface VersionedNextSteps {
+  steps: NextStepList;
+  version: string;
+}
 
 /** Which conversation is asked for. */
 export interface WantedConversation {
@@ -79,6 +87,10 @@ export interface FivefacesSource {
   disconnectSource(id: string): Promise<void>;
   askingPlaces(source: string): Promise<AskingPlace[]>;
   switchAsking(source: string, place: string, enabled: boolean): Promise<AskingPlace[]>;
+  /** The next steps of a review, for admins, with the version that a change of them needs. */
+  nextSteps(): Promise<VersionedNextSteps>;
+  /** Refused with code `version_conflict` if somebody else changed the settings meanwhile. */
+  saveNextSteps(steps: NextStepList, version: string): Promise<VersionedNextSteps>;
   members(): Promise<Member[]>;
   removeMember(id: string): Promise<void>;
   invites(): Promise<Invite[]>;
@@ -160,6 +172,9 @@ export function fivefacesSource(server: string, token: string): FivefacesSource 
       const options = { ...access, path: { id }, body, timeout: ASKS_PLATFORM };
       return (await call('putSourceCollection', options)).value.places;
     },
+    nextSteps: async () => stepsOf(await call('getSettings', access)),
+    saveNextSteps: async (nextSteps, version) =>
+      stepsOf(await call('putSettings', { ...access, body: { nextSteps }, version })),
     members: async () => (await call('listMembers', access)).value.members,
     async removeMember(id) {
       await call('deleteMember', { ...access, path: { id } });
@@ -170,6 +185,11 @@ export function fivefacesSource(server: string, token: string): FivefacesSource 
       await call('deleteInvite', { ...access, path: { id } });
     },
   };
+}
+
+function stepsOf(answer: { value: Settings; version: string | null }): VersionedNextSteps {
+  if (answer.version === null) throw new SourceError('contract');
+  return { steps: answer.value.nextSteps, version: answer.version };
 }
 
 /** Earlier servers know no sources but themselves, and refuse to be told of one. */

@@ -1,3 +1,4 @@
+import { USUAL_NEXT_STEPS } from '../contract/next-steps.ts';
 import { toInstant } from '../contract/primitives.ts';
 import type { Review } from '../contract/review.ts';
 import type { SourceBatch, SourceConversation } from '../sources/source.ts';
@@ -16,7 +17,7 @@ import {
 import { type ReadRow, readLine } from './row-line.ts';
 import { soloConversation, soloTopics } from './solo-conversation.ts';
 import { foldConversations, pageOf, topicItems } from './solo-fold.ts';
-import type { JoinedWorkspace, ReviewEdit, SourceView } from './views.ts';
+import type { JoinedWorkspace, NextStepView, ReviewEdit, SourceView } from './views.ts';
 
 export type { SoloSource } from './records.ts';
 
@@ -59,6 +60,8 @@ export interface SoloStore {
   tellAgain(id: string): Promise<void>;
   /** Erases the source and what came from it; scores are corrected. */
   remove(id: string): Promise<void>;
+  /** Words the next steps of a review, which nobody else has. */
+  setNextSteps(steps: NextStepView[]): Promise<void>;
   /** Saves a review, which nobody else has. */
   saveReview(edit: ReviewEdit): Promise<void>;
   /** Keeps a topic's known problem, which nobody else has; `false`: there is no such topic. */
@@ -98,6 +101,12 @@ export function createSoloStore(
         await tellAgain(database, await readFeed(database, read), id);
       }),
     remove: (id) => changing((database) => remove(database, id)),
+    setNextSteps: (nextSteps) =>
+      changing(async (database) => {
+        const { read } = await readGenerations(database);
+        const value = { ...(await readFeed(database, read)), nextSteps };
+        await database.meta.put({ key: keys.feed(read), value });
+      }),
     saveReview: (edit) => changing((database) => saveReview(database, edit)),
     saveKnownProblem: (topic, knownProblem) =>
       changing(async (database) => {
@@ -150,6 +159,7 @@ async function begin(database: StoreDatabase, workspace: JoinedWorkspace): Promi
     complete: true,
     workspace: { name, demo, timeZone },
     emailKey,
+    nextSteps: [...USUAL_NEXT_STEPS],
   };
   await database.meta.put({ key: 'workspace', value: workspace });
   await database.meta.put({ key: keys.feed(read), value: feed });

@@ -15,6 +15,7 @@ import {
   readMeta,
   readWorkspace,
 } from './database.ts';
+import { type ExportFacts, type ExportPart, exportFacts, exportPart } from './export-copy.ts';
 import { keptFrom, readRetention } from './kept-from.ts';
 import { keepLookedThrough } from './looked-through.ts';
 import { type OpenedDatabase, openStoreDatabase } from './open-database.ts';
@@ -35,6 +36,7 @@ import type {
   JoinedWorkspace,
   Limits,
   LocalDigest,
+  NextStepView,
   Retention,
   ReviewEdit,
   SourceView,
@@ -85,6 +87,12 @@ export interface Store {
   keepReview(review: Review): Promise<void>;
   /** Counts and checksums of the copy; `null` until everything was fetched once. */
   digest(): Promise<LocalDigest | null>;
+  /** Topics, reviews and day counts, to be taken along. */
+  exportFacts(): Promise<ExportFacts>;
+  /** Some of the conversations; `from` is `next` of the part before, 0 for the first. */
+  exportPart(from: number): Promise<ExportPart>;
+  /** The workspace's next steps of a review. */
+  nextSteps(): Promise<NextStepView[]>;
   /** For a browser without a team. */
   readonly solo: SoloStore;
   usage(): Promise<StoreUsage>;
@@ -177,6 +185,13 @@ export function openStore(
     keepReview: (review) => writing((database) => keepReview(database, review)),
     solo: createSoloStore(reading, writing),
     digest: () => reading(digestCopy),
+    exportFacts: () => reading(exportFacts),
+    exportPart: (from) => reading((database) => exportPart(database, from)),
+    nextSteps: () =>
+      reading(async (database) => {
+        const { read } = await readGenerations(database);
+        return (await readFeed(database, read)).nextSteps;
+      }),
     usage: async () => {
       const { mode } = await open();
       return reading(async (database) => {

@@ -31,6 +31,7 @@ import type {
   ToReviewView,
   WaitingEdit,
 } from '../../lib/store/views.ts';
+import { fakeOwnPorts } from './options-fakes.ts';
 import { fakeInboxPorts, fakeSourcePorts, fakeTeamPorts } from './set-up-fakes.ts';
 import {
   lookUpView,
@@ -243,6 +244,7 @@ export function fakeOptionsPorts(change: Partial<OptionsPorts> = {}): OptionsPor
     ...fakeSourcePorts(),
     ...fakeInboxPorts(),
     ...fakeTeamPorts(),
+    ...fakeOwnPorts(() => fakeChoice(false)),
     takeFile: async ({ conversations }) => ({
       ok: true,
       value: { taken: conversations.length },
@@ -263,8 +265,6 @@ export function fakeWelcomePorts(change: Partial<WelcomePorts> = {}): WelcomePor
   return {
     ...fakeOptionsPorts(),
     beginSample: async () => ({ ok: true, value: null }),
-    eraseSample: async () => ({ ok: true, value: null }),
-    openPractice: () => {},
     openOptions: () => {},
     way: null,
     ...change,

@@ -51,7 +51,7 @@ describe('Options', () => {
     });
     await screen.getByRole('button', { name: 'Leave this workspace…' }).click();
     await screen.getByRole('button', { name: 'Leave and erase' }).click();
-    await expect.element(screen.getByRole('alert')).toMatchTextContent('It failed. Try again.');
+    await expect.element(screen.getByRole('alert')).toMatchTextContent('It failed.Try again.');
   });
 
   test('access that was taken back can be given again', async () => {
