@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Outcome } from '../../lib/messages/protocol.ts';
 import type { OpenQuery, SourceView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
+import { problemWords } from '../problem-words.ts';
 import { type SurfaceActions, useSurface } from '../surface.ts';
 
 /** Could this be a conversation's id, rather than words, an e-mail address or a beginning? */
@@ -51,12 +52,18 @@ export function AskServer({
       <Button busy={state.kind === 'asking'} data-action="ask-server" onClick={ask}>
         {askWords(server === '', state.kind === 'asking')}
       </Button>
-      {state.kind === 'failed' ? (
-        <p role="alert">
-          {state.message} {state.remedy}
-        </p>
-      ) : null}
+      {state.kind === 'failed' ? <Failed message={state.message} remedy={state.remedy} /> : null}
     </>
+  );
+}
+
+function Failed(problem: { message: string; remedy: string }) {
+  const { message, remedy } = problemWords(problem);
+  return (
+    <div role="alert">
+      <p>{message}</p>
+      <p className="quiet">{remedy}</p>
+    </div>
   );
 }
 

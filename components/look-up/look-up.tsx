@@ -159,7 +159,9 @@ function isField(target: EventTarget | null): boolean {
 
 /** The box, then all that can be opened below it, in their order. */
 function steps(section: HTMLElement | null): HTMLElement[] {
-  return [...(section?.querySelectorAll<HTMLElement>('input, .results a, .recent button') ?? [])];
+  return [
+    ...(section?.querySelectorAll<HTMLElement>('input, .results a, .recent li button') ?? []),
+  ];
 }
 
 /** Where an arrow leads from an element; `null` if it leads nowhere. */

@@ -115,10 +115,7 @@ function Nothing({
 /** Where what is not here may be. */
 function whereElse(sync: SyncView, askable: boolean, solo: boolean): string {
   if (isOffline(sync)) return t`Rated or not: unknown until online.`;
-  if (sync.phase !== 'current') {
-    const loading = loadingWords(sync);
-    return t`Rated or not: ${loading}.`;
-  }
+  if (sync.phase !== 'current') return loadingWords(sync);
   if (!askable) return t`Fivefaces has not heard of it.`;
   return solo ? t`The platform may know it.` : t`It may be on the server.`;
 }

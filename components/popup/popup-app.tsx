@@ -94,8 +94,13 @@ export function PopupApp({ ports }: { ports: PopupPorts }) {
             recent={ports.recentLookUps}
           />
           {hidden ? null : (
-            <div className="block to-review" data-part="to-review">
-              <ToReviewRow workspace={workspace} sources={view.sources} ports={ports} />
+            <div className="block popup-review" data-part="to-review">
+              <ToReviewRow
+                workspace={workspace}
+                sources={view.sources}
+                sync={view.sync}
+                ports={ports}
+              />
               {view.kindWords ? <KindWordsLine words={view.kindWords} /> : null}
             </div>
           )}

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { type DayCounts, responseRate } from '../../lib/csat/day-counts.ts';
+import { type DayCounts, ratedShare, responseRate } from '../../lib/csat/day-counts.ts';
 import type { PeriodChoice } from '../../lib/csat/period.ts';
 import { faceName, SCORES } from '../../lib/csat/scale.ts';
 import type { PopupView } from '../../lib/store/views.ts';
@@ -44,7 +44,7 @@ export function ScoreBlock({
       ) : (
         <>
           <Faces counts={overall.counts} />
-          <ResponseRate counts={overall.counts} />
+          <p className="quiet response-rate">{responseWords(overall.counts)}</p>
         </>
       )}
     </section>
@@ -115,12 +115,11 @@ function counted(name: string, value: number): string {
   return t({ message: `${name}: ${count}`, comment: 'a face and how many chose it' });
 }
 
-function ResponseRate({ counts }: { counts: DayCounts }) {
-  return <p className="quiet response-rate">{responseWords(counts)}</p>;
-}
-
 function responseWords(counts: DayCounts): string {
   const rate = responseRate(counts);
+  if (counts.conversations === 0 && ratedShare(counts).rated === 0) {
+    return t`The first rating shows here as soon as a customer gives one.`;
+  }
   if (rate === null) return t`Response rate unknown: no record of who was asked`;
   const share = formatShare(rate);
   const answered = formatCount(counts.answered);

@@ -6,11 +6,13 @@ import { readScore, type ScoreReading } from '../../lib/csat/score.ts';
 import type { PopupView, TopicView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
 import { formatCount, formatShare } from '../format.ts';
+import { insightsAddress } from '../insights/route.ts';
 import { RatedElsewhere } from '../panel/rated-elsewhere.tsx';
 import { RatingTitle, VerdictSign } from '../panel/verdict.tsx';
 import { useLookThrough } from '../use-look-through.ts';
 import { sourceOf, stateOf, verdictWords } from '../verdict-words.ts';
 import type { CurrentTab } from './current-tab.ts';
+import { hidesEverything } from './hidden-score.tsx';
 import type { PopupPorts } from './popup-ports.ts';
 import { ShowHere } from './show-here.tsx';
 
@@ -101,8 +103,28 @@ export function ThisTab({
               {fromSource(source.name)}
             </p>
           ) : null}
-          {topic ? <FirstTopic topic={topic} others={view.topics.length - 1} /> : null}
+          {topic ? (
+            <FirstTopic
+              topic={topic}
+              others={view.topics.length - 1}
+              hidden={hidesEverything(view)}
+            />
+          ) : null}
         </div>
+        {conversation ? (
+          <a
+            className="button"
+            data-action="read"
+            href={insightsAddress({
+              page: 'review',
+              open: { source: conversation.source, conversation: conversation.id },
+            })}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {t({ message: 'Open', comment: 'verb, link: reads this chat in Insights' })}
+          </a>
+        ) : null}
       </div>
       {state.kind === 'recorded_elsewhere' && from?.kind === 'elsewhere' && view.workspace ? (
         <RatedElsewhere
@@ -117,16 +139,33 @@ export function ThisTab({
   );
 }
 
-function FirstTopic({ topic, others }: { topic: TopicView; others: number }) {
+function FirstTopic({
+  topic,
+  others,
+  hidden,
+}: {
+  topic: TopicView;
+  others: number;
+  /** Its ratings are not for this person. */
+  hidden: boolean;
+}) {
   const share = ratedShare(topic.figures.counts);
   const reading = readScore(share);
   return (
     <div className="tab-topic" data-part="topic" data-topic={topic.id}>
-      <h3>{topic.title}</h3>
+      <h3>
+        <a
+          href={insightsAddress({ page: 'topic', topic: topic.id })}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {topic.title}
+        </a>
+      </h3>
       <span className="quiet">
         <data data-field="positive" value={share.positive} />
         <data data-field="rated" value={share.rated} />
-        {shareWords(reading)}
+        {hidden ? null : shareWords(reading)}
         {others > 0 ? ` · +${formatCount(others)}` : null}
       </span>
     </div>

@@ -1,7 +1,7 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
-import type { JoinedWorkspace, SourceView, ToReviewView } from '../../lib/store/views.ts';
+import type { JoinedWorkspace, SourceView, SyncView, ToReviewView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
 import { insightsAddress } from '../insights/route.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
@@ -22,10 +22,12 @@ const MOST_COUNTED = 100;
 export function ToReviewRow({
   workspace,
   sources,
+  sync,
   ports,
 }: {
   workspace: JoinedWorkspace;
   sources: readonly SourceView[];
+  sync: SyncView;
   ports: Pick<PopupPorts, 'goTo'>;
 }) {
   const { now, actions, addressOf } = useSurface();
@@ -83,7 +85,9 @@ export function ToReviewRow({
       <div className="to-review-row" data-field="to-review">
         <p>
           {count === 0 ? (
-            <span className="quiet">{toReviewWords(0, false)}</span>
+            <span className="quiet">
+              {sync.phase === 'current' ? toReviewWords(0, false) : t`To review: still loading`}
+            </span>
           ) : (
             <a
               href={insightsAddress({ page: 'review', open: null })}
