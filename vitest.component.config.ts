@@ -18,6 +18,7 @@ export default defineConfig({
       'axe-core',
       '@lingui/core',
       '@lingui/message-utils/compileMessage',
+      '@lingui/message-utils/generateMessageId',
       '@lingui/react/server',
       'papaparse',
       'd3-scale',

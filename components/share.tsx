@@ -7,8 +7,9 @@ import { SampleMark } from './sample-mark.tsx';
 
 /** The period in words: `last 30 days`, `all time`. */
 export function periodName(period: Period): string {
-  if (period.length === 'all') return t`all time`;
-  return plural(period.length, { one: 'last # day', other: 'last # days' });
+  const days = period.length;
+  if (days === 'all') return t`all time`;
+  return plural(days, { one: 'last # day', other: 'last # days' });
 }
 
 /**

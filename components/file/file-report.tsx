@@ -9,6 +9,7 @@ import type { FileReport } from './take-file.ts';
 /** What became of a file: how many were taken, and each line that was not, with its reason. */
 export function FileReportNotice({ name, report }: { name: string; report: FileReport }) {
   const { taken, rated, rejected, lines, notes } = report;
+  const more = rejected - lines.length;
   return (
     <div data-part="file-report">
       <Notice
@@ -40,10 +41,10 @@ export function FileReportNotice({ name, report }: { name: string; report: FileR
                 <li key={line}>{lineWords(line, reason)}</li>
               ))}
             </ul>
-            {rejected > lines.length ? (
+            {more > 0 ? (
               <p className="quiet disclosed">
                 <Plural
-                  value={rejected - lines.length}
+                  value={more}
                   one="and # more, most likely for the same reasons"
                   other="and # more, most likely for the same reasons"
                 />

@@ -176,12 +176,13 @@ function Facts({ source, now }: { source: Source; now: number }) {
 }
 
 function Notes({ notes, platform }: { notes: readonly string[]; platform: string }) {
+  const count = notes.length;
   return (
     <details className="disclosure">
       <summary>
         <span className="quiet">
           <Plural
-            value={notes.length}
+            value={count}
             one="# thing was not understood"
             other="# things were not understood"
           />
