@@ -149,3 +149,18 @@ export async function trySyncNow(surface: Page | Frame): Promise<void> {
     document.querySelector<HTMLElement>('[data-action="try-now"]')?.click();
   });
 }
+
+/** Writes the known problem of the panel's first topic for the whole team. */
+export async function writeKnownProblem(panel: Frame, text: string): Promise<void> {
+  await panel.locator('[data-action="edit-known-problem"]').click();
+  await panel.locator('[data-part="known-problem"] textarea').fill(text);
+  await panel.locator('[data-action="save-known-problem"]').click();
+}
+
+/** Opens what is to be reviewed next, as the panel leads to it. */
+export async function goToNext(
+  panel: Frame,
+  action: 'next-in-topic' | 'next-to-review',
+): Promise<void> {
+  await panel.locator(`[data-action="${action}"]`).click();
+}

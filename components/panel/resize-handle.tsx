@@ -21,10 +21,13 @@ export function ResizeHandle({ host, layout }: { host: PanelHost; layout: PanelL
     host.resize(drag.current.wanted, true);
     drag.current = null;
   };
+  // The page answers with the new width a moment later: keys pressed meanwhile go on from there.
+  const asked = useRef<number | null>(null);
+  if (asked.current === width) asked.current = null;
   const keys: Record<string, number> = {
-    [edge === 'right' ? 'ArrowLeft' : 'ArrowRight']: width + STEP,
-    [edge === 'right' ? 'ArrowRight' : 'ArrowLeft']: width - STEP,
-    Home: PANEL_WIDTH.least,
+    [edge === 'right' ? 'ArrowLeft' : 'ArrowRight']: STEP,
+    [edge === 'right' ? 'ArrowRight' : 'ArrowLeft']: -STEP,
+    Home: -PANEL_WIDTH.most,
     End: PANEL_WIDTH.most,
   };
   return (
@@ -40,10 +43,11 @@ export function ResizeHandle({ host, layout }: { host: PanelHost; layout: PanelL
       aria-valuenow={width}
       aria-valuetext={t({ message: `${width} pixels`, comment: 'the width of the panel' })}
       onKeyDown={(event) => {
-        const wanted = keys[event.key];
-        if (wanted === undefined) return;
+        const by = keys[event.key];
+        if (by === undefined) return;
         event.preventDefault();
-        host.resize(panelWidth(wanted), true);
+        asked.current = panelWidth((asked.current ?? width) + by);
+        host.resize(asked.current, true);
       }}
       onDoubleClick={() => host.resize(PANEL_WIDTH.usual, true)}
       onPointerDown={(event) => {

@@ -74,6 +74,7 @@ test('pages that forbid all they can are narrowed, keep their shortcuts, and are
         .poll(async () => (await readSurface(frame)).conversation)
         .toMatchObject({ id: layout, score: 2 });
       await expectKeysApart(page, frame);
+      if (layout === LAYOUTS[0]) await expectDrawnNarrower(page, frame);
 
       // What the page opens later has its place beside the panel too.
       await toggleDrawer(page);
@@ -90,6 +91,17 @@ test('pages that forbid all they can are narrowed, keep their shortcuts, and are
   }
   await test.step('narrow window', () => expectOverlayWhenNarrow(browser));
 });
+
+/** By its edge the panel gets narrower and wider, and the page has the rest. */
+async function expectDrawnNarrower(page: Page, frame: Frame): Promise<void> {
+  const end = async () => Math.max(...(await panesOf(page)).map(({ right }) => right));
+  await frame.focus('[role="separator"]');
+  await page.keyboard.press('Home');
+  await expect.poll(end).toBe(WINDOW - 280);
+  await expect.poll(() => frame.evaluate(() => innerWidth)).toBe(280);
+  for (let width = 280; width < PANEL; width += 20) await page.keyboard.press('ArrowLeft');
+  await expect.poll(end).toBe(WINDOW - PANEL);
+}
 
 /** What is typed in the panel is not heard by the page, and the other way round. */
 async function expectKeysApart(page: Page, frame: Frame): Promise<void> {

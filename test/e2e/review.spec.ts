@@ -3,7 +3,9 @@ import {
   actOnReview,
   chooseCause,
   chooseNextStep,
+  goToNext,
   trySyncNow,
+  writeKnownProblem,
   writeNote,
 } from '../../scripts/operate-surfaces.ts';
 import { readSurface } from '../../scripts/read-surfaces.ts';
@@ -16,8 +18,11 @@ test('a review in the panel reaches the server; a colleague’s stands beside on
 }) => {
   await world.conversation('unhappy', { topics: ['Refund deadline'] });
   await world.rate('unhappy', 2);
+  await world.conversation('sad', { topics: ['Refund deadline'] });
+  await world.rate('sad', 1);
   const browser = await world.joined('admin');
-  const panel = await browser.panelFrame(await world.openInbox(browser, 'unhappy'));
+  const inbox = await world.openInbox(browser, 'unhappy');
+  const panel = await browser.panelFrame(inbox);
   const review = async () => (await readSurface(panel)).review;
   const onServer = async () => (await world.workspace.review(subject)).value;
 
@@ -71,4 +76,15 @@ test('a review in the panel reaches the server; a colleague’s stands beside on
   await actOnReview(panel, 'done');
   await expect.poll(review).toMatchObject({ state: 'saved', done: true });
   await expect.poll(async () => (await onServer()).doneAt).not.toBeNull();
+
+  // What is wrong with the topic is written once for the team, and the next one opens in the inbox.
+  await writeKnownProblem(panel, 'Policy is 30 days.');
+  await expect
+    .poll(async () => (await world.workspace.topics()).topics)
+    .toMatchObject([{ title: 'Refund deadline', knownProblem: 'Policy is 30 days.' }]);
+  await goToNext(panel, 'next-in-topic');
+  await expect.poll(() => inbox.url()).toMatch(/\/conversations\/sad$/);
+  const next = await browser.panelFrame(inbox);
+  await expect.poll(async () => (await readSurface(next)).conversation?.id).toBe('sad');
+  expect((await readSurface(next)).text).toContain('Policy is 30 days.');
 });
