@@ -4,13 +4,24 @@ import type { ReactNode } from 'react';
 import { type DayCounts, ratedShare } from '../../lib/csat/day-counts.ts';
 import { SCORES } from '../../lib/csat/scale.ts';
 import { SHOW_SHARE_FROM } from '../../lib/csat/score.ts';
+import type { Span } from '../../lib/csat/span.ts';
 import { Face, Mark } from '../face.tsx';
 import { faceWords } from '../face-words.ts';
 import { formatCount, formatShare } from '../format.ts';
 import { sentimentWords } from '../source-words.ts';
+import { countCells } from './count-cells.ts';
+import { countColumns } from './count-columns.ts';
+import { ExportCsv } from './export-csv.tsx';
 
 /** How often each face was picked, happiest first, and the ratings that have no face. */
-export function Distribution({ counts }: { counts: DayCounts }) {
+export function Distribution({
+  counts,
+  span,
+}: {
+  counts: DayCounts;
+  /** The days of the counts, for the export; without them there is none. */
+  span?: Pick<Span, 'from' | 'to'>;
+}) {
   const { rated } = ratedShare(counts);
   const rows = [...SCORES].reverse().map((score) => ({
     slot: `score${score}` as const,
@@ -32,9 +43,22 @@ export function Distribution({ counts }: { counts: DayCounts }) {
       aria-labelledby="distribution-title"
       data-part="distribution"
     >
-      <h2 id="distribution-title">
-        <Trans>Ratings by face</Trans>
-      </h2>
+      <div className="card-title">
+        <h2 id="distribution-title">
+          <Trans>Ratings by face</Trans>
+        </h2>
+        <span className="spacer" />
+        {span ? (
+          <ExportCsv
+            label={t`Export CSV: ratings by face`}
+            table={() => ({
+              name: `fivefaces-figures-${span.from ?? 'all'}-${span.to}`,
+              head: [t`From`, t`To`, ...countColumns(true)],
+              rows: [[span.from, span.to, ...countCells(counts, true)]],
+            })}
+          />
+        ) : null}
+      </div>
       <table className="face-rows">
         <thead className="spoken">
           <tr>

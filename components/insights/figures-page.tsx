@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { ratedShare } from '../../lib/csat/day-counts.ts';
+import { ENOUGH_RATINGS } from '../../lib/csat/score.ts';
 import type { InsightsView } from '../../lib/store/insights-views.ts';
 import { formatCount, formatDay } from '../format.ts';
 import { Notice } from '../notice.tsx';
@@ -72,7 +73,7 @@ function About({ figures, filter }: { figures: Figures; filter: InsightsFilter }
     <div className="insights-about" data-part="about">
       <p className="quiet">
         <span className="about-span">{spanWords(view.span)}</span>
-        {filter.period === 'auto' ? (
+        {filter.period === 'auto' && ratedShare(view.counts).rated >= ENOUGH_RATINGS ? (
           <>
             {' '}
             · <Trans>the shortest period with 30 ratings in it</Trans>
@@ -106,9 +107,9 @@ function keptNote({ kept, view }: Figures): string | null {
   const count = formatCount(kept.conversations);
   const { from } = view.kept;
   const cut = from !== null && (view.span.from === null || from > view.span.from);
-  if (!cut) return t`Of the ${count} conversations of this period kept here.`;
+  if (!cut) return t`Counted among the ${count} conversations of this period that are kept here.`;
   const first = formatDay(from);
-  return t`Of the ${count} conversations of this period kept here. Those before ${first} are not kept.`;
+  return t`Counted among the ${count} conversations of this period that are kept here. Those before ${first} are not kept.`;
 }
 
 function unknownNote(unknown: number): string {

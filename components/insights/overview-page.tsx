@@ -26,7 +26,7 @@ export function OverviewPage({ route }: { route: InsightsRoute }) {
               <ScoreCards figures={figures} />
               <div className="overview-grid">
                 <TrendSection figures={figures} />
-                <Distribution counts={figures.counts} />
+                <Distribution counts={figures.counts} span={figures.view.span} />
               </div>
               <Where figures={figures} route={route} />
             </>
@@ -83,7 +83,11 @@ function Where({ figures, route }: { figures: Figures; route: InsightsRoute }) {
         <h2 id="moved-title">
           <Trans>Scores that moved</Trans>
         </h2>
-        {moved.length === 0 ? (
+        {figures.before === null ? (
+          <p className="quiet">
+            <Trans>Choose a period to compare with.</Trans>
+          </p>
+        ) : moved.length === 0 ? (
           <p className="quiet">
             <Trans>
               No topic’s score moved clearly. It is said only with 30 ratings in both periods, and

@@ -7,7 +7,7 @@ import { formatCount, formatShare, formatShareRange } from '../format.ts';
 import { ScoreInfo } from '../score-info.tsx';
 import { changeOf } from '../topic-changes.ts';
 import { Trend } from '../trend.tsx';
-import { daysWords, spanWords } from './span-words.ts';
+import { daysWords } from './span-words.ts';
 import type { Figures } from './use-figures.ts';
 
 /** The figures of the span: score, how many answered, how many there were. */
@@ -118,17 +118,20 @@ function Compared({ figures }: { figures: Figures }) {
   const share = ratedShare(before);
   const change = changeOf(figures);
   const days = daysWords(view.compared);
+  if (change.kind === 'too_few') {
+    return (
+      <p className="quiet compared">
+        <Trans comment="followed by days: 5 Sept 2026 – 4 Oct 2026">
+          Too few ratings to compare with {days}
+        </Trans>
+      </p>
+    );
+  }
   return (
     <div className="compared">
-      {change.kind === 'too_few' ? (
-        <p className="quiet">
-          <Trans>Too few ratings to compare</Trans>
-        </p>
-      ) : (
-        <Trend change={change} before={share} />
-      )}
+      <Trend change={change} before={share} />
       <p className="quiet">
-        <Trans comment="compared with these days">Compared with {days}</Trans>
+        <Trans comment="followed by days: 5 Sept 2026 – 4 Oct 2026">Compared with {days}</Trans>
       </p>
     </div>
   );
@@ -190,9 +193,4 @@ function Before({ figures: { view }, before }: { figures: Figures; before: numbe
 
 function ofConversations(conversations: number): string {
   return plural(conversations, { one: 'in # conversation', other: 'in # conversations' });
-}
-
-/** The period of all figures of a page, in words. */
-export function spanLine({ view }: Pick<Figures, 'view'>): string {
-  return spanWords(view.span);
 }

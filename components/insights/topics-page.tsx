@@ -54,10 +54,7 @@ function Topics({ figures, route }: { figures: Figures; route: InsightsRoute }) 
         <p className="quiet" role="status">
           {shownWords(rows.length, all.length)}
         </p>
-        <ExportCsv
-          label={t`Export the topics as CSV`}
-          table={() => topicsCsv(rows, view, seesRatings)}
-        />
+        <ExportCsv label={t`Export CSV: topics`} table={() => topicsCsv(rows, view, seesRatings)} />
       </div>
       {rows.length === 0 ? (
         <div className="topics-none" data-state="nothing-fits">

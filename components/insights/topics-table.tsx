@@ -95,18 +95,20 @@ function Gap({ height, columns }: { height: number; columns: number }) {
 function Title({ row: { topic }, route }: { row: TopicRow; route: InsightsRoute }) {
   return (
     <th scope="row">
-      <a href={formatRoute({ ...route, at: { page: 'topic', topic: topic.id } })}>{topic.title}</a>
       <span className="topic-labels">
+        <a href={formatRoute({ ...route, at: { page: 'topic', topic: topic.id } })}>
+          {topic.title}
+        </a>
         {topic.category === null ? null : (
           <span className="quiet">{categoryWords(topic.category)}</span>
         )}
         {topic.status === 'open' ? null : (
           <span className="label">{statusWords(topic.status)}</span>
         )}
-        {topic.knownProblem === null || topic.knownProblem === '' ? null : (
-          <span className="quiet topic-problem">{topic.knownProblem}</span>
-        )}
       </span>
+      {topic.knownProblem ? (
+        <span className="quiet topic-problem">{topic.knownProblem}</span>
+      ) : null}
     </th>
   );
 }

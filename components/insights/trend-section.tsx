@@ -2,6 +2,8 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { ratedShare } from '../../lib/csat/day-counts.ts';
+import { ENOUGH_RATINGS } from '../../lib/csat/score.ts';
+import { formatCount } from '../format.ts';
 import { countCells } from './count-cells.ts';
 import { countColumns } from './count-columns.ts';
 import { ExportCsv } from './export-csv.tsx';
@@ -37,17 +39,19 @@ export function TrendSection({ figures }: { figures: Figures }) {
           options={STEPS.map((value) => ({ value, name: stepName(value) }))}
           onChange={setStep}
         />
-        <Segments
-          label={t`Show as`}
-          value={look}
-          options={[
-            { value: 'chart', name: t`Chart` },
-            { value: 'table', name: t`Table` },
-          ]}
-          onChange={setLook}
-        />
+        {rated < ENOUGH_RATINGS ? null : (
+          <Segments
+            label={t`Show as`}
+            value={look}
+            options={[
+              { value: 'chart', name: t`Chart` },
+              { value: 'table', name: t`Table` },
+            ]}
+            onChange={setLook}
+          />
+        )}
         <ExportCsv
-          label={t`Export the score over time as CSV`}
+          label={t`Export CSV: score over time`}
           table={() => ({
             name: `fivefaces-score-${step}-${view.today}`,
             head: [t`From`, t`To`, ...countColumns(true)],
@@ -59,6 +63,11 @@ export function TrendSection({ figures }: { figures: Figures }) {
         <p className="quiet">
           <Trans>Nothing was rated in this period.</Trans>
         </p>
+      ) : rated < ENOUGH_RATINGS ? (
+        <>
+          <p className="quiet">{fewWords()}</p>
+          <TrendTable points={points} step={step} />
+        </>
       ) : look === 'chart' ? (
         <TrendChart points={points} step={step} words={(point) => pointWords(point, step)} />
       ) : (
@@ -66,6 +75,11 @@ export function TrendSection({ figures }: { figures: Figures }) {
       )}
     </section>
   );
+}
+
+function fewWords(): string {
+  const enough = formatCount(ENOUGH_RATINGS);
+  return t`A chart needs ${enough} ratings: with fewer it shows chance. Here are the numbers.`;
 }
 
 function stepName(step: Step): string {

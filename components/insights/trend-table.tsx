@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ratedShare } from '../../lib/csat/day-counts.ts';
 import { formatCount, formatShare, formatShareRange } from '../format.ts';
@@ -8,7 +9,7 @@ import { pointName } from './trend-words.ts';
 export function TrendTable({ points, step }: { points: readonly TrendPoint[]; step: Step }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <section className="trend-table" aria-labelledby="trend-title" tabIndex={0}>
+    <section className="trend-table" aria-label={t`Score over time, as a table`} tabIndex={0}>
       <table className="figures-table">
         <thead>
           <tr>

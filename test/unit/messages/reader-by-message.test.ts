@@ -31,6 +31,9 @@ beforeEach(async () => {
     'page-background:to-review',
     'page-background:topic-page',
     'page-background:waiting-edits',
+    'page-background:insights',
+    'page-background:count-kept',
+    'page-background:channels',
   ] as const;
   listening = types.map((type) =>
     onMessage(type, ({ data }) => handlers[type](data as never, {}) as never),
@@ -60,6 +63,14 @@ describe('a page that cannot reach the store itself', () => {
     const topicPage = { topic: 'refunds', period: 'all' as const, now: NOON };
     expect(await asked.topicPage(topicPage)).toEqual(await direct.topicPage(topicPage));
     expect(await asked.waitingEdits()).toEqual([]);
+    const insights = { period: 30, compare: 'before', source: null, now: NOON } as const;
+    const figures = await asked.insights(insights);
+    expect(figures).toEqual(await direct.insights(insights));
+    const { span, compared } = figures;
+    const kept = { span, compared, source: null, channel: 'web', handling: null, now: NOON };
+    const { signal } = new AbortController();
+    expect(await asked.countKept(kept, signal)).toEqual(await direct.countKept(kept, signal));
+    expect(await asked.channels({ now: NOON })).toEqual(['web']);
   });
 
   it('hears of a change after the sync that brought it, and only of changes', async () => {

@@ -26,6 +26,7 @@ describe('who may send', () => {
     ['the popup', popup, ['page', 'admin']],
     ['the popup opened in a tab', { ...popup, tab, frameId: 0 }, ['page', 'admin']],
     ['Options', options, ['page', 'admin']],
+    ['Insights', { ...options, url: `${base}insights.html#/topics?period=90` }, ['page', 'admin']],
     ['Welcome', welcome, ['page', 'admin']],
   ] as [string, Sender, Direction[]][])('%s', (_name, sender, directions) => {
     expect(allowed(sender)).toEqual(directions);
