@@ -201,13 +201,3 @@ function daysApart(instant: number, now: number): number {
 function sameYear(a: number, b: number): boolean {
   return new Date(a).getFullYear() === new Date(b).getFullYear();
 }
-
-/** `1 chat`, `3 chats`: the count with the word that fits it. */
-export function formatCounted(value: number, one: string, other: string): string {
-  return `${formatCount(value)} ${value === 1 ? one : other}`;
-}
-
-/** A text in the middle of a line: its first letter small. */
-export function midSentence(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
-}

@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { faceName } from '../../lib/csat/scale.ts';
 import type {
   LookUpView,
   SourceView,
@@ -8,6 +7,7 @@ import type {
   SyncView,
 } from '../../lib/store/views.ts';
 import { Face, Mark } from '../face.tsx';
+import { faceWords } from '../face-words.ts';
 import { formatMoment, toMachineTime } from '../format.ts';
 import { Icon } from '../icon.tsx';
 import { insightsAddress } from '../insights/route.ts';
@@ -170,7 +170,7 @@ function Result({
         <span className="quiet">
           <RatingTitle
             rating={rating}
-            title={rating?.score ? faceName(rating.score) : words.title}
+            title={rating?.score ? faceWords(rating.score) : words.title}
           />
           {words.aside && state.kind === 'internal' ? ` (${words.aside})` : null}
           {topic ? ` · ${topic}` : null}

@@ -6,7 +6,6 @@ import type { StoredConversation } from '../../lib/store/views.ts';
 import { Moment } from '../ago.tsx';
 import { Button } from '../button.tsx';
 import { Face, HiddenFace, Mark, NoFace } from '../face.tsx';
-import { midSentence } from '../format.ts';
 import type { LookThrough } from '../use-look-through.ts';
 import type { Sign, VerdictWords } from '../verdict-words.ts';
 
@@ -68,7 +67,7 @@ export function Verdict({
                 {first ? ' · ' : null}
               </>
             ) : null}
-            {rating && first ? midSentence(first) : first}
+            {first}
           </p>
           {more.map((line) => (
             <p key={line} className="quiet">

@@ -5,6 +5,7 @@ import type { CollectionView, SyncView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
 import { formatMoment } from '../format.ts';
 import { Notice } from '../notice.tsx';
+import { ProblemNotice } from '../problem-notice.tsx';
 import { Switch } from '../switch.tsx';
 import { isOffline, serverNow } from '../verdict-words.ts';
 import type { PopupPorts } from './popup-ports.ts';
@@ -80,11 +81,7 @@ export function CollectionSwitch({
           </div>
         </Notice>
       )}
-      {problem && !offline ? (
-        <Notice tone="error" title={problem.message}>
-          <p>{problem.remedy}</p>
-        </Notice>
-      ) : null}
+      {problem && !offline ? <ProblemNotice problem={problem} /> : null}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro';
-import { faceName } from '../../lib/csat/scale.ts';
 import type { KindWords } from '../../lib/store/views.ts';
 import { Face } from '../face.tsx';
+import { faceWords } from '../face-words.ts';
 import { insightsAddress } from '../insights/route.ts';
 
 /** What a happy customer wrote last, and the way to all of it. */
@@ -20,7 +20,7 @@ export function KindWordsLine({ words }: { words: KindWords }) {
           <Trans>Kind words</Trans>
         </span>{' '}
         <q>{words.comment}</q>
-        {words.score === null ? null : <span className="spoken"> ({faceName(words.score)})</span>}
+        {words.score === null ? null : <span className="spoken"> ({faceWords(words.score)})</span>}
       </span>
     </a>
   );

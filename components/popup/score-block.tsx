@@ -2,9 +2,10 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { type DayCounts, ratedShare, responseRate } from '../../lib/csat/day-counts.ts';
 import type { PeriodChoice } from '../../lib/csat/period.ts';
-import { faceName, SCORES } from '../../lib/csat/scale.ts';
+import { SCORES } from '../../lib/csat/scale.ts';
 import type { PopupView } from '../../lib/store/views.ts';
 import { Face, Mark } from '../face.tsx';
+import { faceWords } from '../face-words.ts';
 import { formatCount, formatShare } from '../format.ts';
 import { OverallScore, scoresLoading } from '../overall-score.tsx';
 import { Skeleton } from '../skeleton.tsx';
@@ -59,7 +60,7 @@ function Faces({ counts }: { counts: DayCounts }) {
         {SCORES.map((score) => {
           const value = counts[`score${score}`];
           return (
-            <li key={score} title={counted(faceName(score), value)}>
+            <li key={score} title={counted(faceWords(score), value)}>
               <span className="bar" aria-hidden="true">
                 <span
                   className={`bar-fill bar-${score}`}
@@ -68,7 +69,7 @@ function Faces({ counts }: { counts: DayCounts }) {
               </span>
               <span className="face-count">
                 <Face score={score} />
-                <span className="spoken">{faceName(score)}:</span>
+                <span className="spoken">{faceWords(score)}:</span>
                 <data data-field={`score${score}`} value={value}>
                   {formatCount(value)}
                 </data>

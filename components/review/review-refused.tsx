@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button } from '../button.tsx';
+import { inWords } from '../in-words.ts';
 import { Notice } from '../notice.tsx';
 
 /** The server will not take an edit: says why; it stays until a person decides. */
@@ -15,7 +16,7 @@ export function ReviewRefused({
 }) {
   return (
     <Notice tone="warning" title={t`The server did not take this review`}>
-      <p>{message}</p>
+      <p>{inWords(message)}</p>
       <div className="actions">
         <Button data-action="keep-mine" busy={busy} onClick={() => onResolve('mine')}>
           <Trans>Send again</Trans>

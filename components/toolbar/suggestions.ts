@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
-import { faceName } from '../../lib/csat/scale.ts';
 import type { LookUpView, SourceView, StoredConversation } from '../../lib/store/views.ts';
+import { faceWords } from '../face-words.ts';
 import { formatMoment } from '../format.ts';
 import { insightsAddress } from '../insights/route.ts';
 import { lookUpAddress } from '../look-up/look-up-address.ts';
@@ -91,7 +91,7 @@ function ratingWords(
   const { rating } = conversation;
   const source = sources.find(({ id }) => id === conversation.source) ?? null;
   if (rating) {
-    return rating.score === null ? markWords(source, rating.sentiment) : faceName(rating.score);
+    return rating.score === null ? markWords(source, rating.sentiment) : faceWords(rating.score);
   }
   return verdictWords(stateOf({ conversation, from: null, sync }, now), {
     sync,

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { FrameHost } from './panel-host.ts';
 
 /**
@@ -39,7 +40,7 @@ export function showPanelOnExpand(
       mounted = false;
       console.error('Fivefaces', error);
       // Most likely the extension was updated: the new version brings a new frame by itself.
-      panel.textContent = 'The panel could not be loaded. Reload this page.';
+      panel.textContent = t`The panel could not be loaded. Reload this page.`;
     }
   }
 }

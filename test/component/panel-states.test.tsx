@@ -75,7 +75,7 @@ const CASES: Record<string, Case> = {
     says: [
       'Unhappy',
       'rated: AI agent',
-      "can't change any more",
+      "Can't change any more",
       '“It kept sending me the same link.”',
     ],
   },
@@ -83,7 +83,7 @@ const CASES: Record<string, Case> = {
     view: { conversation: rated(2) },
     state: 'rated',
     score: 2,
-    says: ['can still change · 42 min left', 'Counted already'],
+    says: ['Can still change · 42 min left', 'Counted already'],
   },
   'rated, the chat still runs': {
     view: { conversation: { ...rated(4), endedAt: null, finalAt: null } },
@@ -102,7 +102,7 @@ const CASES: Record<string, Case> = {
     view: { conversation: rated(2), sync: { ...panelView.sync, clockOffset: 60 * MINUTE } },
     state: 'rated',
     score: 2,
-    says: ["can't change any more"],
+    says: ["Can't change any more"],
     never: /min left/,
   },
   'rated, may have changed since offline': {

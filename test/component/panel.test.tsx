@@ -281,7 +281,7 @@ describe('what happens while it is open', () => {
       await expect.element(screen.getByText(/less than a minute left/)).toBeVisible();
       now = NOW + 42 * MINUTE;
       vi.advanceTimersByTime(5_000);
-      await expect.element(screen.getByText(/can't change any more/)).toBeVisible();
+      await expect.element(screen.getByText(/Can't change any more/)).toBeVisible();
     } finally {
       vi.useRealTimers();
     }

@@ -9,6 +9,7 @@ import { Button } from '../../button.tsx';
 import { formatClock, formatFull, toMachineTime } from '../../format.ts';
 import { Icon } from '../../icon.tsx';
 import { Notice } from '../../notice.tsx';
+import { ProblemNotice } from '../../problem-notice.tsx';
 import { Skeleton } from '../../skeleton.tsx';
 import { platformName } from '../../source-words.ts';
 import { useLoaded } from '../../use-loaded.ts';
@@ -70,12 +71,11 @@ export function Transcript({
     }
     if (state.kind === 'failed') {
       return (
-        <Notice tone="error" title={state.message}>
-          <p>{state.remedy}</p>
+        <ProblemNotice problem={state}>
           <Button onClick={again}>
             <Trans>Try again</Trans>
           </Button>
-        </Notice>
+        </ProblemNotice>
       );
     }
     return <Skeleton lines={7} label={t`Reading the transcript`} />;
