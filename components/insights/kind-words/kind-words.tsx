@@ -118,7 +118,6 @@ function Tools({
       <span className="spacer" />
       {conversations.length > 0 ? (
         <Copy
-          label={t`Copy all that are shown`}
           text={() => conversations.map((one) => textOf(one, view, now)).join('\n\n')}
         >
           <Trans comment="copies all comments that are shown">Copy all shown</Trans>
@@ -182,7 +181,8 @@ function Copy({
   text,
   children,
 }: {
-  label: string;
+  /** Where what stands on it is not enough. */
+  label?: string;
   text: () => string;
   children: ReactNode;
 }) {

@@ -163,7 +163,7 @@ export function ReviewQueue({
   useQueueKeys(page, letters ?? true, obey);
 
   return (
-    <div ref={page} className="queue">
+    <div ref={page} className="queue" data-keys={letters === false ? 'off' : 'on'}>
       <PageHeading title={t`To review`} />
       <p className="spoken" role="status">
         {told}

@@ -51,7 +51,6 @@ export function TopicPage({ topic, filter }: { topic: string; filter: InsightsFi
   const state = useView(JSON.stringify([query, hour]), (reader) =>
     reader.topicInsights({ ...query, now: surface.now() }),
   );
-  if (state.kind === 'error') return <StoreError />;
   const view = state.kind === 'view' ? state.value : null;
   const isUnknown = view !== null && view.topic === null && view.days.length === 0;
   return (
@@ -59,7 +58,9 @@ export function TopicPage({ topic, filter }: { topic: string; filter: InsightsFi
       <PageHeading title={isUnknown ? t`Topic not found` : (view?.topic?.title ?? topic)}>
         {view ? <TopicLabels view={view} /> : null}
       </PageHeading>
-      {!view ? (
+      {state.kind === 'error' ? (
+        <StoreError />
+      ) : !view ? (
         <Skeleton lines={8} />
       ) : isUnknown ? (
         <UnknownTopic view={view} />
@@ -117,7 +118,7 @@ function Topic({
       </div>
       <div className="topic-side">
         <TopicProblem view={view} figures={figures} />
-        <Distribution counts={figures.counts} />
+        <Distribution counts={figures.counts} span={figures.view.span} />
         <ReviewsCard view={view} />
         {workspace ? (
           <div className="insights-card topic-review">

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { toInstant } from '../../../lib/contract/primitives.ts';
 import type { Review } from '../../../lib/contract/review.ts';
 import { createHandlers, describeFailure } from '../../../lib/messages/handlers.ts';
 import type { Handlers } from '../../../lib/messages/receive.ts';
@@ -113,10 +114,18 @@ function answerTo(url: string, body: string, version: string): [number, object] 
   if (pathname === '/v1/invites') return [200, { invites: [] }];
   if (pathname.endsWith('/review')) return saveReview(pathname.split('/')[3] ?? '', body, version);
   if (pathname === '/v1/conversations/old') {
-    return [200, { conversation: conversation('old', { rating: rating(4) }), transcript: [] }];
+    return [200, { conversation: conversation('old', { rating: rating(4) }), transcript: [SAID] }];
   }
   return problem(404, 'not_found');
 }
+
+const SAID = {
+  id: 'm1',
+  role: 'ai_agent',
+  text: 'Within 14 days.',
+  at: toInstant(NOON),
+  sources: [{ title: 'Policy', url: 'https://example.com/policy' }],
+};
 
 const MEMBER = {
   id: 'p1',
@@ -241,6 +250,26 @@ describe('look-through', () => {
     expect(await ask('old')).toEqual({ ok: true, value: { found: true } });
     expect((await panel('old')).conversation?.rating?.score).toBe(4);
     expect(await ask('never')).toEqual({ ok: true, value: { found: false } });
+  });
+});
+
+describe('a transcript', () => {
+  const read = (source: string, conversation: string) =>
+    handlers['admin-background:read-transcript']({ source, conversation }, {});
+
+  it('is read from the server, and kept nowhere', async () => {
+    expect(await read('fivefaces', 'old')).toEqual({
+      ok: true,
+      value: { messages: [{ ...SAID, at: NOON }], leftOut: 0 },
+    });
+    expect((await panel('old')).conversation).toBeNull();
+  });
+
+  it('says why there is none: not known, of a platform, or no network', async () => {
+    await expect(read('fivefaces', 'never')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(read('zendesk', 'old')).rejects.toMatchObject({ code: 'not_found' });
+    online = false;
+    await expect(read('fivefaces', 'old')).rejects.toMatchObject({ code: 'network' });
   });
 });
 

@@ -34,6 +34,9 @@ beforeEach(async () => {
     'page-background:insights',
     'page-background:count-kept',
     'page-background:channels',
+    'admin-background:topic-insights',
+    'admin-background:review-queue',
+    'admin-background:kind-words',
   ] as const;
   listening = types.map((type) =>
     onMessage(type, ({ data }) => handlers[type](data as never, {}) as never),
@@ -71,6 +74,16 @@ describe('a page that cannot reach the store itself', () => {
     const { signal } = new AbortController();
     expect(await asked.countKept(kept, signal)).toEqual(await direct.countKept(kept, signal));
     expect(await asked.channels({ now: NOON })).toEqual(['web']);
+    const filter = { period: 'all', source: null, channel: null, handling: null } as const;
+    const some = { filter, limit: 10, now: NOON };
+    const topic = { ...some, topic: 'refunds', show: 'all' } as const;
+    expect(await asked.topicInsights(topic)).toEqual(await direct.topicInsights(topic));
+    const queue = { ...some, topic: null, show: 'all', open: null } as const;
+    const queued = await asked.reviewQueue(queue);
+    expect(queued).toEqual(await direct.reviewQueue(queue));
+    expect(queued.conversations).toHaveLength(1);
+    const kind = { ...some, search: '' };
+    expect(await asked.kindWords(kind)).toEqual(await direct.kindWords(kind));
   });
 
   it('hears of a change after the sync that brought it, and only of changes', async () => {

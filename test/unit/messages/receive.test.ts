@@ -22,6 +22,12 @@ const REVIEW = {
   done: true,
 };
 
+const INSIGHTS = {
+  filter: { period: 30, source: null, channel: null, handling: null },
+  limit: 10,
+  now: 1,
+};
+
 function handlers(): { all: Handlers; called: ReturnType<typeof vi.fn> } {
   const called = vi.fn(async (): Promise<Outcome<null>> => ({ ok: true, value: null }));
   return { called, all: Object.fromEntries(types.map((type) => [type, called])) as never };
@@ -89,6 +95,12 @@ describe('a message', () => {
       { open: null, topics: Array(21).fill('t'), me: 'p', now: 1 },
     ],
     ['page-background:resolve-review', { edit: 'all', keep: 'mine' }],
+    ['admin-background:read-transcript', { source: 'fivefaces', conversation: '' }],
+    ['admin-background:read-transcript', { source: 's', conversation: 'c', keep: true }],
+    ['admin-background:kind-words', { ...INSIGHTS, search: 'x'.repeat(301) }],
+    ['admin-background:kind-words', { ...INSIGHTS, search: '', limit: 1e9 }],
+    ['admin-background:topic-insights', { ...INSIGHTS, topic: 't', show: 'everything' }],
+    ['admin-background:review-queue', { ...INSIGHTS, topic: null, show: 'all', open: 'c' }],
     ['admin-background:set-retention', { conversations: 0, days: null }],
     ['admin-background:set-retention', { conversations: 1.5, days: null }],
     ['admin-background:set-retention', { days: null }],
