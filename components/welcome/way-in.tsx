@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { Icon } from '../icon.tsx';
 
 /** One way in: what it is, what it needs and how long it takes, and the way itself. */
 export function WayIn({
@@ -30,7 +31,10 @@ export function WayIn({
     <section className="card way-in" data-way={way} aria-labelledby={id} ref={card}>
       <h2 id={id}>{title}</h2>
       <p className="quiet">{needs}</p>
-      <p className="quiet way-takes">{takes}</p>
+      <p className="quiet way-takes">
+        <Icon name="clock" />
+        {takes}
+      </p>
       <div className="way-body">{children}</div>
     </section>
   );

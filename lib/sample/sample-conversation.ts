@@ -121,8 +121,10 @@ export function rated(
 ): Conversation {
   const door = before.handedOverAt === null ? 'helped' : 'handover';
   const { score, comment, at, byTeam } = given;
+  const isTry = byTeam && before.visibility === 'external';
   return {
-    ...asked(before, door, at, true),
+    // The team's own try in a customer's chat says nothing of the customer.
+    ...(isTry ? before : asked(before, door, at, true)),
     rating: rating(score, comment, toInstant(at), byTeam),
   };
 }

@@ -16,11 +16,15 @@ const ACCESS = 1;
 /** Counts a person's clicks in the page from now on. */
 async function countClicks(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
-    const counted = globalThis as typeof globalThis & { clicks: number };
-    counted.clicks = 0;
-    addEventListener('click', ({ isTrusted }) => (counted.clicks += isTrusted ? 1 : 0), true);
+    // Outlives the page: a click may lead on to another of the extension's pages.
+    sessionStorage.setItem('clicks', '0');
+    const count = ({ isTrusted }: Event) => {
+      if (!isTrusted) return;
+      sessionStorage.setItem('clicks', String(Number(sessionStorage.getItem('clicks')) + 1));
+    };
+    addEventListener('click', count, true);
   });
-  return () => page.evaluate(() => (globalThis as typeof globalThis & { clicks: number }).clicks);
+  return async () => Number(await page.evaluate(() => sessionStorage.getItem('clicks')));
 }
 
 /** The score that the page itself shows. */
@@ -96,4 +100,34 @@ test('a CSV export: at most 4 clicks', async ({ world }, testInfo) => {
   await operateSources.takeFile(welcome);
   await expectScore(welcome, 3, 2);
   expect(INSTALL + (await clicks())).toBeLessThanOrEqual(4);
+});
+
+test('sample data: at most 3 clicks, labelled, the customer can be tried, one click erases it', async ({
+  world,
+}) => {
+  const browser = await world.launch();
+  const welcome = await browser.extensionPage('welcome.html');
+  await welcome.bringToFront();
+  const clicks = await countClicks(welcome);
+  await welcome.locator('[data-action="sample"]').click();
+  const shown = () =>
+    welcome.evaluate(() => ({
+      rated: document
+        .querySelector('[data-part="overall"] data[data-field="rated"]')
+        ?.getAttribute('value'),
+      score: document.querySelector('[data-part="overall"] .share')?.textContent ?? '',
+      verdict: document.querySelector('[data-part="verdict"]')?.textContent ?? '',
+    }));
+  await expect.poll(shown, { timeout: 20_000 }).toMatchObject({
+    rated: expect.stringMatching(/^[1-9]/),
+    score: expect.stringContaining('Sample data'),
+    verdict: expect.stringContaining('Unhappy'),
+  });
+  expect(INSTALL + (await clicks())).toBeLessThanOrEqual(3);
+  await welcome.locator('[data-score="5"]').click();
+  await expect.poll(async () => (await shown()).verdict).toContain('Very happy');
+  await welcome.locator('[data-action="erase-sample"]').click();
+  await expect
+    .poll(() => welcome.evaluate(() => document.body.textContent))
+    .toContain('Nothing of it is left');
 });
