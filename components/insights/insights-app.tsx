@@ -35,7 +35,7 @@ export function InsightsApp({ ports }: { ports: InsightsPorts }) {
   return (
     <div className="insights">
       <Head view={view} route={route} now={now} />
-      {view ? (
+      {view && (view.workspace || view.sync.problem) ? (
         <SyncState
           look="banner"
           sync={view.sync}
@@ -125,9 +125,13 @@ function Head({ view, route, now }: { view: PopupView | null; route: InsightsRou
         <strong>{view?.workspace?.name ?? 'Fivefaces'}</strong>
         <WorkspaceLabel workspace={view?.workspace ?? null} />
       </p>
-      <nav aria-label={t`Insights`}>
-        <Links route={route} />
-      </nav>
+      {view?.workspace ? (
+        <nav aria-label={t`Insights`}>
+          <Links route={route} />
+        </nav>
+      ) : (
+        <span className="insights-nav-place" />
+      )}
       <span className="spacer" />
       {view?.workspace ? (
         <span className="quiet">

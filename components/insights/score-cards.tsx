@@ -143,11 +143,11 @@ function Answered({ figures: { counts, before } }: { figures: Figures }) {
     return (
       <>
         <p className="figure figure-none">
-          <Trans>Unknown</Trans>
+          {counts.conversations === 0 ? '–' : <Trans comment="of the response rate">Unknown</Trans>}
         </p>
         <p className="quiet">
           {counts.conversations === 0
-            ? t`Nobody was asked`
+            ? t`Nobody was asked yet`
             : t`No record of who was asked: platforms do not report it.`}
         </p>
       </>
