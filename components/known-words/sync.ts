@@ -3,6 +3,16 @@ import type { KnownWords } from './known-words.ts';
 
 /** What the sync, the store, the messages and a server's refusals say. */
 export const SYNC_WORDS: readonly KnownWords[] = [
+  // lib/messages/data-handlers.ts
+  msg`Conversations are taken along by admins only.`,
+  msg`Ask an admin of your team.`,
+  // lib/sync/sample.ts
+  msg`There is no sample data in this browser.`,
+  msg`Open Welcome to try with sample data.`,
+  msg`There are real ratings in this browser: sample data never mixes with them.`,
+  msg`Leave the team or erase what was collected first.`,
+  msg`This rating can’t change any more.`,
+  msg`Try it in a newer conversation, or begin the sample data anew.`,
   // lib/messages/handlers.ts
   msg`This frame was not opened by Fivefaces.`,
   msg`Reload the page.`,

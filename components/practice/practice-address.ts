@@ -1,9 +1,14 @@
 /** The conversation with which the practice inbox opens: unhappy, with two topics and a clash. */
 export const FIRST_IN_PRACTICE = 'demo-live-may-change-with-a-clash';
 
-/** Where the practice inbox shows a conversation. */
+/** Where in the practice inbox a conversation is. */
+export function practiceHash(conversation: string): string {
+  return `#${new URLSearchParams({ conversation })}`;
+}
+
+/** Where the practice inbox shows a conversation, from any of our pages. */
 export function practiceAddress(conversation: string): string {
-  return `/practice.html#${new URLSearchParams({ conversation })}`;
+  return `/practice.html${practiceHash(conversation)}`;
 }
 
 /** The conversation that an address of the practice inbox names; `null` if none. */

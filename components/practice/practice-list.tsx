@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import type { PracticeConversation } from '../../lib/sample/sample-feed.ts';
 import { formatClock, toMachineTime } from '../format.ts';
 import { customerName } from './customer-name.ts';
-import { practiceAddress } from './practice-address.ts';
+import { practiceHash } from './practice-address.ts';
 
 /** The practice inbox's conversations, newest first. Which one is open stands in the address. */
 export function PracticeList({
@@ -24,7 +24,7 @@ export function PracticeList({
             <li key={id}>
               <a
                 className="practice-row"
-                href={practiceAddress(id)}
+                href={practiceHash(id)}
                 aria-current={id === open ? 'true' : undefined}
               >
                 <strong>{customerName(customer)}</strong>
