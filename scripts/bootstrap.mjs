@@ -58,7 +58,7 @@ const [command = '', ...rest] = process.argv.slice(2);
 const script = path.join(root, 'scripts', `${command}.ts`);
 if (!/^[a-z]+(-[a-z]+)*$/.test(command) || !existsSync(script)) {
   console.error(
-    'Usage: node scripts/bootstrap.mjs start|test|test-long|build|build-for|bench|bench-page|bench-server [options]',
+    'Usage: node scripts/bootstrap.mjs start|test|test-long|build|build-for|pictures|bench|bench-page|bench-server [options]',
   );
   process.exit(2);
 }
