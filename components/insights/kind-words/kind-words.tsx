@@ -15,6 +15,8 @@ import { useNow } from '../../use-now.ts';
 import { useView } from '../../use-view.ts';
 import { serverNow } from '../../verdict-words.ts';
 import { conversationFilter } from '../conversation-filter.ts';
+import { conversationsTable, mayExportConversations } from '../conversations-csv.ts';
+import { ExportCsv } from '../export-csv.tsx';
 import { PageHeading } from '../page-heading.tsx';
 import { formatRoute, type InsightsFilter } from '../route.ts';
 import { ConversationSign } from '../topic/conversation-sign.tsx';
@@ -116,10 +118,20 @@ function Tools({
         </data>
       </p>
       <span className="spacer" />
+      {conversations.length > 0 && mayExportConversations(view) ? (
+        <ExportCsv
+          label={t`Export CSV of the kind words shown`}
+          table={() =>
+            conversationsTable(
+              'kind-words',
+              view,
+              conversations.map((conversation) => ({ conversation })),
+            )
+          }
+        />
+      ) : null}
       {conversations.length > 0 ? (
-        <Copy
-          text={() => conversations.map((one) => textOf(one, view, now)).join('\n\n')}
-        >
+        <Copy text={() => conversations.map((one) => textOf(one, view, now)).join('\n\n')}>
           <Trans comment="copies all comments that are shown">Copy all shown</Trans>
         </Copy>
       ) : null}

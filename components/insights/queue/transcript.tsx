@@ -2,6 +2,7 @@ import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { faultedAnswer } from '../../../lib/csat/faulted-answer.ts';
+import { isSample } from '../../../lib/sample/is-sample.ts';
 import type { ReviewQueueView } from '../../../lib/store/conversation-views.ts';
 import type { StoredConversation } from '../../../lib/store/views.ts';
 import type { Transcript as Said, TranscriptMessage } from '../../../lib/sync/read-transcript.ts';
@@ -35,8 +36,11 @@ export function Transcript({
   const { source, id } = conversation;
   const from = view.sources.find((one) => one.id === source);
   const isOwn = from ? from.kind === 'fivefaces' : source === 'fivefaces';
-  const offline = !useOnline() || isOffline(view.sync);
-  const isRead = isOwn && !(view.workspace?.solo ?? true);
+  // Sample data is made up in this browser: it needs no server and no network.
+  const isMadeUp = isSample(view.workspace);
+  const online = useOnline();
+  const offline = !isMadeUp && (!online || isOffline(view.sync));
+  const isRead = isOwn && (isMadeUp || view.workspace?.solo === false);
   const { state, again } = useLoaded(isRead && !offline ? `${source}\n${id}` : null, () =>
     readTranscript({ source, conversation: id }),
   );

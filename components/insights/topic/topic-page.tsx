@@ -19,7 +19,9 @@ import { useSurface } from '../../surface.ts';
 import { useNow } from '../../use-now.ts';
 import { useView } from '../../use-view.ts';
 import { conversationFilter } from '../conversation-filter.ts';
+import { conversationsTable, mayExportConversations } from '../conversations-csv.ts';
 import { Distribution } from '../distribution.tsx';
+import { ExportCsv } from '../export-csv.tsx';
 import { FiguresPage, seesAnyRatings } from '../figures-page.tsx';
 import { PageHeading } from '../page-heading.tsx';
 import { formatRoute, type InsightsFilter } from '../route.ts';
@@ -231,6 +233,13 @@ function Conversations({
         <h2 id="topic-conversations">
           <Trans>Conversations</Trans>
         </h2>
+        <span className="spacer" />
+        {conversations.length > 0 && mayExportConversations(view) ? (
+          <ExportCsv
+            label={t`Export CSV of the conversations shown`}
+            table={() => conversationsTable('conversations', view, conversations)}
+          />
+        ) : null}
         {toReview > 0 ? (
           <a href={queue}>
             {plural(toReview, { one: 'Review # conversation', other: 'Review # conversations' })}
