@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { ratedShare, responseRate } from '../../lib/csat/day-counts.ts';
 import { type RatedShare, readScore } from '../../lib/csat/score.ts';
 import { formatCount, formatShare, formatShareRange } from '../format.ts';
+import { SampleMark } from '../sample-mark.tsx';
 import { ScoreInfo } from '../score-info.tsx';
 import { changeOf } from '../topic-changes.ts';
 import { Trend } from '../trend.tsx';
@@ -53,7 +54,10 @@ function Card({
   return (
     <section className="insights-card figure-card" aria-label={title} data-part={part}>
       <div className="card-title">
-        <h2>{title}</h2>
+        <h2>
+          {title}
+          <SampleMark />
+        </h2>
         {aside}
       </div>
       <div>{children}</div>

@@ -5,7 +5,6 @@ import type { KnownWords } from './known-words.ts';
 export const SYNC_WORDS: readonly KnownWords[] = [
   // lib/messages/data-handlers.ts
   msg`Conversations are taken along by admins only.`,
-  msg`Ask an admin of your team.`,
   // lib/sync/sample.ts
   msg`There is no sample data in this browser.`,
   msg`Open Welcome to try with sample data.`,
