@@ -85,18 +85,14 @@ const SAID = [
   { id: 'm3', role: 'ai_agent', text: 'Anything else?', at: RATED_AT + 9 * MINUTE, sources: [] },
 ] as const;
 
-function fakePorts(change: Partial<InsightsPorts> = {}) {
+function fakePorts() {
   const queueKeys = fakeChoice(true);
-  const ports = {
-    openPage: vi.fn(),
-    readTranscript: vi.fn<InsightsPorts['readTranscript']>(async () => ({
-      ok: true,
-      value: { messages: SAID.map((one) => ({ ...one, sources: [...one.sources] })), leftOut: 0 },
-    })),
-    queueKeys,
-    ...change,
-  } satisfies InsightsPorts;
-  return { ports, queueKeys };
+  const readTranscript = vi.fn<InsightsPorts['readTranscript']>(async () => ({
+    ok: true,
+    value: { messages: SAID.map((one) => ({ ...one, sources: [...one.sources] })), leftOut: 0 },
+  }));
+  const ports: InsightsPorts = { openPage: vi.fn(), readTranscript, queueKeys };
+  return { ports, queueKeys, readTranscript };
 }
 
 /** Saves reviews as the background does, without its server. */
@@ -116,14 +112,16 @@ async function open(
     ports = fakePorts().ports,
     change = (reader) => reader,
     problem = null,
+    role = 'admin',
   }: {
     ports?: InsightsPorts;
     change?: (reader: StoreReader) => StoreReader;
     problem?: SyncProblem | null;
+    role?: 'admin' | 'teammate';
   } = {},
 ) {
   window.location.hash = hash;
-  const { store, reader } = await storeOf(given, { workspace: { ...acme, timeZone: 'UTC' } });
+  const { store, reader } = await storeOf(given, { workspace: { ...acme, timeZone: 'UTC', role } });
   if (problem) await store.saveAttempt({ problem });
   const actions = actionsOn(store);
   const { screen } = await renderSurface(<InsightsApp ports={ports} />, {
@@ -221,6 +219,39 @@ describe('the topic page', () => {
     await expect
       .element(screen.getByRole('combobox', { name: 'Topic' }))
       .toHaveDisplayValue(/^Refund deadline/);
+  });
+
+  test('takes its conversations along as CSV, safe against formulas; a teammate does not', async () => {
+    const given = three().map((item) =>
+      item.kind === 'conversation' && item.conversation.id === 'c-1' && item.conversation.rating
+        ? {
+            ...item,
+            conversation: {
+              ...item.conversation,
+              rating: { ...item.conversation.rating, comment: '=HYPERLINK("https://x")' },
+            },
+          }
+        : item,
+    );
+    let saved = new Blob();
+    vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+      if (blob instanceof Blob) saved = blob;
+      return 'blob:';
+    });
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
+    const name = 'Export CSV of the conversations shown';
+    const { screen } = await open('#/topics/refund-deadline?period=90', given as ChangeItem[]);
+    await screen.getByRole('button', { name }).click();
+    const lines = (await saved.text()).trim().split('\r\n');
+    expect(lines).toHaveLength(4);
+    expect(lines[1]).toContain(`"'=HYPERLINK(""https://x"")"`);
+    expect(lines[1]).not.toContain('customer');
+    await screen.unmount();
+    const teammate = await open('#/topics/refund-deadline?period=90', given as ChangeItem[], {
+      role: 'teammate',
+    });
+    await expect.element(teammate.screen.getByText(/Wrong link/)).toBeVisible();
+    expect(teammate.screen.getByRole('button', { name }).elements()).toEqual([]);
   });
 
   test('of a topic that is not here says so', async () => {
@@ -323,8 +354,8 @@ describe('the review queue', () => {
   });
 
   test('tells why a transcript can’t be read, and reads it again when asked', async () => {
-    const { ports } = fakePorts();
-    ports.readTranscript.mockResolvedValueOnce({
+    const { ports, readTranscript } = fakePorts();
+    readTranscript.mockResolvedValueOnce({
       ok: false,
       code: 'server',
       message: 'The server failed.',

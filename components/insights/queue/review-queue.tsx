@@ -59,8 +59,9 @@ export function ReviewQueue({
   const key = JSON.stringify([query, Math.floor(now / HOUR)]);
   const state = useView(key, (reader) => reader.reviewQueue({ ...query, now: surface.now() }));
   const view = state.kind === 'view' ? state.value : null;
-  // While another one is read the one before is not shown under its name.
-  const shown = view?.open && isSame(nameOf(view.open), open) ? view.open : null;
+  // From the list it is there at once, so that no key is lost; one that has left it is read by name.
+  const known = view ? [...view.conversations, ...(view.open ? [view.open] : [])] : [];
+  const shown = open && (known.find((one) => isSame(nameOf(one), open)) ?? null);
 
   const go = (name: ConversationName) =>
     goTo({ ...route, at: { page: 'review', open: name } }, 'amendment');
