@@ -52,7 +52,7 @@ export default defineConfig({
     omnibox: { keyword: 'csat' },
     commands: {
       _execute_action: {
-        suggested_key: { default: 'Alt+Shift+C', mac: 'MacCtrl+Shift+C' },
+        suggested_key: { default: 'Alt+Shift+F', mac: 'MacCtrl+Shift+F' },
       },
       'look-up': {
         description: '__MSG_command_look_up__',

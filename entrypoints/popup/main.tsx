@@ -11,6 +11,8 @@ import { PopupApp } from '../../components/popup/popup-app.tsx';
 import { openReader } from '../../lib/messages/open-reader.ts';
 import { drive } from '../../lib/messages/page-client.ts';
 
+// Another text was selected: the window that is open looks it up.
+window.addEventListener('hashchange', () => window.location.reload());
 const find = readLookUp(window.location.hash);
 await mountSurface(
   await openReader(),

@@ -35,7 +35,7 @@ export function fakeOwnPorts(off: () => OptionsPorts['badge']): Own {
     exportPart: async () => ({ ok: true, value: { conversations: [], next: null } }),
     saveFile: vi.fn(),
     readCommands: async () => [
-      { name: '_execute_action', keys: 'Alt+Shift+C' },
+      { name: '_execute_action', keys: 'Alt+Shift+F' },
       { name: 'look-up', keys: '' },
     ],
     readNextSteps: async () => ({
