@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import '../face.css';
 import './panel-tab.css';
 import { type RatingState, ratingState } from '../../lib/csat/rating-state.ts';
@@ -30,7 +31,7 @@ export function createPanelTab(container: HTMLElement, host: TabHost, signal: Ab
   const name = document.createElement('span');
   name.className = 'panel-tab-name';
   name.setAttribute('aria-hidden', 'true');
-  name.textContent = 'CSAT';
+  name.textContent = t({ message: 'CSAT', comment: 'customer satisfaction' });
   button.append(sign, name);
   button.addEventListener('click', () => host.expand(), { signal });
   container.replaceChildren(button);

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
 import type { NextInLine, NextToReviewView, SourceView } from '../../lib/store/views.ts';
 import { formatCount } from '../format.ts';
 import { useSurface } from '../surface.ts';
@@ -11,6 +12,7 @@ export function NextToReview({
   sources,
   server,
   openAddress,
+  children,
 }: {
   /** `null` until it is read. */
   next: NextToReviewView | null;
@@ -18,39 +20,39 @@ export function NextToReview({
   /** Origin of this workspace's server; empty without one. */
   server: string;
   openAddress: OpenAddress;
+  /** What stands before the ways on. */
+  children?: ReactNode;
 }) {
   const ofTopic = next?.topics[0]?.line ?? null;
   const parts = { sources, server, openAddress };
   return (
-    <nav
-      className="block next"
-      data-part="next"
-      data-state={next ? undefined : 'loading'}
-      aria-label={t`What to review next`}
-    >
-      {next === null ? null : next.all.count === 0 ? (
-        <p className="quiet">
-          <Trans>Nothing else to review</Trans>
-        </p>
-      ) : (
-        <>
-          {ofTopic && ofTopic.count > 0 ? (
+    <div className="block next" data-part="next" data-state={next ? undefined : 'loading'}>
+      {children}
+      <nav className="next-links" aria-label={t`What to review next`}>
+        {next === null ? null : next.all.count === 0 ? (
+          <p className="quiet">
+            <Trans>Nothing else to review</Trans>
+          </p>
+        ) : (
+          <>
+            {ofTopic && ofTopic.count > 0 ? (
+              <NextLink
+                line={ofTopic}
+                action="next-in-topic"
+                words={(count) => t({ message: `Next in topic: ${count}`, comment: 'how many' })}
+                {...parts}
+              />
+            ) : null}
             <NextLink
-              line={ofTopic}
-              action="next-in-topic"
-              words={(count) => t({ message: `Next in topic: ${count}`, comment: 'how many' })}
+              line={next.all}
+              action="next-to-review"
+              words={(count) => t({ message: `Next to review: ${count}`, comment: 'how many' })}
               {...parts}
             />
-          ) : null}
-          <NextLink
-            line={next.all}
-            action="next-to-review"
-            words={(count) => t({ message: `Next to review: ${count}`, comment: 'how many' })}
-            {...parts}
-          />
-        </>
-      )}
-    </nav>
+          </>
+        )}
+      </nav>
+    </div>
   );
 }
 

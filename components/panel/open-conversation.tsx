@@ -3,7 +3,9 @@ import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
 import type { PanelHost } from '../../lib/messages/panel-host.ts';
 import type { JoinedWorkspace, PanelView } from '../../lib/store/views.ts';
 import { Announcer } from '../announcer.tsx';
+import { FlagForReview } from '../review/flag-for-review.tsx';
 import { OpenReview } from '../review/open-review.tsx';
+import { useOpenReview } from '../review/use-open-review.ts';
 import { useLookThrough } from '../use-look-through.ts';
 import { serverNow, sourceOf, stateOf, topicsToCome, verdictWords } from '../verdict-words.ts';
 import { AiCsat } from './ai-csat.tsx';
@@ -40,6 +42,7 @@ export function OpenConversationBlocks({
   const next = useNextToReview(view);
   const asked = useLookThrough(open, view, now);
   const state = stateOf(view, now);
+  const review = useOpenReview(view, state);
   const source = sourceOf(from);
   const rating = conversation?.rating ?? null;
   const words = verdictWords(state, {
@@ -93,13 +96,17 @@ export function OpenConversationBlocks({
         now={here}
         openAddress={openAddress}
       />
-      <OpenReview view={view} workspace={workspace} state={state} now={now} />
+      {review.kind === 'block' ? (
+        <OpenReview view={view} workspace={workspace} now={now} focused={review.flagged} />
+      ) : null}
       <NextToReview
         next={next}
         sources={sources}
         server={workspace.server}
         openAddress={openAddress}
-      />
+      >
+        {review.kind === 'flag' ? <FlagForReview review={review} /> : null}
+      </NextToReview>
       <Announcer words={words.title} />
     </>
   );

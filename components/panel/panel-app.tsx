@@ -135,19 +135,38 @@ function PanelBody({
             </p>
           </section>
         ) : (
-          <section
-            className="block"
-            data-part="verdict"
-            data-state="loading"
-            data-conversation={open?.conversation ?? open?.ticket}
-          >
-            <Skeleton lines={3} />
-          </section>
+          <PanelSkeleton id={open?.conversation ?? open?.ticket} />
         )}
       </div>
       {view && !view.sync.locked ? (
         <Overall view={view} choice={period} onChoose={onChoose} now={now} />
-      ) : null}
+      ) : view ? null : (
+        <div className="panel-foot panel-foot-empty" />
+      )}
+    </>
+  );
+}
+
+/** What is to come, in its place: the face with its lines, and a topic. */
+function PanelSkeleton({ id }: { id: string | null | undefined }) {
+  return (
+    <>
+      <section
+        className="block verdict"
+        data-part="verdict"
+        data-state="loading"
+        data-conversation={id}
+      >
+        <div className="verdict-row">
+          <span className="face-none skeleton-face" aria-hidden="true" />
+          <div className="verdict-words">
+            <Skeleton lines={2} />
+          </div>
+        </div>
+      </section>
+      <div className="block" aria-hidden="true">
+        <Skeleton lines={4} />
+      </div>
     </>
   );
 }

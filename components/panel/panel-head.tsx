@@ -59,6 +59,7 @@ export function PanelHead({
       </Popover>
       <Button
         look="icon"
+        className="panel-close"
         aria-label={t`Close panel`}
         title={t`Close panel`}
         onClick={() => host.collapse()}

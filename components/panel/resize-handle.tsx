@@ -13,8 +13,13 @@ const STEP = 20;
 export function ResizeHandle({ host, layout }: { host: PanelHost; layout: PanelLayout }) {
   const { width, edge } = layout;
   const drag = useRef<{ grabbed: number; wanted: number } | null>(null);
-  const pointed = ({ clientX }: PointerEvent) =>
-    edge === 'right' ? innerWidth - clientX : clientX;
+  /** The panel as it is drawn now, which lags behind what was asked for. */
+  const drawn = (event: PointerEvent<HTMLElement>) =>
+    (event.currentTarget.parentElement ?? event.currentTarget).getBoundingClientRect();
+  const pointed = (event: PointerEvent<HTMLElement>) => {
+    const { left, right } = drawn(event);
+    return edge === 'right' ? right - event.clientX : event.clientX - left;
+  };
 
   const end = () => {
     if (!drag.current) return;
@@ -59,7 +64,7 @@ export function ResizeHandle({ host, layout }: { host: PanelHost; layout: PanelL
       }}
       onPointerMove={(event) => {
         // The frame takes a moment to get its width; what is pointed at before is of the old one.
-        if (!drag.current || Math.abs(innerWidth - drag.current.wanted) > 1) return;
+        if (!drag.current || Math.abs(drawn(event).width - drag.current.wanted) > 1) return;
         const wanted = panelWidth(pointed(event) + drag.current.grabbed);
         if (wanted === drag.current.wanted) return;
         drag.current.wanted = wanted;

@@ -1,11 +1,13 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
+import { causeOfReason } from '../../lib/contract/widget-settings.ts';
 import type { RatingState } from '../../lib/csat/rating-state.ts';
 import type { StoredConversation } from '../../lib/store/views.ts';
 import { Moment } from '../ago.tsx';
 import { Button } from '../button.tsx';
 import { Face, HiddenFace, Mark, NoFace } from '../face.tsx';
+import { causeName } from '../review/review-words.ts';
 import type { LookThrough } from '../use-look-through.ts';
 import type { Sign, VerdictWords } from '../verdict-words.ts';
 
@@ -38,6 +40,8 @@ export function Verdict({
   children?: ReactNode;
 }) {
   const rating = conversation?.rating ?? null;
+  const suggested = causeOfReason(rating?.reason);
+  const reason = suggested && causeName(suggested);
   const [first, ...more] = words.lines;
   return (
     <section
@@ -86,6 +90,11 @@ export function Verdict({
       {children}
       {rating?.comment ? (
         <blockquote className="comment">{quoted(rating.comment)}</blockquote>
+      ) : null}
+      {reason ? (
+        <p className="quiet from-source" data-field="reason">
+          <Trans comment="what the customer tapped as the reason">Their reason: {reason}</Trans>
+        </p>
       ) : null}
       {sourceName ? (
         <p className="quiet from-source" data-field="source">

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import type { ReviewCause } from '../../lib/contract/review.ts';
 import type { NextStepView, ReviewEdit, ReviewView } from '../../lib/store/views.ts';
+import { inWords } from '../in-words.ts';
 
 /** What a person can set in a review. */
 export type ReviewFields = Pick<ReviewEdit, 'takenBy' | 'cause' | 'nextStep' | 'note' | 'done'>;
@@ -70,5 +71,5 @@ export function causeName(cause: ReviewCause): string {
 
 /** The step's label; its id where an admin has taken it off the list since. */
 export function stepName(id: string, steps: readonly NextStepView[]): string {
-  return steps.find((step) => step.id === id)?.label ?? id;
+  return inWords(steps.find((step) => step.id === id)?.label ?? id);
 }
