@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame, Page } from 'puppeteer-core';
 import { ROOT } from './build.ts';
 import { type ExtensionBrowser, until } from './extension-browser.ts';
+import { shrinkPicture } from './shrink-picture.ts';
 
 /** How the surfaces look in a picture. */
 export interface Look {
@@ -29,10 +31,22 @@ const FOLDER = path.join(ROOT, 'docs', 'pictures');
 
 /** Chooses theme and language, as Options does; pages opened from now on have them. */
 export async function choose(page: Page, { theme, language }: Look): Promise<void> {
-  await page.evaluate((values) => Reflect.get(globalThis, 'chrome').storage.local.set(values), {
-    theme,
-    language,
-  });
+  // Another language loads the extension's pages again, this one too: then it was stored.
+  await page
+    .evaluate((values) => Reflect.get(globalThis, 'chrome').storage.local.set(values), {
+      theme,
+      language,
+    })
+    .catch(() => undefined);
+  await until('the chosen language', async () =>
+    page
+      .evaluate(
+        (wanted) => document.readyState === 'complete' && document.documentElement.lang === wanted,
+        language,
+      )
+      .then((is) => is || null)
+      .catch(() => null),
+  );
 }
 
 /** A page in the look's colours, in the stores' size, without animations. */
@@ -66,7 +80,7 @@ export async function take(page: Page, surface: string, look: Look): Promise<voi
   await page.evaluate(() => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   });
-  await page.screenshot({ path: fileOf(surface, look) });
+  writeFileSync(fileOf(surface, look), shrinkPicture(await page.screenshot()));
 }
 
 /**
@@ -93,12 +107,12 @@ export async function takePopup(
       body::before { content: ''; position: fixed; inset: 0; background: #0006 }
       img { position: fixed; top: ${POPUP.margin}px; ${side}: ${POPUP.margin}px; border-radius: 10px; box-shadow: 0 8px 40px #0006 }
     </style><img src="data:image/png;base64,${top}">`);
-    await canvas.screenshot({ path: fileOf('popup', look) });
+    writeFileSync(fileOf('popup', look), shrinkPicture(await canvas.screenshot()));
   } finally {
     await canvas.close();
   }
 }
 
-function fileOf(surface: string, look: Look): `${string}.png` {
-  return path.join(FOLDER, `${surface}-${look.name}.png`) as `${string}.png`;
+function fileOf(surface: string, look: Look): string {
+  return path.join(FOLDER, `${surface}-${look.name}.png`);
 }
