@@ -16,19 +16,21 @@ const memory = storage.defineItem<{ comparedAt: number; told: Told }>('local:not
 /** Scores of days do not drop by the minute: they are compared once in so many milliseconds. */
 const COMPARE_EVERY = 20 * 3_600_000;
 
-/** Opens what a notice is about. Registered again when the permission is granted. */
-export function followNotices(inBackground: (work: Promise<unknown>) => void): void {
+/** Opens what a notice is about. Called again when the permission is granted: before, there is nothing to listen to. */
+export function followNotices(): void {
   // Absent until the person allows it.
   const notifications = browser.notifications as typeof browser.notifications | undefined;
   if (!notifications || notifications.onClicked.hasListener(open)) return;
   notifications.onClicked.addListener(open);
+}
 
-  function open(id: string): void {
-    const address = id.startsWith('/insights.html') ? ownAddress(id) : null;
-    if (address === null) return;
-    inBackground(browser.tabs.create({ url: address }));
-    inBackground(browser.notifications.clear(id));
-  }
+function open(id: string): void {
+  // A notice is called by the page that it opens.
+  if (!id.startsWith('/insights.html')) return;
+  Promise.all([
+    browser.tabs.create({ url: ownAddress(id) }),
+    browser.notifications.clear(id),
+  ]).catch((error: unknown) => console.warn('Fivefaces', error));
 }
 
 /** Tells of topics whose score dropped, where the person wants to know and it was not told lately. */

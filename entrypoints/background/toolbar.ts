@@ -53,8 +53,8 @@ export function createToolbar(
   offerMenus(inBackground);
   followCommands(inBackground);
   answerOmnibox(reader, now, inBackground);
-  followNotices(inBackground);
-  browser.permissions.onAdded.addListener(() => followNotices(inBackground));
+  followNotices();
+  browser.permissions.onAdded.addListener(followNotices);
   badgeSetting.watch(changed);
   languageSetting.watch(changed);
   changed();
