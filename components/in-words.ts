@@ -6,6 +6,7 @@ import type { KnownWords } from './known-words/known-words.ts';
 import { NOTES_WORDS } from './known-words/notes.ts';
 import { PLATFORMS_WORDS } from './known-words/platforms.ts';
 import { POLICY_WORDS } from './known-words/policy.ts';
+import { REVIEW_WORDS } from './known-words/review.ts';
 import { SYNC_WORDS } from './known-words/sync.ts';
 
 /**
@@ -34,6 +35,7 @@ export function inWords(english: string): string {
     ...FILES_WORDS,
     ...ADDRESSES_WORDS,
     ...POLICY_WORDS,
+    ...REVIEW_WORDS,
   ]);
   const words = known.exact.get(english);
   if (words) return i18n._(words);

@@ -8,7 +8,7 @@ describe('a text that is no message is found', () => {
     ['between tags', 'const A = () => <p>Not rated</p>;', 'Not rated'],
     ['of one word', 'const A = () => <p>{busy ? "Saving" : null}</p>;', 'Saving'],
     ['spoken only', 'const A = () => <b aria-label="Close" />;', 'Close'],
-    ['with a value in it', 'const A = () => <b title={`Remove ${name}?`} />;', 'Remove …?'],
+    ['with a value in it', `const A = () => <b title={\`Remove \${name}?\`} />;`, 'Remove …?'],
     ['around a message', 'const A = () => <p>New: <Trans>one</Trans></p>;', 'New:'],
     [
       'far from where it is shown',
@@ -29,7 +29,7 @@ describe('what is no text for people is left alone', () => {
     ['a message with elements', 'const A = () => <Trans>Rated <b title="x">by them</b></Trans>;'],
     ['a described message', 'const A = msg`Not rated`;'],
     ['classes', 'const A = () => <p className="quiet share-line">{face}</p>;'],
-    ['a list of classes elsewhere', 'const className = `notice notice ${tone}`;'],
+    ['a list of classes elsewhere', `const className = \`notice notice \${tone}\`;`],
     ['a selector', 'form.current?.querySelector("input, select");'],
     [
       'words for whoever helps',

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { inWords, isInWords } from '../../../components/in-words.ts';
 import { speakWith } from '../../../components/language.ts';
 import { problemWords } from '../../../components/problem-words.ts';
+import { USUAL_NEXT_STEPS } from '../../../lib/contract/next-steps.ts';
 import { SOURCES } from '../../../lib/sources/index.ts';
 import { SYNC_STATES } from '../../../lib/sync/states.ts';
 import { ROOT } from '../../../scripts/build.ts';
@@ -89,6 +90,11 @@ describe('what lib says in English has words in every language', () => {
     ]);
     expect(words.filter((text) => !isInWords(text) && !isName(text))).toEqual([]);
   });
+});
+
+test('the next steps with which a workspace begins have words, an admin’s own stay', () => {
+  expect(USUAL_NEXT_STEPS.filter(({ label }) => !isInWords(label))).toEqual([]);
+  expect(inWords('Ask Dana')).toBe('Ask Dana');
 });
 
 /** Put together of parts of which the test above sees each whole: `This is 7, not a CSV.` */
