@@ -16,9 +16,13 @@ import { acme, DAY, MINUTE, NOW, offline, zendesk } from './views.ts';
 /** The pages of Insights about conversations, on the real store with sample data. */
 
 let items: ChangeItem[];
+/** The whole sample; nothing writes to it. */
+let sample: ReturnType<typeof storeOf>;
 
-beforeAll(() => {
+beforeAll(async () => {
   items = sampleItems();
+  sample = storeOf(items, { workspace: { ...acme, timeZone: 'UTC' } });
+  await sample;
 });
 
 beforeEach(async () => {
@@ -121,7 +125,9 @@ async function open(
   } = {},
 ) {
   window.location.hash = hash;
-  const { store, reader } = await storeOf(given, { workspace: { ...acme, timeZone: 'UTC', role } });
+  const { store, reader } = await (given === items
+    ? sample
+    : storeOf(given, { workspace: { ...acme, timeZone: 'UTC', role } }));
   if (problem) await store.saveAttempt({ problem });
   const actions = actionsOn(store);
   const { screen } = await renderSurface(<InsightsApp ports={ports} />, {
@@ -156,7 +162,7 @@ const failing =
   });
 
 const PAGES = [
-  ['the topic page', '#/topics/refund-deadline?period=365'],
+  ['the topic page', '#/topics/refund-deadline?period=90'],
   ['the review queue', '#/review?period=365'],
   ['kind words', '#/kind-words?period=365'],
 ] as const;
@@ -396,6 +402,19 @@ describe('the review queue', () => {
     await expect.poll(() => part('transcript')?.querySelector('.message')).not.toBeNull();
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(700);
   });
+});
+
+test.each([
+  ['#/review', 'Only admins see ratings'],
+  ['#/kind-words', 'Only admins see ratings: your admin decided that.'],
+])('%s says that ratings are hidden, rather than that there are none', async (hash, words) => {
+  const given = three().map((item) =>
+    item.kind === 'settings' ? { ...item, seesRatings: 'admins' as const } : item,
+  );
+  const hidden = given.filter(({ kind }) => kind !== 'conversation');
+  const { screen } = await open(hash, hidden, { role: 'teammate' });
+  await expect.element(screen.getByText(words)).toBeVisible();
+  await expectAccessible();
 });
 
 describe('kind words', () => {

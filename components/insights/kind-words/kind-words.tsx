@@ -20,7 +20,7 @@ import { ExportCsv } from '../export-csv.tsx';
 import { PageHeading } from '../page-heading.tsx';
 import { formatRoute, type InsightsFilter } from '../route.ts';
 import { ConversationSign } from '../topic/conversation-sign.tsx';
-import { wordsOf } from '../topic/conversation-words.ts';
+import { hidesRatings, wordsOf } from '../topic/conversation-words.ts';
 import { useRoute } from '../use-route.ts';
 
 /** So many are shown at first, and with each click more. */
@@ -160,7 +160,7 @@ function KindWord({
         <ConversationSign sign={words.sign} />
       </span>
       <div className="conversation-words">
-        <blockquote className="kind-word">
+        <blockquote className="kind-word" dir="auto">
           “<MarkedText text={comment} words={search} />”
         </blockquote>
         <p className="quiet conversation-facts">
@@ -251,7 +251,9 @@ function More({ left, onMore }: { left: number; onMore: () => void }) {
 function Nothing({ view, searched }: { view: KindWordsView; searched: boolean }) {
   return (
     <p className="quiet nothing-here">
-      {searched ? (
+      {hidesRatings(view) ? (
+        <Trans>Only admins see ratings: your admin decided that.</Trans>
+      ) : searched ? (
         <Trans>No happy customer wrote these words in this period.</Trans>
       ) : view.sync.phase !== 'current' ? (
         <Trans>Still loading: kind words appear as they come.</Trans>

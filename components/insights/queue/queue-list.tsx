@@ -103,7 +103,9 @@ export function QueueList({
                   <span className="queue-words">
                     <span className="queue-title">{title ?? t`No topic`}</span>
                     {conversation.rating?.comment ? (
-                      <span className="queue-comment">“{conversation.rating.comment}”</span>
+                      <span className="queue-comment" dir="auto">
+                        “{conversation.rating.comment}”
+                      </span>
                     ) : null}
                     <span className="quiet">
                       {words.title}

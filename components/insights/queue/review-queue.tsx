@@ -20,6 +20,7 @@ import {
   type QueueChoice,
   WHOLE_QUEUE,
 } from '../route.ts';
+import { hidesRatings } from '../topic/conversation-words.ts';
 import { goTo, useRoute } from '../use-route.ts';
 import { KeyLegend } from './key-legend.tsx';
 import { OpenConversation } from './open-conversation.tsx';
@@ -175,7 +176,7 @@ export function ReviewQueue({
         <Skeleton lines={8} />
       ) : (
         <>
-          <Progress view={view} />
+          {hidesRatings(view) ? null : <Progress view={view} />}
           {left && !isSame(left, open) ? (
             <LastDone
               left={left}
@@ -218,8 +219,8 @@ export function ReviewQueue({
 /** An empty queue: because all is done, or for want of ratings, or since they are not shown. */
 function NothingToReview({ view }: { view: ReviewQueueView }) {
   const route = useRoute();
-  const { sync, seesRatings, workspace, progress } = view;
-  const isHidden = seesRatings === 'admins' && workspace?.role !== 'admin' && !workspace?.solo;
+  const { sync, progress } = view;
+  const isHidden = hidesRatings(view);
   const everything = formatRoute({ ...route, filter: { ...NO_FILTER, period: 'all' } });
   return (
     <section className="insights-card queue-nothing" data-part="open" data-state="nothing">

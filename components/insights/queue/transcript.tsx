@@ -201,7 +201,9 @@ function Message({
           </span>
         ) : null}
       </p>
-      <p className="message-text">{text}</p>
+      <p className="message-text" dir="auto">
+        {text}
+      </p>
       {sources.length > 0 ? (
         <div className="message-sources">
           <span className="quiet">

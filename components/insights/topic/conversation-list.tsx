@@ -60,7 +60,9 @@ function Line({
         </a>
         {words.aside ? <span className="quiet"> {words.aside}</span> : null}
         {rating?.comment ? (
-          <p className="conversation-comment">“{rating.comment}”</p>
+          <p className="conversation-comment" dir="auto">
+            “{rating.comment}”
+          </p>
         ) : rating ? null : (
           <p className="quiet">{words.lines[0]}</p>
         )}

@@ -21,6 +21,14 @@ export function wordsOf(
   });
 }
 
+/** True where the admin shows no rating at all to whoever looks: then none is here, which says nothing. */
+export function hidesRatings({
+  workspace,
+  seesRatings,
+}: Pick<ConversationPage, 'workspace' | 'seesRatings'>): boolean {
+  return seesRatings === 'admins' && workspace?.role !== 'admin' && !workspace?.solo;
+}
+
 /** Who has a review, or that it is done; `null` while nobody has it. */
 export function standingWords(review: ReviewView, me: string | null): string | null {
   const { done, takenBy } = fieldsOf(review);
