@@ -18,11 +18,11 @@ export function AskingSection({
   ports: AskingPorts;
 }) {
   const offline = isOffline(sync);
-  const shared = { workspace: workspace.id, offline, ports };
+  const shared = { workspace: workspace.id, offline, now: serverNow(sync, now), ports };
   return (
     <>
       <WidgetCard {...shared} />
-      <WebhooksCard {...shared} now={serverNow(sync, now)} />
+      <WebhooksCard {...shared} />
     </>
   );
 }

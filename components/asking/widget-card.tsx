@@ -12,10 +12,13 @@ import { WidgetForm } from './widget-form.tsx';
 export function WidgetCard({
   workspace,
   offline,
+  now,
   ports,
 }: {
   workspace: string;
   offline: boolean;
+  /** The server's time. */
+  now: number;
   ports: AskingPorts;
 }) {
   const id = useId();
@@ -49,6 +52,7 @@ export function WidgetCard({
         <WidgetForm
           key={state.value.version}
           settings={state.value}
+          now={now}
           ports={ports}
           onSaved={set}
           onReadAgain={again}

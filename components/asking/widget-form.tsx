@@ -32,11 +32,14 @@ const PLAIN_TEXTS = ['helped', 'question', 'thanks', 'commentLabel', 'reasonQues
 /** Changes the words of one language at a time, and the reasons of all, beside a preview. */
 export function WidgetForm({
   settings,
+  now,
   ports,
   onSaved,
   onReadAgain,
 }: {
   settings: VersionedWidgetSettings;
+  /** The server's time. */
+  now: number;
   ports: Pick<AskingPorts, 'saveWidgetSettings'>;
   onSaved: (settings: VersionedWidgetSettings) => void;
   /** Somebody else changed a setting: theirs takes the place of what stands here. */
@@ -55,12 +58,12 @@ export function WidgetForm({
   const reasonsChanged = reasons.join() !== settings.reasons.join();
   const dirty = changed.length > 0 || reasonsChanged;
 
-  const field = (key: EditableText, label: string, describedBy?: string) => (
+  const field = (key: EditableText, label: string, spoken = false) => (
     <TextField
       key={key}
       name={key}
       label={label}
-      describedBy={describedBy}
+      spoken={spoken}
       language={language}
       value={own[key] ?? ''}
       placeholder={defaults[key] ?? ''}
@@ -134,14 +137,15 @@ export function WidgetForm({
                     onChange={({ target }) => toggle(reason, target.checked)}
                   />
                   <span>
-                    {defaultIn(settings, pageLanguage(), reason)}{' '}
-                    <span className="quiet">{suggestion(reason)}</span>
+                    {defaultIn(settings, pageLanguage(), reason)}
+                    <span className="quiet asking-cause">{suggestion(reason)}</span>
                   </span>
                 </label>
                 {reasons.includes(reason)
                   ? field(
                       `reason_${reason}`,
                       reasonLabel(defaultIn(settings, pageLanguage(), reason)),
+                      true,
                     )
                   : null}
               </div>
@@ -172,7 +176,7 @@ export function WidgetForm({
             <Trans>Discard changes</Trans>
           </Button>
         ) : null}
-        <LastChange settings={settings} dirty={dirty} />
+        <LastChange settings={settings} dirty={dirty} now={now} />
       </div>
     </form>
   );
@@ -182,7 +186,7 @@ export function WidgetForm({
 function TextField({
   name,
   label,
-  describedBy,
+  spoken,
   language,
   value,
   placeholder,
@@ -190,7 +194,8 @@ function TextField({
 }: {
   name: EditableText;
   label: string;
-  describedBy?: string | undefined;
+  /** What stands before it names it already: its label is for screen readers. */
+  spoken: boolean;
   language: WidgetLanguage;
   value: string;
   placeholder: string;
@@ -199,7 +204,9 @@ function TextField({
   const id = useId();
   return (
     <div className="field">
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} className={spoken ? 'spoken' : undefined}>
+        {label}
+      </label>
       <input
         id={id}
         className="input"
@@ -209,18 +216,24 @@ function TextField({
         maxLength={WIDGET_TEXT_LENGTHS[name]}
         lang={language}
         dir={directionOf(language)}
-        aria-describedby={describedBy}
         onChange={({ target }) => onChange(target.value)}
       />
     </div>
   );
 }
 
-function LastChange({ settings, dirty }: { settings: VersionedWidgetSettings; dirty: boolean }) {
+function LastChange({
+  settings,
+  dirty,
+  now,
+}: {
+  settings: VersionedWidgetSettings;
+  dirty: boolean;
+  now: number;
+}) {
   const { changedAt, changedBy } = settings;
   if (dirty || changedAt === null || changedBy === null) return null;
-  const at = Date.parse(changedAt);
-  const when = formatMomentWithTime(at, at);
+  const when = formatMomentWithTime(Date.parse(changedAt), now);
   return (
     <p className="quiet asking-saved" role="status">
       <Trans comment="settings: Saved by Dana, 3 Nov, 14:02">

@@ -6,6 +6,18 @@ import type { Words } from './words.ts';
 /** The worst scores, after which the customer may say why. */
 const HIGHEST_WITH_REASON = 3;
 
+/** Parts that always have the same text, by its name. */
+const PLAIN = [
+  'helped',
+  'question',
+  'yourRating',
+  'change',
+  'final',
+  'reasonQuestion',
+  'commentLabel',
+  'send',
+] as const;
+
 /** What is to be seen. */
 export interface Scene {
   /** 👍 is offered. */
@@ -23,9 +35,8 @@ export interface Scene {
 /** Brings the parts to what is to be seen. */
 export function draw(parts: Parts, words: Words, scene: Scene): void {
   const { rating, final, picking, offering } = scene;
-  parts.helped.textContent = words.text('helped');
+  for (const key of PLAIN) parts[key].textContent = words.text(key);
   parts.helped.hidden = !offering;
-  parts.question.textContent = words.text('question');
   parts.close.textContent = words.text(rating ? 'keep' : 'notNow');
   parts.picker.hidden = !picking;
   for (const score of SCORES) {
@@ -35,26 +46,20 @@ export function draw(parts: Parts, words: Words, scene: Scene): void {
     choice.lastChild.textContent = choice.title = words.text(`face${score}`);
   }
   parts.rated.hidden = !rating || picking;
-  parts.yourRating.textContent = words.text('yourRating');
   parts.ratedFace.replaceChildren(rating ? drawFace(rating.score) : '');
   parts.ratedName.textContent = rating ? words.text(`face${rating.score}`) : '';
-  parts.change.textContent = words.text('change');
   parts.change.hidden = parts.form.hidden = final;
-  parts.final.textContent = words.text('final');
   parts.final.hidden = !final;
-  parts.label.textContent = words.text('commentLabel');
-  parts.send.textContent = words.text('send');
   parts.send.disabled = parts.comment.value.trim() === (rating?.comment ?? '');
   drawReasons(parts, words, scene);
 }
 
 function drawReasons(
-  { why, whyLabel, reasons }: Parts,
+  { why, reasons }: Parts,
   words: Words,
   { rating, final, reasons: offered }: Scene,
 ): void {
   why.hidden = final || offered.length === 0 || !rating || rating.score > HIGHEST_WITH_REASON;
-  whyLabel.textContent = words.text('reasonQuestion');
   fillReasons(reasons, offered);
   for (const chip of reasons.children) {
     chip.textContent = words.text(`reason_${chip.id}`);

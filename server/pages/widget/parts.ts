@@ -1,17 +1,7 @@
 import { SCORES, type Score } from '../../../lib/csat/scale.ts';
 import { drawFace } from './face.ts';
+import { make } from './make.ts';
 import { STYLES } from './styles.ts';
-
-function make<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  attributes: Record<string, string> = {},
-  ...children: (Node | string)[]
-): HTMLElementTagNameMap[K] {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
 
 /** The widget's elements. They are made once and then shown and hidden, so that focus stays put. */
 export interface Parts {
@@ -30,10 +20,10 @@ export interface Parts {
   change: HTMLButtonElement;
   final: HTMLElement;
   why: HTMLElement;
-  whyLabel: HTMLElement;
+  reasonQuestion: HTMLElement;
   reasons: HTMLElement;
   form: HTMLFormElement;
-  label: HTMLLabelElement;
+  commentLabel: HTMLLabelElement;
   comment: HTMLTextAreaElement;
   send: HTMLButtonElement;
   status: HTMLElement;
@@ -71,9 +61,9 @@ export function buildParts(root: ShadowRoot, longestComment: number): Parts {
     change: make('button', { type: 'button', class: 'change' }),
     final: make('span', { class: 'note' }),
     why: make('div', { class: 'why', role: 'group', 'aria-labelledby': 'why' }),
-    whyLabel: make('div', { id: 'why', class: 'label' }),
+    reasonQuestion: make('div', { id: 'why', class: 'label' }),
     reasons: make('div', { class: 'row' }),
-    label: make('label', { class: 'label', for: 'comment' }),
+    commentLabel: make('label', { class: 'label', for: 'comment' }),
     comment: make('textarea', { id: 'comment', rows: '1', maxlength: String(longestComment) }),
     send: make('button', { type: 'submit' }),
     form: make('form'),
@@ -81,10 +71,10 @@ export function buildParts(root: ShadowRoot, longestComment: number): Parts {
     status: make('p', { class: 'status', role: 'status' }),
   };
   parts.picker.append(make('div', { class: 'head' }, parts.question, parts.close), parts.faces);
-  parts.form.append(parts.label, make('div', { class: 'field' }, parts.comment, parts.send));
+  parts.form.append(parts.commentLabel, make('div', { class: 'field' }, parts.comment, parts.send));
   const dot = make('span', { class: 'note', 'aria-hidden': 'true' }, '·');
   const row = [parts.yourRating, parts.ratedFace, parts.ratedName, dot, parts.change, parts.final];
-  parts.why.append(parts.whyLabel, parts.reasons);
+  parts.why.append(parts.reasonQuestion, parts.reasons);
   parts.rated.append(make('div', { class: 'row' }, ...row), parts.why, parts.form);
   parts.all.append(parts.helped, parts.picker, parts.rated, parts.status);
   root.append(parts.all);

@@ -40,8 +40,8 @@ export class RatingElement extends HTMLElement {
   #sending = false;
   #attempts = 0;
   #timers: { poll?: number; send?: number } = {};
-  #unsentAsks = new Map<string, { stage: 'shown' | 'opened'; door: Door }>();
-  #askedStages = new Set<string>();
+  /** What the customer was shown, with the door; `null` once the server knows. */
+  #asks: Partial<Record<'shown' | 'opened', Door | null>> = {};
 
   constructor() {
     super();
@@ -337,17 +337,18 @@ export class RatingElement extends HTMLElement {
 
   /** Tells the server once that 👍 was shown or the picker was opened; a lost call is repeated later. */
   #ask(stage: 'shown' | 'opened'): void {
-    if (this.#askedStages.has(stage)) return;
-    this.#askedStages.add(stage);
-    this.#unsentAsks.set(stage, { stage, door: this.#memory.offered ?? 'helped' });
+    if (stage in this.#asks) return;
+    this.#asks[stage] = this.#memory.offered ?? 'helped';
     void this.#sendAsks();
   }
 
   async #sendAsks(): Promise<void> {
-    for (const [stage, asked] of [...this.#unsentAsks]) {
-      this.#unsentAsks.delete(stage);
-      const outcome = await this.#connection?.call('POST', 'asked', asked);
-      if (outcome?.kind === 'again') this.#unsentAsks.set(stage, asked);
+    for (const stage of ['shown', 'opened'] as const) {
+      const door = this.#asks[stage];
+      if (!door) continue;
+      this.#asks[stage] = null;
+      const outcome = await this.#connection?.call('POST', 'asked', { stage, door });
+      if (outcome?.kind === 'again') this.#asks[stage] = door;
     }
   }
 

@@ -3,11 +3,11 @@
  * `style-src` does not stop. Sizes are in `em`, so the widget follows the page's font size.
  */
 export const STYLES = `
-:host{--f:#1c1f24;--m:#5c6470;--b:#d5d9e0;--s:#fff;--h:#f1f4f9;--a:var(--fivefaces-accent,#2456c8);--o:#fff;
+:host{color-scheme:light dark;--f:light-dark(#1c1f24,#e9ecf1);--m:light-dark(#5c6470,#a5adba);--b:light-dark(#d5d9e0,#444b57);--s:light-dark(#fff,#22262d);--h:light-dark(#f1f4f9,#2e343d);--a:var(--fivefaces-accent,light-dark(#2456c8,#8fb2ff));--o:light-dark(#fff,#10131a);
 display:block;min-block-size:3.1em;font:inherit;line-height:1.4;color:var(--f);text-align:start;contain:layout style}
+:host([theme=light]){color-scheme:light}
+:host([theme=dark]){color-scheme:dark}
 :host([hidden]){display:none}
-@media(prefers-color-scheme:dark){:host(:not([theme=light])){--f:#e9ecf1;--m:#a5adba;--b:#444b57;--s:#22262d;--h:#2e343d;--a:var(--fivefaces-accent,#8fb2ff);--o:#10131a}}
-:host([theme=dark]){--f:#e9ecf1;--m:#a5adba;--b:#444b57;--s:#22262d;--h:#2e343d;--a:var(--fivefaces-accent,#8fb2ff);--o:#10131a}
 *{box-sizing:border-box}
 [hidden]{display:none!important}
 p{margin:0}
@@ -21,27 +21,23 @@ button:hover{background:var(--h)}
 .faces{display:grid;grid-template-columns:repeat(5,1fr);gap:.15em;margin-block-start:.35em;border-radius:12px}
 .faces button{display:flex;flex-direction:column;align-items:center;gap:.2em;border:1px solid transparent;border-radius:12px;padding:.5em .1em;background:none;min-inline-size:0}
 .faces button:hover{background:var(--h)}
-.faces button[aria-checked=true]{border-color:var(--a);background:var(--h)}
 .faces span+span{font-size:.75em;line-height:1.25;color:var(--m);text-align:center;overflow-wrap:anywhere}
-.face{font-size:2em;transition:transform .12s}
+.face{font-size:2em}
 svg{display:block;inline-size:1em}
-.faces button:hover .face{transform:scale(1.15)}
 .row{display:flex;align-items:center;flex-wrap:wrap;gap:.1em .45em}
 .row .face{font-size:1.45em}
 .row b{font-weight:600}
 .note{color:var(--m)}
 .why .row{gap:.4em}
 .why button{font-size:.9em;padding:.3em .8em}
-.why button[aria-pressed=true]{border-color:var(--a);background:var(--h);font-weight:600}
+[aria-checked=true],[aria-pressed=true]{border-color:var(--a)!important;background:var(--h)!important}
 form,.why{margin-block-start:.4em}
 .label{display:block;font-size:.85em;color:var(--m);margin-block-end:.25em}
 .field{display:flex;gap:.5em;align-items:end}
 textarea{flex:1;min-inline-size:0;resize:none;field-sizing:content;max-block-size:9em;min-block-size:2.4em;padding:.45em .7em;border:1px solid var(--m);border-radius:10px;background:var(--s)}
-form button{background:var(--a);color:var(--o);border-color:var(--a);border-radius:10px;font-weight:600}
-form button:hover{background:var(--a);filter:brightness(1.08)}
+form button,form button:hover{background:var(--a);color:var(--o);border-color:var(--a);border-radius:10px;font-weight:600}
 form button:disabled{opacity:.55;cursor:default}
 .status{font-size:.85em;color:var(--m);min-block-size:1.6em;padding:.2em .1em 0}
 .status:empty{min-block-size:0;padding:0}
-@media(prefers-reduced-motion:reduce){*{transition:none!important}.faces button:hover .face{transform:none}}
-@media(forced-colors:active){button[aria-checked=true],button[aria-pressed=true]{outline:2px solid Highlight}}
+@media(forced-colors:active){[aria-checked=true],[aria-pressed=true]{outline:2px solid Highlight}}
 `;

@@ -313,6 +313,30 @@ describe('in somebody else’s page', () => {
     });
   });
 
+  test('it speaks the page’s language in its direction, and asks why where the admin wants that', async () => {
+    const { version } = await stage.workspace.widgetSettings();
+    const texts = { ar: { reason_wrong: 'خطأ' } };
+    await stage.workspace.putWidgetSettings({ reasons: ['wrong', 'other'], texts }, 'Ada', version);
+    const { page, call } = await ownPage(['why']);
+    await page.evaluate(() => document.documentElement.setAttribute('lang', 'ar-EG'));
+    await call('why', 'offer');
+    await page.getByRole('button', { name: 'هذا ساعدني' }).click();
+    await page.getByRole('radio', { name: 'غير راضٍ', exact: true }).click();
+    const chip = page.getByRole('button', { name: 'خطأ' });
+    await chip.focus();
+    expect(await chip.evaluate((element) => getComputedStyle(element).direction)).toBe('rtl');
+    await page.keyboard.press('Enter');
+    const stored = async () => (await stage.workspace.conversation('why')).conversation.rating;
+    await expect.poll(stored).toMatchObject({ score: 2, reason: 'wrong' });
+    await expect.poll(() => chip.getAttribute('aria-pressed')).toBe('true');
+    await page.getByRole('button', { name: 'تغيير' }).click();
+    await page.getByRole('radio', { name: 'راضٍ', exact: true }).click();
+    await expect.poll(stored).toMatchObject({ score: 4 });
+    expect(await stored()).not.toHaveProperty('reason');
+    expect(await chip.isVisible()).toBe(false);
+    expect(page.errors).toEqual([]);
+  });
+
   test('the offer comes and goes without moving the page, and the host hears of it', async () => {
     const { page, call } = await ownPage(['still']);
     await page.evaluate(() => {
