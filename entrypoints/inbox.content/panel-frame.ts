@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { sendMessage } from '../../lib/messages/messenger.ts';
 import { ownAddress } from '../../lib/messages/own-address.ts';
-import type { PanelLayout } from '../../lib/messages/panel-host.ts';
+import type { PanelLayout } from '../../lib/messages/panel-layout.ts';
 import type { ContentToPanel, PanelToContent } from '../../lib/messages/panel-port.ts';
 
 /** The element that holds the frame. */

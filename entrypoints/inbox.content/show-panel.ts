@@ -1,6 +1,6 @@
 import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
 import { recogniseIn } from '../../lib/inboxes/index.ts';
-import type { PanelLayout } from '../../lib/messages/panel-host.ts';
+import type { PanelLayout } from '../../lib/messages/panel-layout.ts';
 import type { PanelToContent } from '../../lib/messages/panel-port.ts';
 import { type AllowedInbox, type PanelState, panelWidth } from '../../lib/settings/panel-state.ts';
 import { followAddress } from './follow-address.ts';

@@ -1,5 +1,5 @@
 import type { OpenConversation } from '../inboxes/inbox.ts';
-import type { PanelLayout } from './panel-host.ts';
+import type { PanelLayout } from './panel-layout.ts';
 
 /** What the content script tells the panel's frame over their MessageChannel. */
 export type ContentToPanel =
