@@ -5,6 +5,7 @@ import type { Day } from '../csat/calendar.ts';
 import type { DayCounts } from '../csat/day-counts.ts';
 import type { FixingReview } from '../csat/since-fix.ts';
 import type { Span, SpanChoice } from '../csat/span.ts';
+import type { Handling } from './handling.ts';
 import type {
   JoinedWorkspace,
   NextStepView,
@@ -23,7 +24,7 @@ export interface ConversationFilter {
   source: string | null;
   channel: string | null;
   /** Answered by the AI agent alone, or handed over to a person. */
-  handling: 'ai_only' | 'handed_over' | null;
+  handling: Handling | null;
 }
 
 /** A conversation with what the team concluded about it. */
