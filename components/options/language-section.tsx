@@ -30,6 +30,7 @@ export function LanguageSection() {
         </p>
       </div>
       <select
+        className="input"
         aria-labelledby="language-title"
         value={language ?? 'browser'}
         onChange={(event) => {

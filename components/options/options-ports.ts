@@ -1,7 +1,12 @@
 import type { Outcome, VersionedNextSteps } from '../../lib/messages/protocol.ts';
 import type { PolicyReport } from '../../lib/settings/apply-policy.ts';
-import type { ExportFacts, ExportPart } from '../../lib/store/export-copy.ts';
-import type { NextStepView, Retention, StoreUsage } from '../../lib/store/views.ts';
+import type {
+  ExportFacts,
+  ExportPart,
+  NextStepView,
+  Retention,
+  StoreUsage,
+} from '../../lib/store/views.ts';
 import type { AskingPorts } from '../asking/asking-ports.ts';
 import type { FilePorts } from '../file/file-ports.ts';
 import type { InboxPorts } from '../inboxes/inbox-ports.ts';

@@ -1,8 +1,7 @@
 import { SLOTS } from '../../lib/csat/day-counts.ts';
 import type { Outcome } from '../../lib/messages/protocol.ts';
 import { isSample } from '../../lib/sample/is-sample.ts';
-import type { ExportFacts } from '../../lib/store/export-copy.ts';
-import type { JoinedWorkspace, StoredConversation } from '../../lib/store/views.ts';
+import type { ExportFacts, JoinedWorkspace, StoredConversation } from '../../lib/store/views.ts';
 import { type Cell, toCsv } from '../insights/csv.ts';
 import type { OptionsPorts } from './options-ports.ts';
 

@@ -1,5 +1,4 @@
-import type { ExportFacts, ExportPart } from '../store/export-copy.ts';
-import type { NextStepView } from '../store/views.ts';
+import type { ExportFacts, ExportPart, NextStepView } from '../store/views.ts';
 import { sendMessage } from './messenger.ts';
 import { asOutcome } from './page-client.ts';
 import type { Outcome, VersionedNextSteps } from './protocol.ts';

@@ -29,7 +29,6 @@ import type {
   TopicInsightsQuery,
   TopicInsightsView,
 } from '../store/conversation-views.ts';
-import type { ExportFacts, ExportPart } from '../store/export-copy.ts';
 import type {
   InsightsQuery,
   InsightsView,
@@ -37,6 +36,8 @@ import type {
   KeptQuery,
 } from '../store/insights-views.ts';
 import type {
+  ExportFacts,
+  ExportPart,
   KnownProblemChange,
   KnownProblemSaved,
   LookUpQuery,

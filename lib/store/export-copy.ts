@@ -1,5 +1,3 @@
-import type { Review } from '../contract/review.ts';
-import type { Topic } from '../contract/topic.ts';
 import type { Day } from '../csat/calendar.ts';
 import { type DayCounts, sumDays, toRow } from '../csat/day-counts.ts';
 import { readFeed, readGenerations } from './database.ts';
@@ -7,24 +5,10 @@ import { readDays } from './day-count-years.ts';
 import { linesOf, SEGMENT_ROWS } from './packed-rows.ts';
 import type { StoreDatabase } from './records.ts';
 import { readLine } from './row-line.ts';
-import type { StoredConversation } from './views.ts';
+import type { ExportFacts, ExportPart } from './views.ts';
 
 /** Records of lines that are read for one part. */
 const SEGMENTS_A_PART = 32;
-
-/** All that is kept but the conversations. */
-export interface ExportFacts {
-  topics: Topic[];
-  reviews: Review[];
-  /** Of each source, of each topic and of everything (`null`), in the order of `SLOTS` of lib/csat. */
-  dayCounts: { source: string; topic: string | null; days: [Day, number[]][] }[];
-}
-
-/** Some of the conversations that are kept, and where the next ones begin; `null` at the end. */
-export interface ExportPart {
-  conversations: StoredConversation[];
-  next: number | null;
-}
 
 /** Topics, reviews and day counts, to be taken along. */
 export async function exportFacts(database: StoreDatabase): Promise<ExportFacts> {

@@ -15,7 +15,7 @@ import {
   readMeta,
   readWorkspace,
 } from './database.ts';
-import { type ExportFacts, type ExportPart, exportFacts, exportPart } from './export-copy.ts';
+import { exportFacts, exportPart } from './export-copy.ts';
 import { keptFrom, readRetention } from './kept-from.ts';
 import { keepLookedThrough } from './looked-through.ts';
 import { type OpenedDatabase, openStoreDatabase } from './open-database.ts';
@@ -33,6 +33,8 @@ import { sourcesOf } from './source-of-open.ts';
 import { asStoreError, StoreError } from './store-error.ts';
 import { tidyStore } from './tidy.ts';
 import type {
+  ExportFacts,
+  ExportPart,
   JoinedWorkspace,
   Limits,
   LocalDigest,

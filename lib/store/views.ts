@@ -2,7 +2,7 @@ import type { TopicCategory } from '../contract/conversation.ts';
 import type { DigestMonth } from '../contract/digest.ts';
 import type { PersonRole } from '../contract/primitives.ts';
 import type { Review, ReviewCause, ReviewSubject } from '../contract/review.ts';
-import type { TopicStatus } from '../contract/topic.ts';
+import type { Topic, TopicStatus } from '../contract/topic.ts';
 import type { SeesRatings } from '../contract/workspace.ts';
 import type { Day } from '../csat/calendar.ts';
 import type { PeriodChoice, PeriodCounts } from '../csat/period.ts';
@@ -373,6 +373,20 @@ export interface StoreUsage {
   keptFrom: Day | null;
   /** Bytes used by all of the extension's data and bytes allowed, as the browser estimates them. */
   bytes: { used: number; quota: number } | null;
+}
+
+/** All that is kept but the conversations. */
+export interface ExportFacts {
+  topics: Topic[];
+  reviews: Review[];
+  /** Of each source, of each topic and of everything (`null`), in the order of `SLOTS` of lib/csat. */
+  dayCounts: { source: string; topic: string | null; days: [Day, number[]][] }[];
+}
+
+/** Some of the conversations that are kept, and where the next ones begin; `null` at the end. */
+export interface ExportPart {
+  conversations: StoredConversation[];
+  next: number | null;
 }
 
 /** What of the copy is compared with the server's digest, as of the change number `head`. */

@@ -355,4 +355,5 @@ export const notJoined = {
   overall: figures(noCounts(), null, 'all'),
   collection: null,
   sync: { ...fresh, phase: 'never', syncedAt: null },
-} satisfies PanelView;
+  kindWords: null,
+} satisfies PanelView & PopupView;

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { ratedShare, SLOTS } from '../../../lib/csat/day-counts.ts';
+import type { ExportPart } from '../../../lib/store/views.ts';
 import { type Alone, alone, worked } from '../fixtures/alone.ts';
 import { NOON } from '../fixtures/feed.ts';
 import { TOKEN, WORKSPACE } from '../fixtures/joined.ts';
@@ -19,7 +20,7 @@ it('what is taken along is all that is kept: every conversation once, and counts
   const ids = new Set<string>();
   let read = 0;
   for (let from: number | null = 0; from !== null; ) {
-    const part = worked(await given.ask('admin-background:export-part', { from }));
+    const part: ExportPart = worked(await given.ask('admin-background:export-part', { from }));
     for (const { id } of part.conversations) ids.add(id);
     read += part.conversations.length;
     from = part.next;
