@@ -20,7 +20,7 @@ async function findings(surface: Page | Frame): Promise<string[]> {
   );
 }
 
-test('axe finds nothing in panel, popup, Options, Welcome, inbox, chat and widget, light and dark', async ({
+test('axe finds nothing in panel, popup, Options, Insights, practice and Welcome: light, dark, right to left, forced colours', async ({
   world,
 }) => {
   test.setTimeout(180_000);
@@ -30,16 +30,20 @@ test('axe finds nothing in panel, popup, Options, Welcome, inbox, chat and widge
   const welcome = await welcomeBrowser.extensionPage('welcome.html');
   await welcome.locator('form.join').wait();
   expect(await findings(welcome)).toEqual([]);
+  const practice = await welcomeBrowser.openExtensionPage('practice.html');
+  await practice.locator('h1').wait();
+  expect(await findings(practice)).toEqual([]);
   await world.quit(welcomeBrowser);
 
   const browser = await world.joined('admin');
   const inbox = await world.openInbox(browser, 'rated');
   const options = await browser.openExtensionPage('options.html');
   const popup = await browser.openExtensionPage('popup.html');
+  const insights = await browser.openExtensionPage('insights.html');
   for (const theme of ['Light', 'Dark']) {
     await options.bringToFront();
     await options.locator(`label ::-p-text(${theme})`).click();
-    for (const page of [options, popup, inbox]) {
+    for (const page of [options, popup, insights, inbox]) {
       await page.bringToFront();
       const surface = page === inbox ? await browser.panelFrame(inbox) : page;
       await expect
@@ -47,5 +51,27 @@ test('axe finds nothing in panel, popup, Options, Welcome, inbox, chat and widge
         .toBe(theme.toLowerCase());
       expect(await findings(surface), `${theme}, ${page.url()}`).toEqual([]);
     }
+  }
+  for (const page of [options, popup, insights]) {
+    await page.bringToFront();
+    await page.evaluate(() => {
+      document.documentElement.dir = 'rtl';
+    });
+    expect(await findings(page), `right to left, ${page.url()}`).toEqual([]);
+  }
+  if (browser.name === 'firefox') return;
+  for (const page of [options, popup, insights]) {
+    await page.bringToFront();
+    const session = await page.createCDPSession();
+    await session.send('Emulation.setEmulatedMedia', {
+      features: [{ name: 'forced-colors', value: 'active' }],
+    });
+    expect(await page.evaluate(() => matchMedia('(forced-colors: active)').matches)).toBe(true);
+    // axe reads the colours that the style sheets ask for; the person's own take their place.
+    const found = await findings(page);
+    expect(
+      found.filter((line) => !line.startsWith('color-contrast:')),
+      `forced colours, ${page.url()}`,
+    ).toEqual([]);
   }
 });
