@@ -1,13 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
-import { causeOfReason } from '../../lib/contract/widget-settings.ts';
 import type { RatingState } from '../../lib/csat/rating-state.ts';
 import type { StoredConversation } from '../../lib/store/views.ts';
 import { Moment } from '../ago.tsx';
+import { storedReasonWords } from '../asking/reason-words.ts';
 import { Button } from '../button.tsx';
 import { Face, HiddenFace, Mark, NoFace } from '../face.tsx';
-import { causeName } from '../review/review-words.ts';
 import type { LookThrough } from '../use-look-through.ts';
 import type { Sign, VerdictWords } from '../verdict-words.ts';
 
@@ -40,8 +39,7 @@ export function Verdict({
   children?: ReactNode;
 }) {
   const rating = conversation?.rating ?? null;
-  const suggested = causeOfReason(rating?.reason);
-  const reason = suggested && causeName(suggested);
+  const reason = storedReasonWords(rating?.reason);
   const [first, ...more] = words.lines;
   return (
     <section

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { causeOfReason } from '../../../lib/contract/widget-settings.ts';
 import { ratingState } from '../../../lib/csat/rating-state.ts';
 import type {
   ReviewedConversation,
@@ -88,6 +89,7 @@ export function OpenConversation({
               key={`${source} ${id}`}
               subject={{ subject: 'conversation', source, id }}
               view={review}
+              suggested={causeOfReason(conversation.rating?.reason)}
               nextSteps={view.nextSteps}
               me={workspace.person}
               sync={sync}
