@@ -2,7 +2,7 @@ import { isDay } from '../../lib/csat/calendar.ts';
 import { PERIOD_LENGTHS } from '../../lib/csat/period.ts';
 import { COMPARISONS, type Comparison, type SpanChoice } from '../../lib/csat/span.ts';
 import { QUEUE_SHOWS, type QueueShow } from '../../lib/store/conversation-views.ts';
-import type { Handling } from '../../lib/store/handling.ts';
+import type { Handling } from '../../lib/store/insights-views.ts';
 
 /** What the figures of Insights are about. It holds on every page and stands in the address. */
 export interface InsightsFilter {

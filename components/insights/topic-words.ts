@@ -19,7 +19,7 @@ export function categoryWords(category: NonNullable<TopicTable['category']>): st
 export function statusWords(status: NonNullable<TopicTable['status']>): string {
   switch (status) {
     case 'open':
-      return t({ message: 'Open', comment: 'status of a topic: not solved' });
+      return t({ message: 'Open', context: 'status of a topic', comment: 'not solved' });
     case 'done':
       return t({ message: 'Done', comment: 'status of a topic: solved' });
     case 'muted':

@@ -5,7 +5,7 @@ import type { Day } from '../csat/calendar.ts';
 import type { DayCounts } from '../csat/day-counts.ts';
 import type { FixingReview } from '../csat/since-fix.ts';
 import type { Span, SpanChoice } from '../csat/span.ts';
-import type { Handling } from './handling.ts';
+import type { Handling } from './insights-views.ts';
 import type {
   JoinedWorkspace,
   NextStepView,

@@ -1,7 +1,5 @@
+import type { Handling } from './insights-views.ts';
 import type { SourceView, StoredConversation } from './views.ts';
-
-/** Answered by the AI agent alone, or handed over to a person. */
-export type Handling = 'ai_only' | 'handed_over';
 
 /** The sources that tell of every handover: our own server's. */
 export function tellingSources(sources: readonly SourceView[]): ReadonlySet<string> {

@@ -2,8 +2,10 @@ import type { SeesRatings } from '../contract/workspace.ts';
 import type { Day } from '../csat/calendar.ts';
 import type { DayCounts } from '../csat/day-counts.ts';
 import type { ChosenDays, Comparison, Span, SpanChoice } from '../csat/span.ts';
-import type { Handling } from './handling.ts';
 import type { JoinedWorkspace, SourceView, SyncView, TopicView } from './views.ts';
+
+/** Answered by the AI agent alone, or handed over to a person. */
+export type Handling = 'ai_only' | 'handed_over';
 
 /** What Insights reads from the store. Plain data, like every view. */
 

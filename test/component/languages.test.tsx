@@ -90,7 +90,14 @@ describe('in Arabic', () => {
     const { screen } = await renderSurface(
       <ul>
         <InviteRow
-          invite={{ id: 'i', role: 'admin', usesLeft, expiresAt: null, inboxes: [] }}
+          invite={{
+            id: 'i',
+            role: 'admin',
+            usesLeft,
+            expiresAt: null,
+            createdAt: '2026-11-03T12:00:00.000Z',
+            inboxes: [],
+          }}
           ports={{ withdrawInvite: async () => ({ ok: true, value: null }) }}
           onChange={() => undefined}
         />

@@ -10,7 +10,7 @@ import type { DayCounts } from '../../../lib/csat/day-counts.ts';
 import type { Score } from '../../../lib/csat/scale.ts';
 import type { SpanChoice } from '../../../lib/csat/span.ts';
 import { countByDay } from '../../../lib/sample/sample-counts.ts';
-import type { Handling } from '../../../lib/store/handling.ts';
+import type { Handling } from '../../../lib/store/insights-views.ts';
 import { createStoreReader } from '../../../lib/store/reader.ts';
 import { page } from '../fixtures/feed.ts';
 import { newStore, WORKSPACE } from '../fixtures/joined.ts';
