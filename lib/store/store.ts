@@ -284,7 +284,10 @@ function applyPage(database: StoreDatabase, page: ChangesPage): Promise<{ applie
     const stored = await readFeed(database, generation);
     if (page.from !== stored.cursor) return { applied: false };
     if (stored.epoch !== null && stored.epoch !== page.epoch) return { applied: false };
-    const feed = stored.cursor === null ? { ...stored, start: page.head } : stored;
+    const begins = stored.cursor === null;
+    const feed = begins ? { ...stored, start: page.head } : stored;
+    // Saved before anything was fetched: the feed brings it, unless the server has lost it since.
+    if (begins) await database.reviews.where('key').startsWith(`${generation}\n`).delete();
     const after = await applyItems(database, generation, feed, page);
     const complete = feed.complete || !page.more;
     await database.meta.put({

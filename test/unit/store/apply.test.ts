@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
+import { toInstant } from '../../../lib/contract/primitives.ts';
 import { createStoreReader } from '../../../lib/store/reader.ts';
 import type { Store } from '../../../lib/store/store.ts';
 import {
@@ -11,6 +12,7 @@ import {
   page,
   rating,
   settingsItem,
+  topicItem,
 } from '../fixtures/feed.ts';
 import { joined, newStore, WORKSPACE } from '../fixtures/joined.ts';
 
@@ -106,6 +108,28 @@ describe('of two states of one conversation', () => {
     await store.apply(page('b', 'c', [conversationItem(4, wire)]));
     expect(await isKept(store, 'c1')).toBe(false);
     expect(await isKept(store, 'T-1')).toBe(false);
+  });
+});
+
+describe('the first page', () => {
+  it('takes the place of a review that was saved before it, which the server may have lost', async () => {
+    const { store } = await joined();
+    await store.keepReview({
+      subject: 'topic',
+      source: null,
+      id: 'delivery',
+      version: 1,
+      takenBy: null,
+      cause: 'other',
+      nextStep: null,
+      note: 'Gone with the backup',
+      doneAt: null,
+      changedAt: toInstant(NOON),
+      changedBy: { id: 'p1', name: 'Ada' },
+    });
+    await store.apply(page(null, 'a', [topicItem(1, 'delivery', 'Delivery')]));
+    const { database } = await store.open();
+    expect(await database.reviews.count()).toBe(0);
   });
 });
 
