@@ -89,7 +89,7 @@ const CASES: Record<string, Case> = {
     view: { conversation: { ...rated(4), endedAt: null, finalAt: null } },
     state: 'rated',
     score: 4,
-    says: ['Happy', 'can change until 1 h after the chat ends'],
+    says: ['Happy', 'Can change until 1 h after the chat ends'],
   },
   'rated, a teammate was rated': {
     view: { conversation: final(rated(5, { of: 'teammate' })) },
@@ -146,7 +146,7 @@ const CASES: Record<string, Case> = {
     view: { conversation: { ...final(rated(5)), visibility: 'internal' } },
     state: 'internal',
     score: 5,
-    says: ['Very happy', 'not counted', 'team test: in no score'],
+    says: ['Very happy', 'not counted', 'Team test: in no score'],
     never: /rated: AI agent/,
   },
   'internal, without a face': {
@@ -177,7 +177,7 @@ const CASES: Record<string, Case> = {
   'not here, and the server cannot be asked': {
     view: { conversation: null, topics: [], earlier: [] },
     state: 'unknown',
-    says: ['The server could not be asked. It is busy.', 'Try again later.', 'Ask again'],
+    says: ['The server could not be asked.', 'It is busy.', 'Try again later.', 'Ask again'],
     never: /not rated/i,
     lookThrough: async () => ({
       ok: false,
@@ -219,7 +219,7 @@ const CASES: Record<string, Case> = {
     says: [
       'Zendesk: bad',
       'rated: AI agent or teammate',
-      'may still change',
+      'May still change',
       'From Acme (Zendesk)',
       'What went wrong?',
     ],
