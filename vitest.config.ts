@@ -9,7 +9,7 @@ export default defineConfig({
     name: 'unit',
     include: ['test/unit/**/*.test.ts'],
     // Texts speak English.
-    setupFiles: ['components/language.ts'],
+    setupFiles: ['test/unit/setup.ts'],
     restoreMocks: true,
     // A worker takes one file after the other and loads our code once: half of the time.
     isolate: false,
