@@ -164,7 +164,7 @@ test('the keys are listed with those that the browser has now, and the way to ch
   const changeCommands = vi.fn();
   const { screen } = await renderOptions(popupView, { changeCommands });
   const keys = screen.getByRole('region', { name: 'Keyboard' });
-  await expect.element(keys).toMatchTextContent(/Alt\+Shift\+C ?Open the popup/);
+  await expect.element(keys).toMatchTextContent(/Alt\+Shift\+F ?Open the popup/);
   await expect.element(keys).toMatchTextContent(/no key ?Look up what is selected/);
   await keys.getByRole('button', { name: 'Change these keys in the browser' }).click();
   expect(changeCommands).toHaveBeenCalledOnce();

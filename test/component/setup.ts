@@ -15,6 +15,12 @@ import { afterEach } from 'vitest';
 document.documentElement.lang = 'en';
 document.title = 'Fivefaces';
 
+// A tab opened by a click would hide this page, and a hidden page draws one frame a second.
+addEventListener('click', (event) => {
+  const link = event.target instanceof Element && event.target.closest('a[target="_blank"]');
+  if (link) event.preventDefault();
+});
+
 afterEach(() => {
   document.documentElement.style.colorScheme = '';
   sessionStorage.clear();

@@ -42,6 +42,6 @@ test('a source that does not say until when a rating may change is not made to',
     sentiment: 'positive',
     change: { kind: 'time_unknown' },
   });
-  await expect.element(screen.getByText(/may still change/)).toBeVisible();
+  await expect.element(screen.getByText(/May still change/)).toBeVisible();
   expect(screen.container.textContent).not.toMatch(/min left|any more/);
 });
