@@ -1,6 +1,5 @@
 import { defineConfig } from '@lingui/cli';
 import { formatter } from '@lingui/format-po';
-import { createSwcExtractor } from '@lingui/native-tools';
 import { LANGUAGES } from './lib/settings/language.ts';
 
 /** Texts stand in English in the code; `lingui extract` collects them for the translators. */
@@ -17,5 +16,4 @@ export default defineConfig({
   orderBy: 'origin',
   // Without React's context: a page has one language.
   runtimeConfigModule: { Trans: ['#trans', 'Trans'] },
-  extractors: [createSwcExtractor()],
 });

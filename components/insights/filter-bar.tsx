@@ -17,14 +17,18 @@ export function FilterBar({
   route: InsightsRoute;
   sources: readonly SourceView[];
 }) {
-  const { filter } = route;
+  const { at, filter } = route;
   const channels = useChannels(filter.channel);
   const change = (next: Partial<InsightsFilter>) =>
     goTo({ ...route, filter: { ...filter, ...next } });
   const narrowed = filter.source !== null || filter.channel !== null || filter.handling !== null;
   return (
     <search className="insights-filter" aria-label={t`Period and filter`}>
-      <PeriodPicker filter={filter} onChange={change} />
+      <PeriodPicker
+        filter={filter}
+        compares={at.page !== 'review' && at.page !== 'kind_words'}
+        onChange={change}
+      />
       <span className="spacer" />
       {sources.length > 1 || filter.source !== null ? (
         <Select

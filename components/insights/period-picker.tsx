@@ -12,9 +12,12 @@ const CHOICES: readonly PeriodChoice[] = ['auto', ...PERIOD_LENGTHS];
 /** Over which days, and compared with which. */
 export function PeriodPicker({
   filter: { period, compare },
+  compares,
   onChange,
 }: {
   filter: InsightsFilter;
+  /** False where nothing is compared: lists of conversations. */
+  compares: boolean;
   onChange: (change: Pick<Partial<InsightsFilter>, 'period' | 'compare'>) => void;
 }) {
   const { now } = useSurface();
@@ -45,7 +48,7 @@ export function PeriodPicker({
         </select>
       </span>
       {days ? <DayFields days={days} onChange={(next) => onChange({ period: next })} /> : null}
-      {period === 'all' ? null : (
+      {period === 'all' || !compares ? null : (
         <span className="select">
           <label className="spoken" htmlFor={`${id}-compare`}>
             <Trans>Compared with</Trans>
