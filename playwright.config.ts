@@ -21,8 +21,6 @@ export default defineConfig({
       testIgnore: [
         'idle.spec.ts',
         'policy.spec.ts',
-        // A file's figures are the same in both; what differs is the way to them, which others test.
-        'real-ratings.spec.ts',
         // The clicks need the browser's own question, which a program can answer in Firefox only.
         'first-score.spec.ts',
         'container.spec.ts',
@@ -30,7 +28,8 @@ export default defineConfig({
       ],
     },
     // Firefox opens the toolbar's popup for a person only, and has no worker to stop. Its driver opens
-    // no private window either. What is kept on a computer is the same code in both.
+    // no private window either. What is kept on a computer is the same code in both, as are a file's
+    // figures; what differs is the way to them, which others test.
     {
       name: 'firefox',
       testIgnore: [
@@ -41,6 +40,7 @@ export default defineConfig({
         'private-window.spec.ts',
         'kept-here.spec.ts',
         'storage.spec.ts',
+        'real-ratings.spec.ts',
       ],
     },
     { name: 'chromium-idle', testMatch: 'idle.spec.ts' },

@@ -38,7 +38,7 @@ export function KnownProblem({ topic, solo }: { topic: TopicView; solo: boolean 
     <div className="known-problem" data-field="known-problem">
       <p>
         <Trans comment="what the team wrote about a topic">
-          <strong>Known problem:</strong> {shown}
+          <strong>Known problem:</strong> <bdi>{shown}</bdi>
         </Trans>
       </p>
       <Button
