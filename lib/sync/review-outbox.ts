@@ -8,7 +8,7 @@ import type { Membership, Tokens } from '../store/tokens.ts';
 import type { ReviewEdit, WaitingEdit } from '../store/views.ts';
 import { asSourceError } from './as-source-error.ts';
 import { backOff } from './back-off.ts';
-import { asMade, followedUp, nextToSend, saysTheSame } from './edit-order.ts';
+import { asMade, followedUp, nextToSend, reviewOf, saysTheSame } from './edit-order.ts';
 
 /** The lock under which edits are sent. Taken inside the sync's lock or alone, never around it. */
 const LOCK = 'fivefaces-outbox';
@@ -33,6 +33,9 @@ export interface OutboxParts {
   now: () => number;
   random?: () => number;
 }
+
+/** So long (ms) a page may still show a review as it was before an edit of its own was taken. */
+const STALE = 2_000;
 
 /** Edits of reviews on their way to the server: in order, each once, none lost. */
 export interface ReviewOutbox {
@@ -63,6 +66,8 @@ export function createReviewOutbox(parts: OutboxParts): ReviewOutbox {
     write: (record: OutboxRecord) => parts.copy.setValue(record).catch(() => undefined),
   };
   const sending = new Set<AbortController>();
+  /** What was taken last of each review, for edits that a person makes before the page shows it. */
+  const taken = new Map<string, { from: number; to: number; at: number }>();
   let last: Promise<unknown> = Promise.resolve();
 
   /** One change at a time: both copies are read and written in several steps. */
@@ -214,16 +219,26 @@ export function createReviewOutbox(parts: OutboxParts): ReviewOutbox {
   }
 
   /** The server has it: what follows it is based on it, and it need not be kept any more. */
-  async function settle(membership: Membership, taken: WaitingEdit, review: Review): Promise<void> {
+  async function settle(membership: Membership, edit: WaitingEdit, review: Review): Promise<void> {
     await restore(membership);
+    if (review.version === edit.version + 1) {
+      taken.set(reviewOf(edit), { from: edit.version, to: review.version, at: now() });
+    }
     await store.keepReview(review);
-    const later = followedUp(await store.waitingEdits(), taken);
+    const later = followedUp(await store.waitingEdits(), edit);
     await write(
       new Map<string, WaitingEdit | null>([
         ...later.map((edit): [string, WaitingEdit] => [edit.edit, edit]),
-        [taken.edit, null],
+        [edit.edit, null],
       ]),
     );
+  }
+
+  /** The version that an edit was made on: one's own edit counts, also if the page did not show it yet. */
+  function versionOf(made: Omit<ReviewEdit, 'edit' | 'madeAt'>): number {
+    const own = taken.get(reviewOf(made));
+    const isStale = own && own.from === made.version && now() - own.at < STALE;
+    return isStale ? own.to : made.version;
   }
 
   /** At once, because a person asked. What does not work now is left to the next sync, which says why. */
@@ -247,7 +262,7 @@ export function createReviewOutbox(parts: OutboxParts): ReviewOutbox {
         if ((await tokens.solo()).length === 0 && !(await tokens.sample())) throw notJoined();
         return store.solo.saveReview(edit);
       }
-      await keep(edit, membership);
+      await keep({ ...edit, version: versionOf(edit) }, membership);
       await trySending();
     },
     async resolve(id, keepWhich) {

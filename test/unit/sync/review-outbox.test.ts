@@ -167,6 +167,19 @@ describe('an edit of a review', () => {
     expect(await shown(given)).toEqual([]);
   });
 
+  it('made right after one’s own, before the page shows that, stands on it', async () => {
+    const given = await newOutbox();
+    await given.outbox.save(made({ note: 'a' }));
+    await given.outbox.save(made({ note: 'b' }));
+    expect(given.server.taken).toEqual(['c1 a', 'c1 b']);
+    expect(await shown(given)).toEqual([]);
+
+    // A page that is that far behind has not seen it: a person decides.
+    given.clock.now += 60_000;
+    await given.outbox.save(made({ note: 'c', version: 1 }));
+    expect(await shown(given)).toMatchObject([{ note: 'c', state: 'conflict' }]);
+  });
+
   it('survives that the browser evicts the store', async () => {
     const given = await newOutbox();
     given.server.faults = ['lost', 'lost'];
