@@ -37,7 +37,7 @@ import type { JoinPorts } from './join/join-ports.ts';
 import type { OptionsLink } from './options/options-ports.ts';
 import type { PageLink, PopupPorts } from './popup/popup-ports.ts';
 import { samplePorts } from './practice/browser-practice-ports.ts';
-import type { AskingPorts, SourcePorts } from './sources/source-ports.ts';
+import type { AskingPlacesPorts, SourcePorts } from './sources/source-ports.ts';
 import { storedQueueKeys, storedRecentLookUps } from './stored-choices.ts';
 import type { TeamPorts } from './team/team-ports.ts';
 import type { WelcomePorts } from './welcome/welcome-ports.ts';
@@ -52,7 +52,7 @@ export const joinPorts: JoinPorts = {
   openInbox,
 };
 
-const askingPorts: AskingPorts = {
+const askingPorts: AskingPlacesPorts = {
   readAsking,
   switchAsking,
   collectionPage: (kind, place) => sourceByKind(kind)?.collectionPage(place) ?? null,

@@ -50,7 +50,7 @@ export async function choose(page: Page, { theme, language }: Look): Promise<voi
 }
 
 /** A page in the look's colours, in the stores' size, without animations. */
-export async function dress(page: Page, look: Look): Promise<void> {
+export async function dress(page: Page, look: Pick<Look, 'theme'>): Promise<void> {
   await page.bringToFront();
   await page.setViewport(SIZE);
   await page.emulateMediaFeatures([

@@ -1,20 +1,16 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DATABASE_IMAGE, writeDatabaseImage } from '../server/test/database-image.ts';
 import { ensureChromium, ensureFirefox } from './browsers.ts';
 import { build, ROOT } from './build.ts';
+import { type Counts, countsOf } from './test-report.ts';
 
 /**
  * Runs every check of the project, stage by stage, prints what each took, and ends with the line
  * `N passed, N failed`. `npm test -- unit server` runs only those stages.
  */
-
-interface Counts {
-  passed: number;
-  failed: number;
-}
 
 interface Stage {
   name: string;
@@ -147,10 +143,11 @@ async function runStage(stage: Stage, quiet: boolean): Promise<Counts> {
   if (stage.run) {
     try {
       await stage.run();
-      return { passed: 1, failed: 0 };
+      return { passed: 1, failed: 0, failures: [] };
     } catch (error) {
-      console.error(error instanceof Error ? error.message : error);
-      return { passed: 0, failed: 1 };
+      const message = error instanceof Error ? error.message : String(error);
+      console.error(message);
+      return { passed: 0, failed: 1, failures: [message] };
     }
   }
   const report = path.join(reports, `${stage.name}.json`);
@@ -177,22 +174,14 @@ async function runStage(stage: Stage, quiet: boolean): Promise<Counts> {
   });
   if (quiet) console.log(`${heading(stage)}\n${said}`);
   if (stage.report === 'exit-code') {
-    return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+    return code === 0
+      ? { passed: 1, failed: 0, failures: [] }
+      : { passed: 0, failed: 1, failures: [said.trim().split('\n').slice(-12).join('\n')] };
   }
   const counts = countsOf(report, stage.report);
+  if (code === 0 || counts.failed > 0) return counts;
   // A runner that failed without a failing test (a crash, no tests found) is a failure too.
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
-}
-
-function countsOf(report: string, kind: 'vitest' | 'playwright'): Counts {
-  try {
-    const json = JSON.parse(readFileSync(report, 'utf8'));
-    return kind === 'vitest'
-      ? { passed: json.numPassedTests, failed: json.numFailedTests }
-      : { passed: json.stats.expected, failed: json.stats.unexpected + json.stats.flaky };
-  } catch {
-    return { passed: 0, failed: 0 };
-  }
+  return { ...counts, failed: 1, failures: [`ended with ${code}, and no test says why`] };
 }
 
 const chosen = process.argv.slice(2);
@@ -206,7 +195,7 @@ if (unknown.length > 0) {
 const isChosen = ({ name }: Stage) => chosen.length === 0 || chosen.includes(name);
 if (chosen.length > 0 && !chosen.includes('build')) await buildAll();
 
-const total: Counts = { passed: 0, failed: 0 };
+const total: Counts = { passed: 0, failed: 0, failures: [] };
 const lines: string[] = [];
 
 function heading({ name }: Stage): string {
@@ -216,10 +205,11 @@ function heading({ name }: Stage): string {
 async function run(stage: Stage, quiet: boolean): Promise<void> {
   if (!quiet) console.log(heading(stage));
   const start = performance.now();
-  const { passed, failed } = await runStage(stage, quiet);
+  const { passed, failed, failures } = await runStage(stage, quiet);
   const seconds = (performance.now() - start) / 1000;
   total.passed += passed;
   total.failed += failed;
+  total.failures.push(...failures.map((failure) => `✗ ${stage.name}: ${failure}`));
   const over = seconds > stage.budget ? `  over its budget of ${stage.budget} s` : '';
   lines.push(
     `${failed === 0 ? '✓' : '✗'} ${stage.name.padEnd(14)} ${String(passed).padStart(4)} passed ${String(failed).padStart(3)} failed ${seconds.toFixed(1).padStart(7)} s${over}`,
@@ -235,6 +225,8 @@ for (const group of GROUPS) {
   );
 }
 rmSync(reports, { recursive: true, force: true });
+// Again at the end, where they are found: of a long log often only the end is kept.
+for (const failure of total.failures) console.log(`\n${failure}`);
 console.log(`\n${lines.join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);

@@ -3,9 +3,8 @@ import { Trans } from '@lingui/react/macro';
 import { useId, useState } from 'react';
 import type { SavedWebhook } from '../../lib/contract/webhook.ts';
 import { Button } from '../button.tsx';
-import { ProblemNotice } from '../problem-notice.tsx';
-import { Skeleton } from '../skeleton.tsx';
 import { useLoaded } from '../use-loaded.ts';
+import { WhenLoaded } from '../when-loaded.tsx';
 import type { AskingPorts } from './asking-ports.ts';
 import { WebhookForm } from './webhook-form.tsx';
 import { WebhookRow } from './webhook-row.tsx';
@@ -46,57 +45,53 @@ export function WebhooksCard({
           the rating has stayed the same for a minute.
         </Trans>
       </p>
-      {offline ? (
-        <p className="quiet">
-          <Trans>Needs the network: webhooks are on the server.</Trans>
-        </p>
-      ) : state.kind === 'loading' ? (
-        <Skeleton lines={2} label={t`Reading the webhooks`} />
-      ) : state.kind === 'failed' ? (
-        <ProblemNotice problem={state}>
-          <Button onClick={again}>
-            <Trans>Try again</Trans>
-          </Button>
-        </ProblemNotice>
-      ) : (
-        <>
-          {state.value.webhooks.length > 0 ? (
-            <ul className="people" aria-label={t`Webhooks`}>
-              {state.value.webhooks.map((webhook) => (
-                <WebhookRow
-                  key={webhook.id}
-                  webhook={webhook}
-                  now={now}
-                  ports={ports}
-                  onSaved={onSaved}
-                  onChange={again}
-                />
-              ))}
-            </ul>
-          ) : null}
-          {saved?.secret ? (
-            <WebhookSecret secret={saved.secret} webhook={saved.webhook} copy={ports.copy} />
-          ) : null}
-          {adding ? (
-            <WebhookForm
-              save={({ url, ...wanted }) => ports.addWebhook({ ...wanted, url: url ?? '' })}
-              onSaved={onSaved}
-              onCancel={() => setAdding(false)}
-            />
-          ) : (
-            <Button
-              className="start"
-              data-action="add-webhook"
-              onClick={() => {
-                setSaved(null);
-                setAdding(true);
-              }}
-            >
-              <Trans>Add a webhook</Trans>
-            </Button>
-          )}
-        </>
-      )}
+      <WhenLoaded
+        state={state}
+        again={again}
+        offline={offline ? t`Needs the network: webhooks are on the server.` : null}
+        reading={t`Reading the webhooks`}
+        lines={2}
+      >
+        {({ webhooks }) => (
+          <>
+            {webhooks.length > 0 ? (
+              <ul className="people" aria-label={t`Webhooks`}>
+                {webhooks.map((webhook) => (
+                  <WebhookRow
+                    key={webhook.id}
+                    webhook={webhook}
+                    now={now}
+                    ports={ports}
+                    onSaved={onSaved}
+                    onChange={again}
+                  />
+                ))}
+              </ul>
+            ) : null}
+            {saved?.secret ? (
+              <WebhookSecret secret={saved.secret} webhook={saved.webhook} copy={ports.copy} />
+            ) : null}
+            {adding ? (
+              <WebhookForm
+                save={({ url, ...wanted }) => ports.addWebhook({ ...wanted, url: url ?? '' })}
+                onSaved={onSaved}
+                onCancel={() => setAdding(false)}
+              />
+            ) : (
+              <Button
+                className="start"
+                data-action="add-webhook"
+                onClick={() => {
+                  setSaved(null);
+                  setAdding(true);
+                }}
+              >
+                <Trans>Add a webhook</Trans>
+              </Button>
+            )}
+          </>
+        )}
+      </WhenLoaded>
     </section>
   );
 }

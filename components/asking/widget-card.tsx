@@ -1,10 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useId } from 'react';
-import { Button } from '../button.tsx';
-import { ProblemNotice } from '../problem-notice.tsx';
-import { Skeleton } from '../skeleton.tsx';
 import { useLoaded } from '../use-loaded.ts';
+import { WhenLoaded } from '../when-loaded.tsx';
 import type { AskingPorts } from './asking-ports.ts';
 import { WidgetForm } from './widget-form.tsx';
 
@@ -36,28 +34,24 @@ export function WidgetCard({
           neutral face. Saved changes reach open chats within seconds.
         </Trans>
       </p>
-      {offline ? (
-        <p className="quiet">
-          <Trans>Needs the network: these settings are on the server.</Trans>
-        </p>
-      ) : state.kind === 'loading' ? (
-        <Skeleton lines={5} label={t`Reading the settings`} />
-      ) : state.kind === 'failed' ? (
-        <ProblemNotice problem={state}>
-          <Button onClick={again}>
-            <Trans>Try again</Trans>
-          </Button>
-        </ProblemNotice>
-      ) : (
-        <WidgetForm
-          key={state.value.version}
-          settings={state.value}
-          now={now}
-          ports={ports}
-          onSaved={set}
-          onReadAgain={again}
-        />
-      )}
+      <WhenLoaded
+        state={state}
+        again={again}
+        offline={offline ? t`Needs the network: these settings are on the server.` : null}
+        reading={t`Reading the settings`}
+        lines={5}
+      >
+        {(settings) => (
+          <WidgetForm
+            key={settings.version}
+            settings={settings}
+            now={now}
+            ports={ports}
+            onSaved={set}
+            onReadAgain={again}
+          />
+        )}
+      </WhenLoaded>
     </section>
   );
 }

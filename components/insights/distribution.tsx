@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
-import { type DayCounts, ratedShare } from '../../lib/csat/day-counts.ts';
+import { type DayCounts, ratedShare, WITHOUT_FACE } from '../../lib/csat/day-counts.ts';
 import { SCORES } from '../../lib/csat/scale.ts';
 import { SHOW_SHARE_FROM } from '../../lib/csat/score.ts';
 import type { Span } from '../../lib/csat/span.ts';
@@ -29,14 +29,7 @@ export function Distribution({
     name: faceWords(score),
     bar: `bar-${score}`,
   }));
-  const withoutFace = counts.good + counts.neutral + counts.bad > 0;
-  const most = Math.max(
-    1,
-    ...rows.map(({ slot }) => counts[slot]),
-    counts.good,
-    counts.neutral,
-    counts.bad,
-  );
+  const most = Math.max(1, ...[...rows, ...WITHOUT_FACE].map(({ slot }) => counts[slot]));
   return (
     <section
       className="insights-card"
@@ -73,14 +66,14 @@ export function Distribution({
             <Row key={slot} slot={slot} value={counts[slot]} most={most} rated={rated} {...row} />
           ))}
         </tbody>
-        {withoutFace ? (
+        {WITHOUT_FACE.some(({ slot }) => counts[slot] > 0) ? (
           <tbody>
             <tr>
               <th colSpan={4} className="face-rows-group quiet" scope="rowgroup">
                 <Trans>Without a face</Trans>
               </th>
             </tr>
-            {WITHOUT_FACE.map(({ slot, sentiment }) => (
+            {WITHOUT_FACE.toReversed().map(({ slot, sentiment }) => (
               <Row
                 key={slot}
                 slot={slot}
@@ -98,12 +91,6 @@ export function Distribution({
     </section>
   );
 }
-
-const WITHOUT_FACE = [
-  { slot: 'good', sentiment: 'positive' },
-  { slot: 'neutral', sentiment: 'neutral' },
-  { slot: 'bad', sentiment: 'negative' },
-] as const;
 
 function Row({
   slot,

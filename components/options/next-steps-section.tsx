@@ -6,9 +6,9 @@ import type { VersionedNextSteps } from '../../lib/messages/protocol.ts';
 import type { NextStepView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
-import { Skeleton } from '../skeleton.tsx';
 import { useAction } from '../use-action.ts';
 import { useLoaded } from '../use-loaded.ts';
+import { WhenLoaded } from '../when-loaded.tsx';
 import { NextStepRow } from './next-step-row.tsx';
 import { withMyAskAiLinks } from './next-steps-preset.ts';
 import type { OptionsPorts } from './options-ports.ts';
@@ -38,24 +38,17 @@ export function NextStepsSection({
           is done.
         </Trans>
       </p>
-      {state.kind === 'loading' ? <Skeleton lines={4} label={t`Reading the next steps`} /> : null}
-      {state.kind === 'failed' ? (
-        <>
-          <ProblemNotice problem={state} />
-          <Button className="start" onClick={again}>
-            <Trans>Try again</Trans>
-          </Button>
-        </>
-      ) : null}
-      {state.kind === 'value' ? (
-        <StepsForm
-          key={state.value.version + state.value.steps.map((step) => step.id).join()}
-          stored={state.value}
-          save={ports.saveNextSteps}
-          onSaved={set}
-          onConflict={again}
-        />
-      ) : null}
+      <WhenLoaded state={state} again={again} reading={t`Reading the next steps`} lines={4}>
+        {(stored) => (
+          <StepsForm
+            key={stored.version + stored.steps.map((step) => step.id).join()}
+            stored={stored}
+            save={ports.saveNextSteps}
+            onSaved={set}
+            onConflict={again}
+          />
+        )}
+      </WhenLoaded>
     </section>
   );
 }

@@ -1,17 +1,10 @@
 import { t } from '@lingui/core/macro';
-import { type DayCounts, ratedShare } from '../../lib/csat/day-counts.ts';
+import { type DayCounts, ratedShare, WITHOUT_FACE } from '../../lib/csat/day-counts.ts';
 import { SCORES } from '../../lib/csat/scale.ts';
 import { Face, Mark } from '../face.tsx';
 import { faceWords } from '../face-words.ts';
 import { formatCount } from '../format.ts';
 import { sentimentWords } from '../source-words.ts';
-
-/** Ratings without a face, worst first like the faces. */
-const MARKS = [
-  { slot: 'bad', sentiment: 'negative' },
-  { slot: 'neutral', sentiment: 'neutral' },
-  { slot: 'good', sentiment: 'positive' },
-] as const;
 
 /** How a topic's ratings spread over the five faces, and over the marks of sources without faces. */
 export function Distribution({ counts }: { counts: DayCounts }) {
@@ -22,7 +15,7 @@ export function Distribution({ counts }: { counts: DayCounts }) {
     tone: score < 3 ? 'negative' : score > 3 ? 'positive' : 'neutral',
     sign: <Face score={score} />,
   }));
-  const marks = MARKS.map(({ slot, sentiment }) => ({
+  const marks = WITHOUT_FACE.map(({ slot, sentiment }) => ({
     key: slot,
     name: sentimentWords(sentiment),
     tone: sentiment,

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { SyncView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
@@ -5,7 +6,7 @@ import { Icon } from '../icon.tsx';
 import { JoinForm } from '../join/join-form.tsx';
 import { SyncState } from '../sync-state.tsx';
 import type { CurrentTab } from './current-tab.ts';
-import type { PopupPorts } from './popup-ports.ts';
+import type { PopupPorts, WelcomeWay } from './popup-ports.ts';
 import { ShowHere } from './show-here.tsx';
 
 /** The ways in: an invite, the inbox in this tab, an export, sample data. */
@@ -64,53 +65,37 @@ export function NotJoined({
           <Trans>Without a team</Trans>
         </h2>
         <ul className="ways">
-          <li>
-            <button
-              type="button"
-              className="way"
-              data-action="connect"
-              onClick={() => ports.openPage('welcome', { way: 'connect' })}
-            >
-              <strong>
-                <Trans>Connect a platform</Trans>
-              </strong>
-              <span className="quiet">
-                <Trans>Zendesk, Intercom, HubSpot or Chatwoot, with your own access</Trans>
-              </span>
-            </button>
-          </li>
-          <li>
-            <button
-              type="button"
-              className="way"
-              data-action="file"
-              onClick={() => ports.openPage('welcome', { way: 'file' })}
-            >
-              <strong>
-                <Trans>Drop an export</Trans>
-              </strong>
-              <span className="quiet">
-                <Trans>A CSV file; it stays on this computer</Trans>
-              </span>
-            </button>
-          </li>
-          <li>
-            <button
-              type="button"
-              className="way"
-              data-action="sample"
-              onClick={() => ports.openPage('welcome', { way: 'sample' })}
-            >
-              <strong>
-                <Trans>Try with sample data</Trans>
-              </strong>
-              <span className="quiet">
-                <Trans>A practice inbox: no server, no permission, one click to erase</Trans>
-              </span>
-            </button>
-          </li>
+          {ways().map(({ way, title, note }) => (
+            <li key={way}>
+              <button
+                type="button"
+                className="way"
+                data-action={way}
+                onClick={() => ports.openPage('welcome', { way })}
+              >
+                <strong>{title}</strong>
+                <span className="quiet">{note}</span>
+              </button>
+            </li>
+          ))}
         </ul>
       </section>
     </>
   );
+}
+
+function ways(): { way: WelcomeWay; title: string; note: string }[] {
+  return [
+    {
+      way: 'connect',
+      title: t`Connect a platform`,
+      note: t`Zendesk, Intercom, HubSpot or Chatwoot, with your own access`,
+    },
+    { way: 'file', title: t`Drop an export`, note: t`A CSV file; it stays on this computer` },
+    {
+      way: 'sample',
+      title: t`Try with sample data`,
+      note: t`A practice inbox: no server, no permission, one click to erase`,
+    },
+  ];
 }

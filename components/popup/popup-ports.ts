@@ -4,17 +4,20 @@ import type { Outcome } from '../../lib/messages/protocol.ts';
 import type { InboxPorts } from '../inboxes/inbox-ports.ts';
 import type { JoinPorts } from '../join/join-ports.ts';
 import type { OptionsLink } from '../options/options-ports.ts';
-import type { AskingPorts } from '../sources/source-ports.ts';
+import type { AskingPlacesPorts } from '../sources/source-ports.ts';
 import type { Choice } from '../surface.ts';
 
 /** The collection switch as the server has it, with the version that a switch needs. */
 export type ServerCollection = Collection & { version: string };
 
+/** The ways in that Welcome has beside an invite. */
+export type WelcomeWay = 'connect' | 'file' | 'sample';
+
 /** What a link to one of our pages names: for Options a platform or an inbox, for Welcome a way in. */
-export type PageLink = Partial<OptionsLink> & { way?: 'connect' | 'file' | 'sample' };
+export type PageLink = Partial<OptionsLink> & { way?: WelcomeWay };
 
 /** What the popup needs from outside, beside the surface's own dependencies. */
-export interface PopupPorts extends JoinPorts, AskingPorts, Pick<InboxPorts, 'allowInbox'> {
+export interface PopupPorts extends JoinPorts, AskingPlacesPorts, Pick<InboxPorts, 'allowInbox'> {
   /** Address of the current tab's page; `null` where the browser does not tell. */
   currentTabAddress(): Promise<string | null>;
   /** The conversation that an address shows in an allowed inbox. */

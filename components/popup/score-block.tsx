@@ -1,6 +1,11 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { type DayCounts, ratedShare, responseRate } from '../../lib/csat/day-counts.ts';
+import {
+  type DayCounts,
+  ratedShare,
+  responseRate,
+  WITHOUT_FACE,
+} from '../../lib/csat/day-counts.ts';
 import type { PeriodChoice } from '../../lib/csat/period.ts';
 import { SCORES } from '../../lib/csat/scale.ts';
 import type { PopupView } from '../../lib/store/views.ts';
@@ -85,10 +90,10 @@ function Faces({ counts }: { counts: DayCounts }) {
 
 /** Ratings of sources that give no face: counted in the score, drawn by their marks. */
 function WithoutFace({ counts }: { counts: DayCounts }) {
-  if (counts.good + counts.neutral + counts.bad === 0) return null;
+  if (WITHOUT_FACE.every(({ slot }) => counts[slot] === 0)) return null;
   return (
     <ul className="marks" aria-label={t`Ratings without a face`}>
-      {MARKS.map(({ slot, sentiment }) => (
+      {WITHOUT_FACE.map(({ slot, sentiment }) => (
         <li key={slot}>
           <Mark sentiment={sentiment} />
           <data data-field={slot} value={counts[slot]}>
@@ -103,13 +108,6 @@ function WithoutFace({ counts }: { counts: DayCounts }) {
     </ul>
   );
 }
-
-/** Worst first, like the faces. */
-const MARKS = [
-  { slot: 'bad', sentiment: 'negative' },
-  { slot: 'neutral', sentiment: 'neutral' },
-  { slot: 'good', sentiment: 'positive' },
-] as const;
 
 function counted(name: string, value: number): string {
   const count = formatCount(value);

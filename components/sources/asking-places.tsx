@@ -8,7 +8,7 @@ import { Question } from '../question.tsx';
 import { Switch } from '../switch.tsx';
 import { useAction } from '../use-action.ts';
 import { useLoaded } from '../use-loaded.ts';
-import type { AskingPorts } from './source-ports.ts';
+import type { AskingPlacesPorts } from './source-ports.ts';
 
 /** A source whose customers may be asked for ratings. */
 export interface AskingSource {
@@ -30,7 +30,7 @@ export function AskingPlaces({
   offline,
 }: {
   source: AskingSource;
-  ports: AskingPorts;
+  ports: AskingPlacesPorts;
   /** Teammates see it, admins change it. */
   maySwitch: boolean;
   offline: boolean;
@@ -81,7 +81,7 @@ function PlaceRow({
   place: AskingPlace;
   several: boolean;
   source: AskingSource;
-  ports: AskingPorts;
+  ports: AskingPlacesPorts;
   maySwitch: boolean;
   onSwitched: (answer: { places: AskingPlace[] }) => void;
 }) {

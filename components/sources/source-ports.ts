@@ -10,7 +10,7 @@ import type { SourceDefinition } from '../../lib/sources/source.ts';
 import type { InboxPorts } from '../inboxes/inbox-ports.ts';
 
 /** Which places ask for ratings, and switching them. */
-export interface AskingPorts {
+export interface AskingPlacesPorts {
   readAsking(source: string): Promise<Outcome<{ places: AskingPlace[] }>>;
   switchAsking(
     source: string,
@@ -29,7 +29,7 @@ export interface ConnectPorts extends Pick<InboxPorts, 'requestAccess' | 'allowI
 }
 
 /** What the sources' section needs from outside. */
-export interface SourcePorts extends ConnectPorts, AskingPorts {
+export interface SourcePorts extends ConnectPorts, AskingPlacesPorts {
   readSources(): Promise<Outcome<{ sources: Source[] }>>;
   changeSource(id: string, change: PutSource): Promise<Outcome<Source>>;
   testSource(id: string): Promise<Outcome<SourceTest>>;

@@ -1,8 +1,9 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import type { MadeInvite, PostInvite } from '../../lib/contract/team.ts';
 import { Button } from '../button.tsx';
+import { CopyField } from '../copy-field.tsx';
 import { formatCount, formatDay } from '../format.ts';
 import type { ShownInbox } from '../inboxes/inbox-ports.ts';
 import { inboxName } from '../inboxes/known-inboxes.ts';
@@ -182,48 +183,14 @@ function MadeLink({
   made: MadeInvite;
   copy: (text: string) => Promise<void>;
 }) {
-  const id = useId();
-  const field = useRef<HTMLInputElement>(null);
-  const [copied, setCopied] = useState<'not_yet' | 'copied' | 'refused'>('not_yet');
-  useEffect(() => field.current?.select(), []);
   return (
     <Notice tone="success" title={t`Copy this link now: it is not shown again`}>
-      <div className="field">
-        <label className="spoken" htmlFor={id}>
-          <Trans>Invite link</Trans>
-        </label>
-        <div className="field-row">
-          <input
-            ref={field}
-            id={id}
-            className="input"
-            readOnly
-            value={link}
-            onFocus={(event) => event.target.select()}
-          />
-          <Button
-            look="primary"
-            onClick={() => {
-              copy(link).then(
-                () => setCopied('copied'),
-                () => setCopied('refused'),
-              );
-            }}
-          >
-            <Trans comment="button">Copy</Trans>
-          </Button>
-        </div>
-      </div>
-      <p className="quiet" role="status">
-        {[
-          ...(copied === 'copied' ? [t`Copied.`] : []),
-          ...(copied === 'refused'
-            ? [t`The browser did not allow it: press Ctrl+C in the field.`]
-            : []),
-          forWhom(invite),
-          t`Who has the link can join: send it only to them.`,
-        ].join(' ')}
-      </p>
+      <CopyField
+        label={t`Invite link`}
+        value={link}
+        copy={copy}
+        note={`${forWhom(invite)} ${t`Who has the link can join: send it only to them.`}`}
+      />
     </Notice>
   );
 }

@@ -3,13 +3,11 @@ import { Trans } from '@lingui/react/macro';
 import { useId } from 'react';
 import type { Member } from '../../lib/contract/team.ts';
 import type { JoinedWorkspace, SyncView } from '../../lib/store/views.ts';
-import { Button } from '../button.tsx';
 import type { ShownInbox } from '../inboxes/inbox-ports.ts';
 import { spokenLocale } from '../language.ts';
-import { ProblemNotice } from '../problem-notice.tsx';
-import { Skeleton } from '../skeleton.tsx';
 import { useLoaded } from '../use-loaded.ts';
 import { isOffline, serverNow } from '../verdict-words.ts';
+import { WhenLoaded } from '../when-loaded.tsx';
 import { InviteRow } from './invite-row.tsx';
 import { MakeInvite } from './make-invite.tsx';
 import { MemberRow } from './member-row.tsx';
@@ -42,48 +40,44 @@ export function TeamSection({
       <h2 id={id}>
         <Trans>Team</Trans>
       </h2>
-      {offline ? (
-        <p className="quiet">
-          <Trans>Needs the network: members and invites are on the server.</Trans>
-        </p>
-      ) : state.kind === 'loading' ? (
-        <Skeleton lines={4} label={t`Reading the team`} />
-      ) : state.kind === 'failed' ? (
-        <ProblemNotice problem={state}>
-          <Button onClick={again}>
-            <Trans>Try again</Trans>
-          </Button>
-        </ProblemNotice>
-      ) : (
-        <>
-          <ul className="people" aria-label={t`Members`}>
-            {inOrder(state.value.members).map((member) => (
-              <MemberRow
-                key={member.id}
-                member={member}
-                now={here}
-                ports={ports}
-                onChange={again}
-              />
-            ))}
-          </ul>
-          <h3>
-            <Trans>Invites</Trans>
-          </h3>
-          {state.value.invites.length === 0 ? (
-            <p className="quiet">
-              <Trans comment="invites">None is open.</Trans>
-            </p>
-          ) : (
-            <ul className="people" aria-label={t`Open invites`}>
-              {state.value.invites.map((invite) => (
-                <InviteRow key={invite.id} invite={invite} ports={ports} onChange={again} />
+      <WhenLoaded
+        state={state}
+        again={again}
+        offline={offline ? t`Needs the network: members and invites are on the server.` : null}
+        reading={t`Reading the team`}
+        lines={4}
+      >
+        {({ members, invites }) => (
+          <>
+            <ul className="people" aria-label={t`Members`}>
+              {inOrder(members).map((member) => (
+                <MemberRow
+                  key={member.id}
+                  member={member}
+                  now={here}
+                  ports={ports}
+                  onChange={again}
+                />
               ))}
             </ul>
-          )}
-          <MakeInvite inboxes={inboxes} ports={ports} onMade={again} />
-        </>
-      )}
+            <h3>
+              <Trans>Invites</Trans>
+            </h3>
+            {invites.length === 0 ? (
+              <p className="quiet">
+                <Trans comment="invites">None is open.</Trans>
+              </p>
+            ) : (
+              <ul className="people" aria-label={t`Open invites`}>
+                {invites.map((invite) => (
+                  <InviteRow key={invite.id} invite={invite} ports={ports} onChange={again} />
+                ))}
+              </ul>
+            )}
+            <MakeInvite inboxes={inboxes} ports={ports} onMade={again} />
+          </>
+        )}
+      </WhenLoaded>
     </section>
   );
 }

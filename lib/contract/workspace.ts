@@ -8,7 +8,6 @@ import {
   PersonRole,
   Role,
   TimeZone,
-  text,
 } from './primitives.ts';
 import { ConnectedSource, InboxToShow } from './source.ts';
 
@@ -103,7 +102,6 @@ export const Settings = v.object({
   name: v.string(),
   timeZone: v.string(),
   widgetOrigins: v.array(v.string()),
-  widgetTexts: v.record(v.string(), v.string()),
   signingKeys: v.array(v.object({ id: Id, createdAt: Instant, active: v.boolean() })),
   nextSteps: NextSteps,
   /** Days that conversations are kept; `null` keeps them all. */
@@ -117,9 +115,6 @@ export const PutSettings = v.strictObject({
   name: v.optional(filledText(MAX_LENGTH.name)),
   timeZone: v.optional(TimeZone),
   widgetOrigins: v.optional(v.pipe(v.array(Origin), v.maxLength(100))),
-  widgetTexts: v.optional(
-    v.record(v.picklist(['question', 'thanks', 'commentLabel', 'helped']), text(MAX_LENGTH.title)),
-  ),
   nextSteps: v.optional(v.pipe(v.array(NextStep), v.maxLength(12))),
   retentionDays: v.optional(
     v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(36_500))),

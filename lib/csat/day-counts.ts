@@ -78,6 +78,12 @@ export interface CountedConversation {
 /** The slot of a rating without a face. */
 const SENTIMENT_SLOTS = { positive: 'good', neutral: 'neutral', negative: 'bad' } as const;
 
+/** The counts of ratings that have no face, worst first like the faces. */
+export const WITHOUT_FACE = (['negative', 'neutral', 'positive'] as const).map((sentiment) => ({
+  slot: SENTIMENT_SLOTS[sentiment],
+  sentiment,
+}));
+
 /** What one conversation adds to its day. An internal one adds nothing. */
 export function contribution(conversation: CountedConversation): DayCounts {
   const counts = noCounts();

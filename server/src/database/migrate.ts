@@ -3,6 +3,7 @@ import { up as first } from './migrations/0001-first.ts';
 import { up as reviewsAndErasure } from './migrations/0002-reviews-and-erasure.ts';
 import { up as sources } from './migrations/0003-sources.ts';
 import { up as widgetAndWebhooks } from './migrations/0004-widget-and-webhooks.ts';
+import { up as widgetTexts } from './migrations/0005-widget-texts.ts';
 import type { Database } from './schema.ts';
 
 /** Every migration by its number and name; they run in this order, each once. */
@@ -11,6 +12,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-reviews-and-erasure': { up: reviewsAndErasure },
   '0003-sources': { up: sources },
   '0004-widget-and-webhooks': { up: widgetAndWebhooks },
+  '0005-widget-texts': { up: widgetTexts },
 };
 
 /** Names of all migrations, in their order. */

@@ -65,7 +65,6 @@ export interface WorkspaceRow {
 
 export interface StoredSettings {
   widgetOrigins: string[];
-  widgetTexts: Record<string, string>;
   nextSteps: { id: string; label: string; url: string | null }[];
   retentionDays: number | null;
   seesRatings: 'everyone' | 'ai_ratings_only' | 'admins';

@@ -2,8 +2,9 @@ import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { type Logger, pino } from 'pino';
 import type { Operations } from '../operations/operations.ts';
-import { pullRegularly } from '../sources/pull-regularly.ts';
-import { sendRegularly } from '../webhooks/send-regularly.ts';
+import { pullOne } from '../sources/pull-one.ts';
+import { sendOne } from '../webhooks/send-one.ts';
+import { workRegularly } from '../work-regularly.ts';
 import type { Service } from '../workspace/service.ts';
 import { createApp } from './app.ts';
 import { createMetrics } from './metrics.ts';
@@ -88,16 +89,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const server = createAdaptorServer({ fetch: app.fetch, hostname: host });
   const port = await listen(server, host, options.port ?? 4100);
   const tidying = tidyRegularly(service, log, options.endIdleEvery ?? IDLE_CHECK_EVERY);
-  const pulling = pullRegularly(
+  const pulling = workRegularly(
+    'sources',
     () => service.takeDueSource(),
+    (due, signal) => pullOne(due, log, signal),
     log,
     options.pullCheckEvery ?? PULL_CHECK_EVERY,
   );
-  const sending = sendRegularly(
+  const sending = workRegularly(
+    'due messages',
     () => service.takeDueDelivery(),
+    (due, signal) => sendOne(due, log, signal, (end) => metrics.observeWebhook(end)),
     log,
     options.sendCheckEvery ?? SEND_CHECK_EVERY,
-    (end) => metrics.observeWebhook(end),
   );
 
   let stop: Promise<void> | null = null;

@@ -43,13 +43,10 @@ export function languageOf(wanted: string | undefined): WidgetLanguage {
 /** The texts in that language, with the admin's wording in the place of the defaults. */
 export function textsIn(language: WidgetLanguage, settings: StoredSettings): SpokenTexts {
   const texts: Record<string, string> = { ...TEXTS[language] };
-  // Older settings word a text once for all languages.
-  const wordings = [settings.widgetTexts, settings.widget?.texts[language] ?? {}];
-  for (const wording of wordings) {
-    for (const key of EDITABLE_TEXTS) {
-      const text = wording[key]?.trim();
-      if (text) texts[key] = text;
-    }
+  const wording = settings.widget?.texts[language] ?? {};
+  for (const key of EDITABLE_TEXTS) {
+    const text = wording[key]?.trim();
+    if (text) texts[key] = text;
   }
   const hash = createHash('sha256').update(JSON.stringify(texts)).digest('base64url');
   return { words: `${language}.${hash.slice(0, 8)}`, texts };

@@ -3,18 +3,12 @@ import type { Collection } from '../../../lib/contract/workspace.ts';
 import { IDLE_END_AFTER } from '../../../lib/csat/rating-state.ts';
 import type { Database, Tx, WorkspaceRow } from '../database/schema.ts';
 import { Refusal } from './refusal.ts';
-import { inTransaction, OWN_SOURCE, type Scope } from './scope.ts';
+import { inTransaction, lockWorkspace, OWN_SOURCE, type Scope, workspaceRow } from './scope.ts';
 import type { Versioned } from './service.ts';
 
 /** Whether customers are asked for ratings, and how many conversations run right now. */
 export async function collection(scope: Scope): Promise<Versioned<Collection>> {
-  const row = await scope.db
-    .selectFrom('workspaces')
-    .selectAll()
-    .where('id', '=', scope.workspace)
-    .executeTakeFirst();
-  if (!row) throw new Refusal('not_found', 'There is no such workspace');
-  return view(scope.db, scope, row);
+  return view(scope.db, scope, await workspaceRow(scope.db, scope.workspace));
 }
 
 async function view(
@@ -52,13 +46,7 @@ export async function putCollection(
   version: string,
 ): Promise<Versioned<Collection>> {
   const row = await inTransaction(scope.db, async (tx) => {
-    const before = await tx
-      .selectFrom('workspaces')
-      .selectAll()
-      .where('id', '=', scope.workspace)
-      .forNoKeyUpdate()
-      .executeTakeFirst();
-    if (!before) throw new Refusal('not_found', 'There is no such workspace');
+    const before = await lockWorkspace(tx, scope.workspace);
     if (String(before.collection_version) !== version) {
       const { value: current } = await view(tx, scope, before);
       throw new Refusal('version_conflict', undefined, { current });

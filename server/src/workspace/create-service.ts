@@ -186,7 +186,6 @@ async function ensureWorkspace(
     email_key: randomSecret(32),
     settings: {
       widgetOrigins: [],
-      widgetTexts: {},
       nextSteps: [...USUAL_NEXT_STEPS],
       retentionDays: null,
       seesRatings: 'everyone',

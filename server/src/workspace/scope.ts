@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely';
-import type { Database, StoredSettings, Tx } from '../database/schema.ts';
+import type { Database, StoredSettings, Tx, WorkspaceRow } from '../database/schema.ts';
 import { Refusal } from './refusal.ts';
 import type { Clock } from './service.ts';
 
@@ -88,6 +88,25 @@ export async function beginWrite(tx: Tx, workspace: string): Promise<WorkspaceFa
     collectionEnabled: row.collection_enabled,
     settings: row.settings,
   };
+}
+
+/** The workspace's row as it is now. Refuses with `not_found`. */
+export async function workspaceRow(db: Database | Tx, workspace: string): Promise<WorkspaceRow> {
+  return found(await selectWorkspace(db, workspace).executeTakeFirst());
+}
+
+/** Locks the workspace's row until the transaction ends, and reads it. Refuses with `not_found`. */
+export async function lockWorkspace(tx: Tx, workspace: string): Promise<WorkspaceRow> {
+  return found(await selectWorkspace(tx, workspace).forNoKeyUpdate().executeTakeFirst());
+}
+
+function selectWorkspace(db: Database | Tx, workspace: string) {
+  return db.selectFrom('workspaces').selectAll().where('id', '=', workspace);
+}
+
+function found(row: WorkspaceRow | undefined): WorkspaceRow {
+  if (!row) throw new Refusal('not_found', 'There is no such workspace');
+  return row;
 }
 
 /** What is read of a workspace outside of writes. Refuses with `not_found`. */

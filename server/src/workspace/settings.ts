@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { toInstant } from '../../../lib/contract/primitives.ts';
 import type { PutSettings, Settings } from '../../../lib/contract/workspace.ts';
-import type { Database, StoredSettings, Tx, WorkspaceRow } from '../database/schema.ts';
+import type { Database, StoredSettings, Tx } from '../database/schema.ts';
 import { Refusal } from './refusal.ts';
-import { holdOffWrites, inTransaction, type Scope } from './scope.ts';
+import { holdOffWrites, inTransaction, lockWorkspace, type Scope, workspaceRow } from './scope.ts';
 import type { Versioned } from './service.ts';
 import { changeTimeZone } from './time-zone.ts';
 
@@ -13,12 +13,7 @@ export async function settings(scope: Scope): Promise<Versioned<Settings>> {
 }
 
 async function read(db: Database | Tx, workspace: string): Promise<Versioned<Settings>> {
-  const row = await db
-    .selectFrom('workspaces')
-    .selectAll()
-    .where('id', '=', workspace)
-    .executeTakeFirst();
-  if (!row) throw new Refusal('not_found', 'There is no such workspace');
+  const row = await workspaceRow(db, workspace);
   const keys = await db
     .selectFrom('signing_keys')
     .select(['id', 'created_at', 'retired_at'])
@@ -31,7 +26,6 @@ async function read(db: Database | Tx, workspace: string): Promise<Versioned<Set
       name: row.name,
       timeZone: row.time_zone,
       widgetOrigins: row.settings.widgetOrigins,
-      widgetTexts: row.settings.widgetTexts,
       signingKeys: keys.map((key) => ({
         id: key.id,
         createdAt: toInstant(key.created_at),
@@ -46,22 +40,6 @@ async function read(db: Database | Tx, workspace: string): Promise<Versioned<Set
 }
 
 /**
- * Locks the workspace's row. `alone` waits for running writes too and lets none begin: what a
- * change of the time zone needs.
- */
-async function lockWorkspace(tx: Tx, workspace: string, alone: boolean): Promise<WorkspaceRow> {
-  if (alone) await holdOffWrites(tx, workspace);
-  const row = await tx
-    .selectFrom('workspaces')
-    .selectAll()
-    .where('id', '=', workspace)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  if (!row) throw new Refusal('not_found', 'There is no such workspace');
-  return row;
-}
-
-/**
  * Changes settings. Absent fields keep what is stored. Another time zone counts everything anew
  * and begins another epoch. Refuses with `version_conflict` (and what is stored as `current`).
  */
@@ -71,7 +49,8 @@ export async function putSettings(
   version: string,
 ): Promise<Versioned<Settings>> {
   await inTransaction(scope.db, async (tx) => {
-    const before = await lockWorkspace(tx, scope.workspace, body.timeZone !== undefined);
+    if (body.timeZone !== undefined) await holdOffWrites(tx, scope.workspace);
+    const before = await lockWorkspace(tx, scope.workspace);
     if (String(before.settings_version) !== version) {
       const { value: current } = await read(tx, scope.workspace);
       throw new Refusal('version_conflict', undefined, { current });
@@ -83,7 +62,6 @@ export async function putSettings(
       settings: {
         ...stored,
         widgetOrigins: body.widgetOrigins ?? stored.widgetOrigins,
-        widgetTexts: { ...stored.widgetTexts, ...body.widgetTexts },
         nextSteps: body.nextSteps ?? stored.nextSteps,
         retentionDays: body.retentionDays === undefined ? stored.retentionDays : body.retentionDays,
         seesRatings: body.seesRatings ?? stored.seesRatings,
@@ -112,7 +90,6 @@ function sameSettings(a: StoredSettings, b: StoredSettings): boolean {
   const text = (value: StoredSettings) =>
     JSON.stringify([
       value.widgetOrigins,
-      Object.entries(value.widgetTexts).sort(([x], [y]) => (x < y ? -1 : 1)),
       value.nextSteps.map(({ id, label, url }) => [id, label, url]),
       value.retentionDays,
       value.seesRatings,

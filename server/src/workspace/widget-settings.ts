@@ -9,18 +9,12 @@ import {
 import type { StoredSettings, StoredWidgetSettings, WorkspaceRow } from '../database/schema.ts';
 import { defaultTexts } from '../widget-texts/texts.ts';
 import { Refusal } from './refusal.ts';
-import { inTransaction, type Scope } from './scope.ts';
+import { inTransaction, lockWorkspace, type Scope, workspaceRow } from './scope.ts';
 import type { Versioned } from './service.ts';
 
 /** What the widget asks and in which words. */
 export async function widgetSettings({ db, workspace }: Scope): Promise<Versioned<WidgetSettings>> {
-  const row = await db
-    .selectFrom('workspaces')
-    .selectAll()
-    .where('id', '=', workspace)
-    .executeTakeFirst();
-  if (!row) throw new Refusal('not_found', 'There is no such workspace');
-  return view(row);
+  return view(await workspaceRow(db, workspace));
 }
 
 function view({ settings, settings_version }: WorkspaceRow): Versioned<WidgetSettings> {
@@ -49,13 +43,7 @@ export async function putWidgetSettings(
   version: string,
 ): Promise<Versioned<WidgetSettings>> {
   const row = await inTransaction(scope.db, async (tx) => {
-    const before = await tx
-      .selectFrom('workspaces')
-      .selectAll()
-      .where('id', '=', scope.workspace)
-      .forNoKeyUpdate()
-      .executeTakeFirst();
-    if (!before) throw new Refusal('not_found', 'There is no such workspace');
+    const before = await lockWorkspace(tx, scope.workspace);
     if (String(before.settings_version) !== version) {
       throw new Refusal('version_conflict', undefined, { current: view(before).value });
     }

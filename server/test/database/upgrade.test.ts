@@ -16,7 +16,7 @@ async function firstVersion(): Promise<string> {
   const { error } = await new Migrator({ db, provider: { getMigrations } }).migrateToLatest();
   if (error !== undefined) throw error;
   await sql`insert into workspaces values ('main', 'Acme', 'UTC', false, 'e1', 3, 'key',
-    '{"widgetOrigins":[],"widgetTexts":{},"nextSteps":[],"retentionDays":null,"seesRatings":"everyone"}',
+    '{"widgetOrigins":[],"widgetTexts":{"thanks":"Cheers"},"nextSteps":[],"retentionDays":null,"seesRatings":"everyone"}',
     1, 1, true, null, null, 1, 0)`.execute(db);
   await sql`insert into conversations (workspace_id, id, visibility, started_at, counted_on, score,
       rated_at, rated_by_team, topics, imported, last_activity_at, answered_while_on,
@@ -41,6 +41,8 @@ test('a database of the first version is brought up to date with what it holds, 
     expect(await workspace.eraseConversation('c1')).toEqual({ erased: 1 });
     await expect(workspace.putConversation('c1', {})).rejects.toMatchObject({ code: 'erased' });
     expect(await workspace.storedCounts()).toEqual([]);
+    const { value: widget } = await workspace.widgetSettings();
+    expect(widget.texts).toMatchObject({ en: { thanks: 'Cheers' }, ja: { thanks: 'Cheers' } });
     const { erasure_key: key } = await db
       .selectFrom('workspaces')
       .select('erasure_key')

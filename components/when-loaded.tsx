@@ -1,0 +1,37 @@
+import { Trans } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import { Button } from './button.tsx';
+import { ProblemNotice } from './problem-notice.tsx';
+import { Skeleton } from './skeleton.tsx';
+import type { Loaded } from './use-loaded.ts';
+
+/** What was read, or why it is not there yet: no network, still reading, or failed, with a way to try again. */
+export function WhenLoaded<T>({
+  state,
+  again,
+  offline = null,
+  reading,
+  lines,
+  children,
+}: {
+  state: Loaded<T>;
+  again: () => void;
+  /** Said instead while there is no network; `null` where it is not needed. */
+  offline?: string | null;
+  /** Says to screen readers what is being read. */
+  reading: string;
+  /** Lines that the value will take, about. */
+  lines: number;
+  children: (value: T) => ReactNode;
+}) {
+  if (offline !== null) return <p className="quiet">{offline}</p>;
+  if (state.kind === 'loading') return <Skeleton lines={lines} label={reading} />;
+  if (state.kind === 'value') return children(state.value);
+  return (
+    <ProblemNotice problem={state}>
+      <Button onClick={again}>
+        <Trans>Try again</Trans>
+      </Button>
+    </ProblemNotice>
+  );
+}
