@@ -56,11 +56,14 @@ async function lookAt(name: BrowserName, ratings: number): Promise<void> {
     size: { width, height: 800 },
   });
   try {
-    const welcome = await driven.openExtensionPage('welcome.html');
+    let welcome = await driven.openExtensionPage('welcome.html');
     for (const look of looks()) {
       if (wanted('welcome')) await shoot(welcome, 'welcome', look);
     }
-    if (wanted('practice')) await shootPractice(welcome);
+    if (wanted('practice')) {
+      await shootPractice(welcome);
+      welcome = await driven.openExtensionPage('welcome.html');
+    }
     const link = await serverCommand([
       'invite',
       ...['--role', 'admin', '--uses', '2', '--data', data, '--url', server.url],
@@ -128,13 +131,12 @@ async function lookAt(name: BrowserName, ratings: number): Promise<void> {
       await shoot(practice, 'practice', look, { whole: false });
     }
     await switchTo(practice, { theme: 'light', language: 'en' });
-    const options = await driven.openExtensionPage('welcome.html');
-    for (const look of looks()) await shoot(options, 'welcome-sample', look);
-    await switchTo(options, { theme: 'light', language: 'en' });
-    await options.locator('button ::-p-text(Erase sample data)').click();
-    await practice.close();
-    await welcome.reload();
-    await welcome.locator('form.join input').wait();
+    const sample = await driven.openExtensionPage('welcome.html');
+    for (const look of looks()) await shoot(sample, 'welcome-sample', look);
+    await switchTo(sample, { theme: 'light', language: 'en' });
+    await sample.locator('button ::-p-text(Erase sample data)').click();
+    await sample.locator('form.join input').wait();
+    await sample.close();
   }
 
   async function shootWidget(look: Look): Promise<void> {
