@@ -101,9 +101,10 @@ async function lookAt(name: BrowserName, ratings: number): Promise<void> {
         await shoot(inbox, `panel-${kind}`, look, { whole: false });
       }
       if (wanted('popup')) {
-        await popup.reload();
-        await popup.locator('[role=switch]').wait();
-        await shoot(popup, 'popup', look, { width: 380 });
+        const page = await driven.openExtensionPage('popup.html');
+        await page.locator('[role=switch]').wait();
+        await shoot(page, 'popup', look, { width: 380 });
+        await page.close();
       }
       if (wanted('widget')) await shootWidget(look);
     }
