@@ -22,7 +22,7 @@ export async function benchChangesFeed(
   quick: boolean,
 ): Promise<void> {
   const { count, rounds, limit } = quick
-    ? { count: 5_000, rounds: 1, limit: 1_000 }
+    ? { count: 2_000, rounds: 1, limit: 500 }
     : { count: 100_000, rounds: 5, limit: PAGE };
   const database = await kind.create();
   const loading = await openPlace(database);

@@ -11,7 +11,7 @@ export async function benchImport(
   quick: boolean,
 ): Promise<void> {
   const { lines, ratings } = quick
-    ? { lines: 3_000, ratings: 30 }
+    ? { lines: 1_000, ratings: 30 }
     : { lines: 50_000, ratings: 400 };
   const place = await openPlace(await kind.create());
   const alone = await timed(() => place.workspace.importLines(history(lines)));
