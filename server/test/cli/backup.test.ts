@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { readOwner } from '../../src/database/folder-lock.ts';
 import { remoteOperations } from '../../src/operations/remote.ts';
 import { createPostgresDatabase } from '../database-fixture.ts';
-import { lastLine, newFolder, run, runWith, serve } from './command.ts';
+import { lastLine, newPlace, run, runWith, serve } from './command.ts';
 
 const LINES = Array.from(
   { length: 20 },
@@ -14,8 +14,8 @@ const LINES = Array.from(
 ).join('\n');
 
 test('a backup through the running server is restored into PostgreSQL and into that server', async () => {
-  const folder = await newFolder();
-  const data = join(folder.path, 'data');
+  const folder = await newPlace();
+  const { data } = folder;
   const file = join(folder.path, 'all.gz');
   const server = await serve('--data', data);
   try {

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { layDatabase } from '../database-image.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
@@ -98,6 +99,14 @@ export async function serveWith(env: NodeJS.ProcessEnv, ...args: string[]): Prom
 export async function newFolder(): Promise<{ path: string; remove(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'fivefaces-cli-'));
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** The same with a data folder in it, whose database is made and empty. */
+export async function newPlace(): Promise<{ path: string; data: string; remove(): Promise<void> }> {
+  const folder = await newFolder();
+  const data = join(folder.path, 'data');
+  await layDatabase(data);
+  return { ...folder, data };
 }
 
 /** The last line that is not empty. */

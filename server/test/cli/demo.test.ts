@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { lastLine, newFolder, run, serve } from './command.ts';
+import { lastLine, newPlace, run, serve } from './command.ts';
 
 test('a demo is filled once, is labelled, and never mixes with real data', async () => {
-  const folder = await newFolder();
-  const data = join(folder.path, 'data');
+  const folder = await newPlace();
+  const { data } = folder;
   const server = await serve('--data', data, '--name', 'Acme');
   try {
     const real = await run('demo', '--data', data);

@@ -7,13 +7,13 @@ import Papa from 'papaparse';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TopicList } from '../../../lib/contract/topic.ts';
-import { lastLine, newFolder, run, type ServeProcess, serve } from './command.ts';
+import { lastLine, newPlace, run, type ServeProcess, serve } from './command.ts';
 
-let folder: Awaited<ReturnType<typeof newFolder>>;
+let folder: Awaited<ReturnType<typeof newPlace>>;
 let data: string;
 beforeAll(async () => {
-  folder = await newFolder();
-  data = join(folder.path, 'data');
+  folder = await newPlace();
+  data = folder.data;
 });
 afterAll(() => folder.remove());
 

@@ -1,15 +1,14 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readInviteLink } from '../../../lib/contract/invite-link.ts';
-import { lastLine, newFolder, run, type ServeProcess, serve } from './command.ts';
+import { lastLine, newPlace, run, type ServeProcess, serve } from './command.ts';
 
-let folder: Awaited<ReturnType<typeof newFolder>>;
+let folder: Awaited<ReturnType<typeof newPlace>>;
 let data: string;
 let server: ServeProcess;
 
 beforeAll(async () => {
-  folder = await newFolder();
-  data = join(folder.path, 'data');
+  folder = await newPlace();
+  data = folder.data;
   server = await serve('--data', data);
 }, 60_000);
 afterAll(async () => {

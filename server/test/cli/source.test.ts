@@ -6,20 +6,20 @@ import {
   type ChatwootMock,
   startChatwoot,
 } from '../../../test/platforms/chatwoot.ts';
-import { newFolder, run, runReading, runWith, serve } from './command.ts';
+import { newPlace, run, runReading, runWith, serve } from './command.ts';
 
 let chatwoot: ChatwootMock;
-let folder: Awaited<ReturnType<typeof newFolder>>;
+let folder: Awaited<ReturnType<typeof newPlace>>;
 beforeAll(async () => {
   chatwoot = await startChatwoot(Date.now);
-  folder = await newFolder();
+  folder = await newPlace();
 });
 afterAll(async () => {
   await chatwoot.close();
   await folder.remove();
 });
 
-const place = () => ['--data', folder.path];
+const place = () => ['--data', folder.data];
 const add = () => ['source', 'add', 'chatwoot', '--set', `address=${chatwoot.address}`, ...place()];
 
 test('a platform is connected, read by the running server, tested and disconnected', async () => {

@@ -1,13 +1,12 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { lastLine, newFolder, runWith, serveWith } from '../cli/command.ts';
+import { lastLine, newPlace, runWith, serveWith } from '../cli/command.ts';
 import { Customers, drawnRounds } from './crash-place.ts';
 
 const env = { RATE_LIMITS: 'off' };
 
 test('server killed by kill -9 during writes, on PGlite: each acknowledged one is there, counts equal a recount', async () => {
-  const folder = await newFolder();
-  const data = ['--data', join(folder.path, 'data')];
+  const folder = await newPlace();
+  const data = ['--data', folder.data];
   const made = await runWith(env, 'token', 'create', ...data, '--role', 'admin');
   const customers = new Customers(lastLine(made.out));
   const { seed, rounds } = drawnRounds();
