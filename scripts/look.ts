@@ -80,6 +80,11 @@ async function lookAt(name: BrowserName, ratings: number): Promise<void> {
       }
       return null;
     });
+    await until('the inbox to be signed in', () =>
+      inbox
+        .evaluate(async () => (await fetch('/v1/conversations?limit=1')).ok || null)
+        .catch(() => null),
+    );
     const shown = await conversationsOf(inbox);
     for (const look of looks()) {
       await switchTo(popup, look);
