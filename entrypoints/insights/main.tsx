@@ -1,5 +1,4 @@
 import '../../components/insights/insights.css';
-import '../../components/insights/conversations.css';
 import '../../components/panel/panel.css';
 import '../../components/review/review.css';
 import { insightsPorts } from '../../components/browser-ports.ts';

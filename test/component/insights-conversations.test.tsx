@@ -1,5 +1,4 @@
 import '../../components/insights/insights.css';
-import '../../components/insights/conversations.css';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { InsightsApp } from '../../components/insights/insights-app.tsx';

@@ -1,5 +1,4 @@
 import '../../components/insights/insights.css';
-import '../../components/insights/conversations.css';
 import { afterAll, expect, test } from 'vitest';
 import { commands, page } from 'vitest/browser';
 import { drawnAndStill } from '../component/drawn.ts';
