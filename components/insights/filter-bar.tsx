@@ -69,7 +69,9 @@ export function FilterBar({
           look="quiet"
           onClick={() => change({ ...NO_FILTER, period: filter.period, compare: filter.compare })}
         >
-          <Trans comment="of all filters">Clear</Trans>
+          <Trans context="filters" comment="takes all filters away">
+            Clear
+          </Trans>
         </Button>
       ) : null}
     </search>

@@ -23,7 +23,9 @@ export function TrendTable({ points, step }: { points: readonly TrendPoint[]; st
               <Trans comment="column: the likely range of the score">Likely</Trans>
             </th>
             <th scope="col" className="number">
-              <Trans comment="column: how many ratings are happy or very happy">Happy</Trans>
+              <Trans context="column" comment="column: how many ratings are happy or very happy">
+                Happy
+              </Trans>
             </th>
             <th scope="col" className="number">
               <Trans>Ratings</Trans>

@@ -13,7 +13,11 @@ import { PracticeCustomer } from './practice-customer.tsx';
 const WRITERS: Record<Exclude<MessageRole, 'customer'>, MessageDescriptor> = {
   ai_agent: msg`AI agent`,
   teammate: msg`Teammate`,
-  system: msg({ message: 'Note', comment: 'a line in a chat that nobody wrote: handed over' }),
+  system: msg({
+    message: 'Note',
+    context: 'line in a chat',
+    comment: 'a line in a chat that nobody wrote: handed over',
+  }),
 };
 
 /** The open conversation: what was said, and the customer's own corner. */

@@ -21,7 +21,7 @@ export function Progress({ view: { progress, span } }: { view: ReviewQueueView }
           value={taken}
         />
         <Figure
-          name={t({ message: 'Done', comment: 'reviews that are finished' })}
+          name={t({ message: 'Done', context: 'reviews', comment: 'reviews that are finished' })}
           field="done"
           value={done}
         />
