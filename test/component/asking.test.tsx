@@ -1,4 +1,3 @@
-import '../../components/asking/asking.css';
 import '../../components/options/page.css';
 import '../../components/sources/sources.css';
 import { describe, expect, test, vi } from 'vitest';
