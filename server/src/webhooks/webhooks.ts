@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { sql } from 'kysely';
 import { toInstant } from '../../../lib/contract/primitives.ts';
 import {
@@ -12,10 +11,10 @@ import {
   type WebhookTest,
 } from '../../../lib/contract/webhook.ts';
 import type { WebhookDeliveryRow, WebhookRow } from '../database/schema.ts';
+import { hostOf, isPlainlyPrivate } from '../network/private-address.ts';
 import { Refusal } from '../workspace/refusal.ts';
 import { inTransaction } from '../workspace/scope.ts';
 import { randomId } from '../workspace/secrets.ts';
-import { isPrivateAddress } from './private-address.ts';
 import { sendTest } from './sending.ts';
 import { newWebhookSecret } from './sign.ts';
 import { secretPlace, type WebhookSecret, type WebhooksScope } from './webhook-parts.ts';
@@ -218,12 +217,10 @@ export async function forgetDeliveries({ db, workspace, clock }: WebhooksScope):
 
 /** A plain address is refused at once; where a name leads is judged at each call. */
 function refusePrivate({ webhooks }: WebhooksScope, url: string): void {
-  const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
-  const own = host === 'localhost' || (isIP(host) !== 0 && isPrivateAddress(host));
-  if (own && !webhooks.allowPrivate) {
+  if (!webhooks.allowPrivate && isPlainlyPrivate(hostOf(url))) {
     throw new Refusal(
       'invalid_request',
-      'url: leads to this server’s own network; FIVEFACES_WEBHOOKS_PRIVATE=allow permits that',
+      'url: leads to this server’s own network; FIVEFACES_PRIVATE_NETWORK=allow permits that',
     );
   }
 }
