@@ -9,6 +9,7 @@ import {
   isNothing,
   noCounts,
 } from '../../../lib/csat/day-counts.ts';
+import type { SourceRating } from '../../../lib/sources/source.ts';
 import { toFigures } from '../../src/workspace/figures.ts';
 import { Refusal } from '../../src/workspace/refusal.ts';
 import type { WorkspaceReader } from '../../src/workspace/service.ts';
@@ -21,6 +22,7 @@ import {
   policy,
   policyStep,
   rating,
+  type Statement,
   setPolicy,
   state,
   statement,
@@ -202,15 +204,21 @@ forEachDatabase((_name, open) => {
     );
   }, 240_000);
 
+  const ofOthers = fc.constantFrom('teammate' as const, 'unknown' as const);
+  const ofAnybody = fc.constantFrom('teammate' as const, 'unknown' as const, 'ai_agent' as const);
   test.each([
-    ['ai_ratings_only', fc.constantFrom('teammate' as const, 'unknown' as const)],
-    ['admins', fc.constantFrom('teammate' as const, 'unknown' as const, 'ai_agent' as const)],
+    ['ai_ratings_only', fc.tuple(rating, rating, ofOthers, statement)],
+    // Nor whether there is one, and whether it was asked for.
+    ['admins', fc.tuple(rating, fc.option(rating), ofAnybody, statement)],
   ] as const)(
     'under "%s" a teammate sees the same whatever hidden ratings say',
-    async (under, of) => {
+    async (under, hidden) => {
       await fc.assert(
         fc.asyncProperty(
-          fc.array(fc.tuple(rating, rating, of, statement), { minLength: 1, maxLength: 4 }),
+          fc.array<[SourceRating, SourceRating | null, SourceRating['of'], Statement]>(hidden, {
+            minLength: 1,
+            maxLength: 4,
+          }),
           async (drawn) => {
             const seen = [];
             for (const which of [0, 1] as const) {
@@ -219,7 +227,9 @@ forEachDatabase((_name, open) => {
               await place.workspace.rate(place.widget('a'), { score: 5, seq: 1 });
               for (const [index, pair] of drawn.entries()) {
                 const id = `s${index}`;
-                await state(place, { ...pair[3], id, rating: { ...pair[which], of: pair[2] } });
+                const given = pair[which] && { ...pair[which], of: pair[2] };
+                const asked = under === 'admins' && which === 1 ? given !== null : pair[3].asked;
+                await state(place, { ...pair[3], id, asked, rating: given });
               }
               seen.push(await allThatIsSeen(place));
             }

@@ -9,8 +9,10 @@ export function mayKnow(conversation: Conversation, under: Policy): Conversation
   if (under === 'everyone' || (under === 'ai_ratings_only' && of === 'ai_agent')) {
     return conversation;
   }
+  const { finalUnknown: _, ...rest } = conversation;
   return {
-    ...conversation,
+    ...rest,
+    finalAt: null,
     asked: null,
     askedAt: null,
     askedBy: null,
