@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { defineConfig } from 'wxt';
+import { backgroundWords } from './scripts/languages/background-words.ts';
 import { speakLanguages } from './scripts/speak-languages.ts';
 
 /**
@@ -26,6 +28,10 @@ export default defineConfig({
   vite: () => ({ plugins: [speakLanguages()] }),
   hooks: {
     'vite:build:extendConfig'(entrypoints, config) {
+      if (entrypoints.some(({ type }) => type === 'background')) {
+        const words = backgroundWords(path.join(import.meta.dirname, 'components', 'languages'));
+        config.plugins = [...(config.plugins ?? []), words];
+      }
       // The content script does without the polyfill, see docs/decisions/0009.
       if (!entrypoints.some(({ type }) => type === 'content-script')) return;
       config.plugins = [...(config.plugins ?? []), withoutPolyfill];
@@ -65,9 +71,9 @@ export default defineConfig({
     ],
     content_security_policy: {
       // connect-src is said out loud because Firefox's default turns http: into https:, and a server
-      // on this very computer has no certificate.
+      // on this very computer has no certificate. 'self': the background reads its words.
       extension_pages:
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src https: http:; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self' https: http:; base-uri 'none'; form-action 'none'",
     },
     ...(browser === 'firefox'
       ? {

@@ -52,6 +52,14 @@ describe.each(['chrome', 'firefox'] as const)('the manifest for %s', (name) => {
     );
   });
 
+  it('gives the background its few words of each language in a file that it reads when it speaks', () => {
+    const read = (file: string) => readFileSync(path.join(outputOf(name), file), 'utf8');
+    const words = Object.values(JSON.parse(read('languages/background-de.json'))).flat();
+    expect(words).toContain('In Fivefaces suchen');
+    expect(words.length).toBeLessThan(100);
+    expect(read('background.js')).not.toContain('In Fivefaces suchen');
+  });
+
   it('is as it was', () => {
     const { version, ...manifest } = manifestOf(name);
     expect(version).toMatch(/^\d+\.\d+\.\d+$/);
