@@ -3,14 +3,14 @@ import type { WidgetTexts } from './en.ts';
 /** The widget in French. */
 export const FR: WidgetTexts = {
   helped: '👍 Ça m’a aidé',
-  question: 'Que pensez-vous de notre agent IA ?',
+  question: 'Que pensez-vous de notre agent IA ?',
   notNow: 'Pas maintenant',
   yourRating: 'Votre évaluation',
   change: 'Modifier',
   keep: 'Conserver',
-  thanks: 'Merci !',
-  reasonQuestion: 'Qu’est-ce qui n’a pas été ? (facultatif)',
-  commentLabel: 'Quelque chose à ajouter ? (facultatif)',
+  thanks: 'Merci !',
+  reasonQuestion: 'Qu’est-ce qui n’a pas été ? (facultatif)',
+  commentLabel: 'Quelque chose à ajouter ? (facultatif)',
   send: 'Envoyer',
   saving: 'Enregistrement…',
   waiting: 'Pas de connexion. Votre choix est conservé et sera envoyé.',
