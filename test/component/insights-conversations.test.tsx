@@ -317,6 +317,43 @@ describe('the review queue', () => {
     await expectAccessible();
   });
 
+  test('has what somebody flagged, also offline, with who and when, until it is done', async () => {
+    const given = three().map((item) =>
+      item.kind === 'conversation' && item.conversation.id === 'c-3'
+        ? { ...item, conversation: { ...item.conversation, rating: null } }
+        : item,
+    );
+    const { screen, store, part, field, current } = await open('#/review?period=90', given, {
+      problem: offline.problem,
+    });
+    await expect.poll(current).toBe('c-1');
+    expect(part('queue-list')?.querySelectorAll('ol > li').length).toBe(2);
+    await expect.element(screen.getByRole('radio', { name: /^Flagged/ })).not.toBeInTheDocument();
+    await store.keepEdit({
+      edit: crypto.randomUUID(),
+      subject: 'conversation',
+      source: 'fivefaces',
+      id: 'c-3',
+      version: 0,
+      takenBy: null,
+      cause: null,
+      nextStep: null,
+      note: null,
+      done: false,
+      madeAt: NOW,
+    });
+    await screen.getByRole('radio', { name: 'Flagged 1' }).click();
+    await expect.poll(current).toBe('c-3');
+    expect([field('to-review'), field('flagged-count')]).toEqual(['3', '1']);
+    const flags = screen.getByText('Flagged by you, just now');
+    await expect.poll(() => flags.elements().length).toBe(2);
+    expect(part('open')?.querySelector('.face-drawing')).toBeNull();
+    await expectAccessible();
+    part('open')?.querySelector<HTMLElement>('[data-action="done"]')?.click();
+    await expect.element(screen.getByText('None of these was flagged.')).toBeVisible();
+    expect([field('to-review'), field('done')]).toEqual(['2', '1']);
+  });
+
   test('hears no letters and digits once they are switched off; the arrows stay', async () => {
     const { ports, queueKeys } = fakePorts();
     const { screen, actions, current } = await open('#/review?period=90', three(), { ports });

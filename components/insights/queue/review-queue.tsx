@@ -241,7 +241,10 @@ function NothingToReview({ view }: { view: ReviewQueueView }) {
         ) : sync.phase !== 'current' ? (
           <Trans>Conversations appear here as they come.</Trans>
         ) : (
-          <Trans>Neutral and unhappy ratings wait here until somebody has reviewed them.</Trans>
+          <Trans>
+            Neutral and unhappy ratings, and conversations that somebody flags, wait here until they
+            are reviewed.
+          </Trans>
         )}
       </p>
       {isHidden || route.filter.period === 'all' ? null : (
