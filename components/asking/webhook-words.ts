@@ -40,7 +40,7 @@ export function failureWords(code: string | null, status: number | null): string
     case 'private_address':
       return t`The address leads to the server’s own network, where webhooks may not go`;
     case 'secret_lost':
-      return t`The server has lost the key to this address: change it and make a new secret`;
+      return t`The server has lost the key to this webhook: remove it and add it again`;
     default:
       return t`The address could not be reached`;
   }

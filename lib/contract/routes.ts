@@ -569,7 +569,7 @@ export const ROUTES = {
     access: ADMIN,
     body: PostWebhook,
     answer: SavedWebhook,
-    problems: ['secrets_not_kept'],
+    problems: ['secrets_not_kept', 'webhook_private', 'webhooks_full'],
   },
   putWebhook: {
     method: 'PUT',
@@ -579,7 +579,7 @@ export const ROUTES = {
     access: ADMIN,
     body: PutWebhook,
     answer: SavedWebhook,
-    problems: ['not_found', 'secrets_not_kept'],
+    problems: ['not_found', 'secret_lost', 'secrets_not_kept', 'webhook_private'],
   },
   deleteWebhook: {
     method: 'DELETE',

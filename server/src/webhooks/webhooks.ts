@@ -77,7 +77,10 @@ function toDelivery(row: WebhookDeliveryRow): WebhookDelivery[] {
   ];
 }
 
-/** Refuses with `secrets_not_kept` without a key, with `invalid_request` for one too many. */
+/**
+ * Refuses with `secrets_not_kept` without a key, with `webhook_private` an address that it may not
+ * reach, and with `webhooks_full` one too many.
+ */
 export async function createWebhook(
   scope: WebhooksScope,
   body: PostWebhook,
@@ -111,14 +114,17 @@ export async function createWebhook(
       .where('workspace_id', '=', scope.workspace)
       .executeTakeFirstOrThrow();
     if (Number(count) >= MOST_WEBHOOKS) {
-      throw new Refusal('invalid_request', `A workspace has at most ${MOST_WEBHOOKS} webhooks`);
+      throw new Refusal('webhooks_full', `A workspace has at most ${MOST_WEBHOOKS} webhooks`);
     }
     await tx.insertInto('webhooks').values(row).execute();
   });
   return { webhook: toWebhook(row, []), secret: key };
 }
 
-/** The last change counts. Refuses with `not_found`. */
+/**
+ * The last change counts. Refuses with `not_found`, with `webhook_private`, and with `secret_lost`
+ * where no key opens what is stored.
+ */
 export async function changeWebhook(
   scope: WebhooksScope,
   id: string,
@@ -141,7 +147,7 @@ export async function changeWebhook(
     if (body.url !== undefined || body.newSecret) {
       const kept = openSecret(scope, row);
       if (kept === null && (body.url === undefined || !body.newSecret)) {
-        throw new Refusal('secrets_not_kept', 'Enter the address again and make a new secret');
+        throw new Refusal('secret_lost', 'Enter the address again and make a new secret');
       }
       const url = body.url ?? kept?.url ?? '';
       told = body.newSecret ? newWebhookSecret() : null;
@@ -219,7 +225,7 @@ export async function forgetDeliveries({ db, workspace, clock }: WebhooksScope):
 function refusePrivate({ webhooks }: WebhooksScope, url: string): void {
   if (!webhooks.allowPrivate && isPlainlyPrivate(hostOf(url))) {
     throw new Refusal(
-      'invalid_request',
+      'webhook_private',
       'url: leads to this server’s own network; FIVEFACES_PRIVATE_NETWORK=allow permits that',
     );
   }

@@ -7,6 +7,9 @@ import { inWords, isInWords } from '../../../components/in-words.ts';
 import { speakWith } from '../../../components/language.ts';
 import { problemWords } from '../../../components/problem-words.ts';
 import { USUAL_NEXT_STEPS } from '../../../lib/contract/next-steps.ts';
+import { PROBLEMS, type ProblemCode } from '../../../lib/contract/problem.ts';
+import { ROUTES } from '../../../lib/contract/routes.ts';
+import { errorOfAnswer } from '../../../lib/sources/errors.ts';
 import { SOURCES } from '../../../lib/sources/index.ts';
 import { SYNC_STATES } from '../../../lib/sync/states.ts';
 import { ROOT } from '../../../scripts/build.ts';
@@ -68,6 +71,22 @@ describe('what lib says in English has words in every language', () => {
         ({ text }) => !isInWords(text) && !isInWords(`7: "7" ${text}`) && !madeOfParts(text),
       ),
     ).toEqual([]);
+  });
+
+  test('what the server may refuse an admin, whatever its own English words', () => {
+    const ours = new Set(['source_refused', 'version_needed']);
+    const codes = Object.values(ROUTES)
+      .filter(({ access }) => access === ROUTES.postWebhook.access)
+      .flatMap(({ problems }): ProblemCode[] => [...problems])
+      .filter((code) => !ours.has(code));
+    expect(codes).toContain('webhook_private');
+    const said = codes.flatMap((code) => {
+      const { status } = PROBLEMS[code];
+      const answer = { status, code, detail: 'A detail', current: null, retryAfter: null };
+      const { message, remedy } = errorOfAnswer(answer);
+      return [message, remedy];
+    });
+    expect(said.filter((text) => !isInWords(text))).toEqual([]);
   });
 
   test('each state of the sync', () => {
