@@ -50,7 +50,7 @@ function Row({ point, step }: { point: TrendPoint; step: Step }) {
   const { rated, positive } = ratedShare(counts);
   const shown = reading.kind === 'few' || reading.kind === 'full' ? reading : null;
   return (
-    <tr>
+    <tr data-empty={counts.conversations === 0 || undefined}>
       <th scope="row">{pointName(point, step)}</th>
       <td className="number">
         {shown ? formatShare(shown.score, shown.decimals) : '–'}
