@@ -155,6 +155,19 @@ describe('the overview', () => {
 });
 
 describe('going about in Insights', () => {
+  it('begins days of one’s own at today in the workspace’s time zone', async () => {
+    // In UTC it is 14:22 on the 3rd; on Kiritimati the 4th has begun.
+    const there = sample.map((item) =>
+      item.kind === 'settings'
+        ? { ...item, workspace: { ...item.workspace, timeZone: 'Pacific/Kiritimati' } }
+        : item,
+    );
+    const screen = await show('#/', (await storeOf(there)).reader);
+    await screen.getByLabelText('Period', { exact: true }).selectOptions('From … to …');
+    await expect.element(screen.getByLabelText('Last day')).toHaveValue('2026-11-04');
+    await expect.element(screen.getByLabelText('First day')).toHaveValue('2026-10-06');
+  });
+
   it('names each page, focuses its heading, and goes back and forward', async () => {
     const screen = await showSample('#/');
     await expect.element(screen.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();

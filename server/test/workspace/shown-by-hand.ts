@@ -49,6 +49,14 @@ export function countByHand(conversations: readonly Conversation[]): Map<string,
   return new Map([...days].sort());
 }
 
+/** Who answered, as far as what is shown tells it. A platform tells it only by whom was rated. */
+export function handledBy(shown: Conversation): 'ai_only' | 'handed_over' | 'unknown' {
+  if (shown.handedOverAt !== null) return 'handed_over';
+  const rated = shown.rating?.of ?? 'nobody';
+  if (rated === 'teammate') return 'handed_over';
+  return shown.source === 'fivefaces' || rated === 'ai_agent' ? 'ai_only' : 'unknown';
+}
+
 /** A customer's rating that is shown counts as this. */
 const countsAs = ({ rating: given }: Conversation, ...as: string[]): boolean =>
   given !== null &&
