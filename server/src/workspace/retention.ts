@@ -4,7 +4,14 @@ import { rowsOf } from '../database/rows.ts';
 import type { ConversationRow, Tx } from '../database/schema.ts';
 import { countDifferences, dayRows } from './day-differences.ts';
 import { eraseRows } from './erasing.ts';
-import { beginWrite, inTransaction, OWN_SOURCE, readWorkspace, type Scope } from './scope.ts';
+import {
+  beginWrite,
+  inBatches,
+  inTransaction,
+  OWN_SOURCE,
+  readWorkspace,
+  type Scope,
+} from './scope.ts';
 import { idsBySource } from './write-conversations.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -24,12 +31,7 @@ export async function applyRetention(scope: Scope): Promise<number> {
   const { retentionDays } = (await readWorkspace(scope)).settings;
   if (retentionDays === null) return 0;
   const before = scope.clock() - retentionDays * DAY;
-  let deleted = 0;
-  for (;;) {
-    const count = await deleteSome(scope, before);
-    deleted += count;
-    if (count < BATCH) return deleted;
-  }
+  return inBatches(() => deleteSome(scope, before), BATCH);
 }
 
 async function deleteSome(scope: Scope, before: number): Promise<number> {
