@@ -157,7 +157,8 @@ const REFUSALS: Record<string, { message: string; remedy: string }> = {
   },
   webhook_private: {
     message: 'The address leads to the server’s own network, where webhooks may not go.',
-    remedy: 'Take an address that the internet reaches, or ask whoever runs the server to allow it.',
+    remedy:
+      'Take an address that the internet reaches, or ask whoever runs the server to allow it.',
   },
   webhooks_full: {
     message: 'There is no room for another webhook.',

@@ -101,9 +101,10 @@ describe('what lib says in English has words in every language', () => {
   test('what is asked for when a platform is connected', () => {
     const words = SOURCES.flatMap(({ fields, steps }) => [
       ...steps,
-      ...fields.flatMap(({ label, hint, choices = [] }) => [
+      ...fields.flatMap(({ label, hint, withoutIt, choices = [] }) => [
         label,
         hint,
+        ...(withoutIt === undefined ? [] : [withoutIt]),
         ...choices.map((choice) => choice.label),
       ]),
     ]);
@@ -144,6 +145,23 @@ describe('in another language', () => {
     speakGerman('The server did not answer in time.', 'Der Server hat nicht geantwortet.');
     expect(inWords('The server did not answer in time.')).toBe('Der Server hat nicht geantwortet.');
     expect(inWords('Intercom did not answer in time.')).toBe('Intercom did not answer in time.');
+  });
+
+  test('a refusal and its remedy in one text, as a server gives them, are each found', () => {
+    const german: Record<string, string> = {
+      'Chatwoot does not accept this access token.': 'Chatwoot nimmt dieses Token nicht an.',
+      'Copy it again from Chatwoot: Profile settings > Access token.':
+        'Kopieren Sie es noch einmal.',
+    };
+    speakWith(
+      'de',
+      Object.fromEntries(
+        Object.entries(german).map(([message, words]) => [generateMessageId(message), words]),
+      ),
+    );
+    expect(inWords(Object.keys(german).join(' '))).toBe(Object.values(german).join(' '));
+    const halfKnown = 'Chatwoot does not accept this access token. Ask Dana.';
+    expect(inWords(halfKnown)).toBe(halfKnown);
   });
 
   test('a number has its plural', () => {
