@@ -122,6 +122,18 @@ describe('webhooks', () => {
     expect(copy).toHaveBeenCalledWith('whsec_c2VjcmV0');
   });
 
+  test('an address that the server does not call is told beside it, and stays', async () => {
+    const refused = { ok: false, code: 'webhook_private', message: 'Not there', remedy: '' };
+    const { webhooks } = await renderAsking({ addWebhook: async () => refused as never });
+    await webhooks.getByRole('button', { name: 'Add a webhook' }).click();
+    const address = webhooks.getByLabelText('Address');
+    await expect.element(address).toHaveFocus();
+    await address.fill('https://10.1.2.3/hook');
+    await webhooks.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect.element(address).toHaveAccessibleDescription(/Not there$/);
+    await expect.element(address).toHaveValue('https://10.1.2.3/hook');
+  });
+
   test('a test says in words why it did not arrive; removing asks once', async () => {
     const removeWebhook = vi.fn(fakeAskingPorts().removeWebhook);
     const { webhooks } = await renderAsking({
