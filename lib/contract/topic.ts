@@ -24,6 +24,8 @@ export const PutTopic = v.strictObject({
   knownProblem: v.optional(v.nullable(text(MAX_LENGTH.line))),
   /** The line that its writer saw: if it is another by now, nothing is changed (`version_conflict`). */
   knownProblemWas: v.optional(v.nullable(v.string())),
+  /** The status that was seen, likewise. */
+  statusWas: v.optional(TopicStatus),
 });
 export type PutTopic = v.InferOutput<typeof PutTopic>;
 

@@ -167,6 +167,18 @@ export type KnownProblemSaved =
   | { saved: true; knownProblem: string | null }
   | { saved: false; theirs: string | null };
 
+/** A change of a topic's status; `was` is the one that the person saw. */
+export interface TopicStatusChange {
+  topic: string;
+  status: TopicStatus;
+  was: TopicStatus;
+}
+
+/** What a change of the status came to. */
+export type TopicStatusSaved =
+  | { saved: true; status: TopicStatus }
+  | { saved: false; theirs: TopicStatus };
+
 /** A save of a review, made on this computer, as it waits to be sent. */
 export interface ReviewEdit {
   /** Random; the server takes each edit once. */

@@ -259,6 +259,40 @@ describe('the topic page', () => {
     expect(teammate.screen.getByRole('button', { name }).elements()).toEqual([]);
   });
 
+  test('sets the topic’s status: at once, back where it is not saved, and never over another’s', async () => {
+    const { screen, actions } = await open('#/topics/refund-deadline?period=90', items);
+    const status = screen.getByLabelText('Status of Refund deadline');
+    const field = () => status.element() as HTMLSelectElement;
+    await expect.element(status).toBeVisible();
+    const before = field().value as 'open';
+    vi.mocked(actions.saveTopicStatus).mockResolvedValueOnce({
+      ok: false,
+      code: 'network',
+      message: '',
+      remedy: '',
+    });
+    await status.selectOptions('Muted');
+    await expect.element(screen.getByText('Not saved: this needs the network.')).toBeVisible();
+    expect(field().value).toBe(before);
+
+    const saved = { ok: true, value: { saved: false, theirs: 'done' } } as const;
+    vi.mocked(actions.saveTopicStatus).mockResolvedValueOnce(saved);
+    await status.selectOptions('Muted');
+    await expect
+      .element(screen.getByText('Somebody set the status to “Done” meanwhile'))
+      .toBeVisible();
+    expect(field().value).toBe('done');
+    await expectAccessible();
+    await screen.getByRole('button', { name: 'Set it to “Muted”' }).click();
+    expect(actions.saveTopicStatus).toHaveBeenLastCalledWith({
+      topic: 'refund-deadline',
+      status: 'muted',
+      was: 'done',
+    });
+    await expect.poll(() => [field().value, field().ariaBusy]).toEqual(['muted', null]);
+    await expect.element(screen.getByText(/meanwhile$/)).not.toBeInTheDocument();
+  });
+
   test('of a topic that is not here says so', async () => {
     const { screen } = await open('#/topics/gone', three());
     await expect.element(screen.getByRole('heading', { name: 'Topic not found' })).toBeVisible();
