@@ -68,13 +68,15 @@ function Topics({ figures, route }: { figures: Figures; route: InsightsRoute }) 
           </Button>
         </div>
       ) : (
-        <TopicsTable
-          rows={rows}
-          route={route}
-          seesRatings={seesRatings}
-          compared={view.compared !== null}
-          onSort={(sort, reversed) => change({ sort, reversed })}
-        />
+        <div className="topics-scroll">
+          <TopicsTable
+            rows={rows}
+            route={route}
+            seesRatings={seesRatings}
+            compared={view.compared !== null}
+            onSort={(sort, reversed) => change({ sort, reversed })}
+          />
+        </div>
       )}
     </section>
   );

@@ -110,7 +110,9 @@ function Title({ row: { topic }, route }: { row: TopicRow; route: InsightsRoute 
         )}
       </span>
       {topic.knownProblem ? (
-        <span className="quiet topic-problem">{topic.knownProblem}</span>
+        <span className="quiet topic-problem" dir="auto">
+          {topic.knownProblem}
+        </span>
       ) : null}
     </th>
   );
