@@ -8,6 +8,7 @@ import type {
   WebhookTest,
 } from '../../lib/contract/webhook.ts';
 import { Button } from '../button.tsx';
+import { Icon } from '../icon.tsx';
 import { Notice } from '../notice.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { Question } from '../question.tsx';
@@ -192,13 +193,18 @@ function Past({
       </p>
     );
   }
-  if (older.length === 0) return <p className="quiet">{deliveryWords(newest, now)}</p>;
+  if (older.length === 0) return <p className="quiet capital">{deliveryWords(newest, now)}</p>;
   return (
-    <details className="webhook-past">
-      <summary>{deliveryWords(newest, now)}</summary>
+    <details className="disclosure webhook-past">
+      <summary>
+        <span className="capital">{deliveryWords(newest, now)}</span>
+        <Icon name="chevron" />
+      </summary>
       <ul className="quiet">
         {older.map((delivery) => (
-          <li key={`${delivery.at} ${delivery.test}`}>{deliveryWords(delivery, now)}</li>
+          <li key={`${delivery.at} ${delivery.test}`} className="capital">
+            {deliveryWords(delivery, now)}
+          </li>
         ))}
       </ul>
     </details>

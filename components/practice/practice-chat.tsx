@@ -37,9 +37,7 @@ export function PracticeChat({
     <section className="practice-chat" aria-labelledby={id}>
       <header className="practice-chat-head">
         <h2 id={id}>{name}</h2>
-        <p className="quiet">
-          {conversation.channel} · {conversation.id}
-        </p>
+        <p className="quiet">{conversation.channel}</p>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
       <ol className="practice-messages" tabIndex={0} aria-label={i18n._(MESSAGES)}>

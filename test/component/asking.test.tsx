@@ -86,7 +86,7 @@ describe('webhooks', () => {
       .toMatchTextContent(
         /hooks\.slack\.comUnhappy ratings · as Slack takes it · without personal/,
       );
-    await expect.element(webhooks).toMatchTextContent(/The address answered 500. Tried again/);
+    await expect.element(webhooks).toMatchTextContent(/The address answered 500. Next try: today/);
     await webhooks.getByText(/: delivered/).click();
     await expect.element(webhooks.getByText(/Given up after 8 attempts/)).toBeVisible();
     await expectAccessible();
