@@ -25,7 +25,12 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
-  vite: () => ({ plugins: [speakLanguages()] }),
+  vite: () => ({
+    plugins: [speakLanguages()],
+    // The oldest browsers that take the extension. For older ones `light-dark()` would be rewritten,
+    // so that it follows the system and no longer the theme chosen in Options.
+    build: { cssTarget: ['chrome126', 'firefox140'] },
+  }),
   hooks: {
     'vite:build:extendConfig'(entrypoints, config) {
       if (entrypoints.some(({ type }) => type === 'background')) {

@@ -253,7 +253,7 @@ export class World {
   /** Starts the browser under test with the extension; `profile` brings an earlier one back. */
   async launch(
     profile = `profile-${this.#profiles++}`,
-    options: Partial<Pick<LaunchOptions, 'preferences' | 'extension'>> = {},
+    options: Partial<Omit<LaunchOptions, 'profile' | 'proxy'>> = {},
   ): Promise<ExtensionBrowser> {
     const browser = await launchExtensionBrowser(this.browserName, {
       extension: this.#built(),

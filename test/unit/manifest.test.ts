@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { build, outputOf } from '../../scripts/build.ts';
@@ -43,6 +43,16 @@ describe.each(['chrome', 'firefox'] as const)('the manifest for %s', (name) => {
     expect(manifestOf(name).content_security_policy.extension_pages).toContain(
       "default-src 'none'; script-src 'self';",
     );
+  });
+
+  it('leaves light and dark to the browser, which knows the theme chosen in Options', () => {
+    const folder = path.join(outputOf(name), 'assets');
+    const styles = readdirSync(folder)
+      .filter((file) => file.endsWith('.css'))
+      .map((file) => readFileSync(path.join(folder, file), 'utf8'))
+      .join('');
+    expect(styles).toContain('--surface:light-dark(');
+    expect(styles).not.toContain('prefers-color-scheme');
   });
 
   it('tells Chrome what a company may set by policy; Firefox asks for no schema', () => {
