@@ -1,6 +1,7 @@
 import { i18n, type Messages } from '@lingui/core';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { directionOf, type Language, localeOf } from '../lib/settings/language.ts';
+import { isolateValues } from './isolate-values.ts';
 
 /**
  * The one place that knows the language of this page, or of the background. A page speaks one
@@ -34,10 +35,12 @@ export async function speak(
 export function speakWith(language: Language, messages: Messages, page?: Document): void {
   locale = localeOf(language, navigator.languages);
   // Numbers in a message's plurals are written as all others.
-  i18n.loadAndActivate({ locale: language, locales: [locale], messages });
+  const direction = directionOf(language);
+  const said = direction === 'rtl' ? isolateValues(messages) : messages;
+  i18n.loadAndActivate({ locale: language, locales: [locale], messages: said });
   if (!page) return;
   page.documentElement.lang = language;
-  page.documentElement.dir = directionOf(language);
+  page.documentElement.dir = direction;
 }
 
 /** The locale for numbers, dates and order: `en-GB`, `de`. */

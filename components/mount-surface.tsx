@@ -1,5 +1,6 @@
 import './tokens.css';
 import './base.css';
+import './language.css';
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { applyTheme } from '../lib/settings/apply-theme.ts';

@@ -51,7 +51,9 @@ export function PracticeChat({
                 <strong>{writer}</strong> ·{' '}
                 <time dateTime={toMachineTime(at)}>{formatClock(at, now)}</time>
               </p>
-              <p className="practice-text">{message.text}</p>
+              <p className="practice-text" dir="auto">
+                {message.text}
+              </p>
               {message.sources.length > 0 ? (
                 <p className="quiet">
                   <Trans>From: {message.sources.map(({ title }) => title).join(' · ')}</Trans>

@@ -107,7 +107,7 @@ export function QueueList({
                     <span className="queue-title">{title ?? t`No topic`}</span>
                     {conversation.rating?.comment ? (
                       <span className="queue-comment" dir="auto">
-                        “{conversation.rating.comment}”
+                        <q>{conversation.rating.comment}</q>
                       </span>
                     ) : null}
                     <span className="quiet">
