@@ -26,7 +26,7 @@ export function useFocusAlong<E extends HTMLElement>(
     const next =
       open === null
         ? (here?.querySelector<HTMLElement>(`[data-opens="${was}"]`) ?? first(here))
-        : first(here?.querySelector('form, ul') ?? here);
+        : (first(here?.querySelector('form')) ?? first(here));
     next?.focus();
   }, [open]);
   useEffect(() => {

@@ -51,8 +51,8 @@ export function WebhookRow({
     <li className="person webhook" ref={place} data-webhook={webhook.id}>
       <div className="person-row">
         <span className="person-words">
-          <span className="person-name" id={`${id}-name`} dir="ltr">
-            {host}
+          <span className="person-name" id={`${id}-name`}>
+            <bdi>{host}</bdi>
           </span>
           <span className="quiet" id={`${id}-words`}>
             {toldWords(webhook)}

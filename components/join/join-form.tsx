@@ -110,6 +110,7 @@ function LinkStep({
           inputMode="url"
           autoComplete="off"
           spellCheck={false}
+          dir="ltr"
           placeholder={EXAMPLE_INVITE}
           value={text}
           aria-invalid={problem !== null}

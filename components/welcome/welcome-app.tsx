@@ -63,7 +63,7 @@ export function WelcomeApp({ ports }: { ports: WelcomePorts }) {
         <>
           {sample && !connected ? <SampleShown ports={ports} /> : null}
           {(solo && !took) || connected ? (
-            <section className="welcome-first" data-part="connected">
+            <section className="welcome-done" data-part="connected">
               <ConnectedNotice view={view} connected={connected} ports={ports} now={now} />
             </section>
           ) : null}
