@@ -45,7 +45,9 @@ export async function openFirefoxWindow(browser: Browser): Promise<FirefoxWindow
       );
       keyboard.beginInputTransactionForTests(window);
       for (const keys of all) {
-        const events = keys.map((key) => new KeyboardEvent('', { key }));
+        const events = keys.map(
+          (key) => new KeyboardEvent('', { key, keyCode: key === 'Enter' ? 13 : 0 }),
+        );
         for (const event of events) keyboard.keydown(event);
         for (const event of events.reverse()) keyboard.keyup(event);
       }

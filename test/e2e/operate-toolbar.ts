@@ -93,13 +93,15 @@ async function inFirefox({ browser }: ExtensionBrowser): Promise<ToolbarHands> {
     },
     async typeInAddressBar(text) {
       await window.run(() => {
-        Reflect.get(globalThis, 'gURLBar').focus();
-        Reflect.get(globalThis, 'gURLBar').select();
+        const bar = Reflect.get(globalThis, 'gURLBar');
+        globalThis.focus();
+        bar.focus();
+        bar.select();
       });
       await window.type(`csat ${text}`);
       return until('suggestions', () =>
         window.run(() => {
-          const rows = [...document.querySelectorAll('.urlbarView-row[type=omnibox]')];
+          const rows = [...document.querySelectorAll('.urlbarView-row[type=addon]')];
           const lines = rows.map((row) => row.textContent?.replace(/\s+/g, ' ') ?? '');
           return lines.length > 1 ? lines : null;
         }),

@@ -5,6 +5,7 @@ import { insightsAddress } from '../../components/insights/route.ts';
 import { toInstant } from '../../lib/contract/primitives.ts';
 import type { Score } from '../../lib/csat/scale.ts';
 import { ROOT } from '../../scripts/build.ts';
+import { until } from '../../scripts/extension-browser.ts';
 import { readCatalog } from '../../scripts/languages/read-catalog.ts';
 import { handsOn } from './operate-toolbar.ts';
 import { expect, test, type World } from './world.ts';
@@ -60,14 +61,16 @@ test('badge, notice, menu, keys and address bar do their work in the browser, in
   await lookUp.waitForFunction(() => location.hash === '#find=Where%20is%20my%20refund%3F');
 
   // The address bar suggests the conversation, and opens it in the inbox.
+  await insights.bringToFront();
   const lines = await hands.typeInAddressBar('just-now');
   expect(lines.join('\n')).toMatch(
     new RegExp(`just-now.*${german('Unhappy')}.*Refund deadline`, 's'),
   );
   await hands.pressEnter('just-now');
-  await browser.pageWhere(
-    async (page) => page !== inbox && page.url() === world.addressOf('just-now'),
-  );
+  await until('the conversation in its inbox', async () => {
+    const others = (await browser.browser.pages()).filter((page) => page !== inbox);
+    return others.some((page) => page.url() === world.addressOf('just-now')) || null;
+  });
 });
 
 /** What the extension says for it in German. */
