@@ -18,6 +18,15 @@ async function renderPanel(
   return { ...frame, screen };
 }
 
+test('in a low window only the middle scrolls, and the frame has no second scroll bar', async () => {
+  const { screen } = await renderPanel();
+  await expect.element(screen.getByRole('link', { name: /^Next to review/ })).toBeInTheDocument();
+  const body = document.querySelector('.panel-body');
+  expect(body?.scrollHeight).toBeGreaterThan(body?.clientHeight ?? 0);
+  const root = document.documentElement;
+  expect(root.scrollHeight).toBe(root.clientHeight);
+});
+
 describe('the width of the panel', () => {
   test('is a slider by keyboard: arrows, Home and End, from 280 to 480 pixels', async () => {
     const { screen, host, layOut } = await renderPanel();
