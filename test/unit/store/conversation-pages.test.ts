@@ -189,6 +189,62 @@ describe('a topic’s page', () => {
   });
 });
 
+describe('a topic’s page that stays open', () => {
+  const ofTopic = (topic: string, from: Store = store) =>
+    createStoreReader(from).topicInsights({
+      topic,
+      filter: nothing,
+      show: 'all',
+      limit: 10_000,
+      now,
+    });
+
+  it('follows what comes, changes its topics, and is erased, as one that is opened anew', async () => {
+    const { store: own } = await joined();
+    const known = (
+      await reader.topicInsights({
+        topic,
+        filter: nothing,
+        show: 'all',
+        limit: 3,
+        now,
+      })
+    ).conversations.map(({ conversation }) => all.find(({ id }) => id === conversation.id));
+    const [one, two, three] = known as [Conversation, Conversation, Conversation];
+    let n = 0;
+    let cursor: string | null = null;
+    const take = async (...items: (Conversation | { erased: Conversation })[]) => {
+      const next = `c${n}`;
+      const told: ChangeItem[] = items.map((item) => {
+        n += 1;
+        return 'erased' in item
+          ? { n, kind: 'erasure', source: item.erased.source, conversation: item.erased.id }
+          : { n, kind: 'conversation', conversation: item };
+      });
+      await own.apply(page(cursor, next, told));
+      cursor = next;
+    };
+    const shown = async () =>
+      (await ofTopic(topic, own)).conversations.map((at) => at.conversation);
+    const names = async () => new Set((await shown()).map(({ id }) => id));
+    await take(one, { ...two, topics: ['other'] });
+    expect(await names()).toEqual(new Set([one.id]));
+    await take(three, { ...two, topics: [topic, 'other'] });
+    expect(await names()).toEqual(new Set([one.id, two.id, three.id]));
+    await take({ ...one, rating: null });
+    expect((await shown()).find(({ id }) => id === one.id)?.rating).toBeNull();
+    await take({ ...three, topics: [] });
+    expect(await names()).toEqual(new Set([one.id, two.id]));
+    await take({ erased: one });
+    expect(await names()).toEqual(new Set([two.id]));
+    // Another topic in between, and back.
+    expect((await ofTopic('other', own)).counts.all).toBe(1);
+    expect(await names()).toEqual(new Set([two.id]));
+    await own.setRetention({ conversations: null, days: 1 });
+    expect(await names()).toEqual(new Set());
+  });
+});
+
 describe('the review queue', () => {
   const read = (change: object = {}, filter = HALF_YEAR) =>
     reader.reviewQueue({
