@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { PanelApp } from '../../components/panel/panel-app.tsx';
 import type { NextToReviewView, PanelView } from '../../lib/store/views.ts';
 import { expectAccessible } from './axe.ts';
@@ -25,6 +25,27 @@ test('in a low window only the middle scrolls, and the frame has no second scrol
   expect(body?.scrollHeight).toBeGreaterThan(body?.clientHeight ?? 0);
   const root = document.documentElement;
   expect(root.scrollHeight).toBe(root.clientHeight);
+});
+
+test('by Tab nothing that has the focus is hidden behind the ways on', async () => {
+  await page.viewport(320, 640);
+  const { screen } = await renderPanel();
+  await expect.element(screen.getByRole('link', { name: /^Next to review/ })).toBeInTheDocument();
+  const next = document.querySelector('.next');
+  const note = screen.getByLabelText('Note').element();
+  const seen: Element[] = [];
+  while (document.activeElement !== note && seen.length < 40) {
+    await userEvent.tab();
+    const focused = document.activeElement;
+    if (!focused?.closest('.panel-body')) continue;
+    seen.push(focused);
+    const { bottom } = focused.getBoundingClientRect();
+    expect(bottom, focused.textContent ?? '').toBeLessThanOrEqual(
+      next?.getBoundingClientRect().top ?? 0,
+    );
+  }
+  expect(seen).toContain(note);
+  await page.viewport(360, 900);
 });
 
 describe('the width of the panel', () => {
