@@ -72,7 +72,11 @@ export function FilterBar({
       {narrowed ? (
         <Button
           look="quiet"
-          onClick={() => change({ ...NO_FILTER, period: filter.period, compare: filter.compare })}
+          onClick={({ currentTarget }) => {
+            change({ ...NO_FILTER, period: filter.period, compare: filter.compare });
+            // The button goes with the filters.
+            currentTarget.closest('search')?.querySelector('select')?.focus();
+          }}
         >
           <Trans context="filters" comment="takes all filters away">
             Clear

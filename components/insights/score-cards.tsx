@@ -178,7 +178,7 @@ function Answered({ figures: { counts, before } }: { figures: Figures }) {
   return (
     <>
       {counts.asked < ENOUGH_RATINGS ? (
-        <p className="figure">
+        <p className="figure figure-few">
           <data data-field="response" value={rate}>
             {ofAsked}
           </data>

@@ -93,6 +93,7 @@ describe('the overview', () => {
     await expect.element(screen.getByText('20 of 47 happy', { exact: false })).toBeVisible();
     expect(window.location.hash).toBe('#/?period=365&handling=handed_over');
     await screen.getByRole('button', { name: 'Clear' }).click();
+    await expect.element(screen.getByRole('combobox', { name: 'Period' })).toHaveFocus();
     await expect.element(screen.getByText('73% happy')).toBeVisible();
   });
 
@@ -215,6 +216,7 @@ describe('the topics table', () => {
     await screen.getByRole('searchbox').fill('no such thing');
     await screen.getByRole('button', { name: 'Show all topics' }).click();
     await expect.element(screen.getByText('26 topics', { exact: true })).toBeVisible();
+    await expect.element(screen.getByRole('searchbox')).toHaveFocus();
   });
 
   it('holds 2,000 topics, and draws only those near the screen', async () => {

@@ -187,6 +187,7 @@ function TopicProblem({ view, figures }: { view: TopicInsightsView; figures: Fig
 }
 
 function UnknownTopic({ view: { sync } }: { view: TopicInsightsView }) {
+  const route = useRoute();
   return (
     <section className="insights-card" data-state="unknown">
       <p>
@@ -195,6 +196,11 @@ function UnknownTopic({ view: { sync } }: { view: TopicInsightsView }) {
         ) : (
           <Trans>No such topic is on this computer yet: the first sync is still running.</Trans>
         )}
+      </p>
+      <p>
+        <a href={formatRoute({ ...route, at: { page: 'topics' } })}>
+          <Trans>All topics</Trans>
+        </a>
       </p>
     </section>
   );
