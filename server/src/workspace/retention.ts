@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { SLOTS } from '../../../lib/csat/day-counts.ts';
 import { rowsOf } from '../database/rows.ts';
 import type { ConversationRow, Tx } from '../database/schema.ts';
+import { refreshStatistics } from '../database/statistics.ts';
 import { countDifferences, dayRows } from './day-differences.ts';
 import { eraseRows } from './erasing.ts';
 import {
@@ -31,7 +32,10 @@ export async function applyRetention(scope: Scope): Promise<number> {
   const { retentionDays } = (await readWorkspace(scope)).settings;
   if (retentionDays === null) return 0;
   const before = scope.clock() - retentionDays * DAY;
-  return inBatches(() => deleteSome(scope, before), BATCH);
+  const first = await deleteSome(scope, before);
+  if (first < BATCH) return first;
+  await refreshStatistics(scope.db);
+  return first + (await inBatches(() => deleteSome(scope, before), BATCH));
 }
 
 async function deleteSome(scope: Scope, before: number): Promise<number> {
