@@ -4,7 +4,7 @@ import { isolateValues } from '../../../components/isolate-values.ts';
 describe('a message from right to left', () => {
   test('sets each value apart from what stands around it', () => {
     expect(isolateValues({ a: '{title} ({number})' })).toEqual({
-      a: ['\u2068', ['title'], '\u2069', ' (', '\u2068', ['number'], '\u2069', ')'],
+      a: ['\u200f', '\u2068', ['title'], '\u2069', ' (', '\u2068', ['number'], '\u2069', ')'],
     });
   });
 
@@ -16,11 +16,16 @@ describe('a message from right to left', () => {
         'plural',
         {
           offset: undefined,
-          one: ['\u2068', ['name'], '\u2069', ' واحد'],
-          other: ['#', ' ', '\u2068', ['name'], '\u2069'],
+          one: ['\u200f', '\u2068', ['name'], '\u2069', ' واحد'],
+          other: ['\u200f', '#', ' ', '\u2068', ['name'], '\u2069'],
         },
       ],
     ]);
+  });
+
+  test('runs so within another one too, though it begins with a name', () => {
+    const { outer, inner } = isolateValues({ outer: 'قبل {inner}', inner: '{day} {time}' });
+    expect([outer?.[0], inner?.[0]]).toEqual(['\u200f', '\u200f']);
   });
 
   test('stays as it is without values', () => {
