@@ -4,7 +4,7 @@ import { PanelApp } from '../../components/panel/panel-app.tsx';
 import type { NextToReviewView, PanelView } from '../../lib/store/views.ts';
 import { expectAccessible } from './axe.ts';
 import { fakeHost, fakeStore, LAYOUT, OPEN, renderSurface } from './fakes.tsx';
-import { nextToReviewView, panelView } from './views.ts';
+import { final, nextToReviewView, panelView, rated } from './views.ts';
 
 async function renderPanel(
   layout = LAYOUT,
@@ -135,6 +135,11 @@ describe('what to review next', () => {
     const { screen } = await renderPanel(LAYOUT, nothing);
     await expect.element(screen.getByText('Nothing else to review')).toBeVisible();
     await screen.unmount();
+    const happy = await renderPanel(LAYOUT, nothing, { conversation: final(rated(5)) });
+    await expect
+      .element(happy.screen.getByText('Nothing to review', { exact: true }))
+      .toBeVisible();
+    await happy.screen.unmount();
     const many = { all: { ...nextToReviewView.all, count: 50, more: true }, topics: [] };
     const other = await renderPanel(LAYOUT, many);
     await expect.element(other.screen.getByText('Next to review: 50+')).toBeVisible();
