@@ -1,5 +1,5 @@
 /** A text that cannot be read whole. */
-export interface CutText {
+interface CutText {
   text: string;
   why: string;
 }
