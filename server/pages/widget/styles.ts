@@ -22,7 +22,7 @@ button:hover{background:var(--h)}
 .faces{display:grid;grid-template-columns:repeat(5,1fr);margin-block-start:.35em;border-radius:12px}
 .faces button{display:flex;flex-direction:column;align-items:center;gap:.2em;border:1px solid transparent;border-radius:12px;padding:.5em 0;background:none;min-inline-size:0}
 .faces button:hover{background:var(--h)}
-.faces span+span{font-size:.75em;line-height:1.25;color:var(--m);text-align:center;overflow-wrap:anywhere;hyphens:auto}
+.faces span+span{font-size:.75em;line-height:1.25;color:var(--m);text-align:center;overflow-wrap:anywhere;hyphens:auto;hyphenate-limit-chars:9}
 .face{font-size:2em}
 svg{display:block;inline-size:1em}
 .row{display:flex;align-items:center;flex-wrap:wrap;gap:.1em .45em}
