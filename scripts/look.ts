@@ -170,14 +170,22 @@ async function lookAt(name: BrowserName, ratings: number): Promise<void> {
     look: Look,
     { whole = true, width: wide = width }: { whole?: boolean; width?: number } = {},
   ): Promise<void> {
-    if (/-extension:/.test(page.url())) await switchTo(page, look);
+    // Firefox tells the driver `about:blank` for the extension's pages.
+    const { protocol } = await page.evaluate(() => ({ protocol: location.protocol }));
+    if (protocol.endsWith('-extension:')) await switchTo(page, look);
     await dressed(page, look);
     if (wide !== 1280) await page.setViewport({ width: wide, height: 800 });
     await waitUntilStill(page);
+    if (whole) {
+      // Taller, not `fullPage`: that draws charts for a window of another width.
+      const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewport({ width: wide, height: Math.max(800, tall) });
+      await waitUntilStill(page);
+    }
     const folder = path.join(values.out, `${name}-${ratings}`);
     mkdirSync(folder, { recursive: true });
     const file = path.join(folder, `${surface}-${look.theme}-${look.language}.png`);
-    writeFileSync(file, await page.screenshot({ fullPage: whole }));
+    writeFileSync(file, await page.screenshot());
     console.log(path.relative(ROOT, file));
   }
 }
