@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { defineConfig } from 'wxt';
+import { backgroundWords } from './scripts/languages/background-words.ts';
 import { speakLanguages } from './scripts/speak-languages.ts';
 
 /**
@@ -23,9 +25,18 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
-  vite: () => ({ plugins: [speakLanguages()] }),
+  vite: () => ({
+    plugins: [speakLanguages()],
+    // The oldest browsers that take the extension. For older ones `light-dark()` would be rewritten,
+    // so that it follows the system and no longer the theme chosen in Options.
+    build: { cssTarget: ['chrome126', 'firefox140'] },
+  }),
   hooks: {
     'vite:build:extendConfig'(entrypoints, config) {
+      if (entrypoints.some(({ type }) => type === 'background')) {
+        const words = backgroundWords(path.join(import.meta.dirname, 'components', 'languages'));
+        config.plugins = [...(config.plugins ?? []), words];
+      }
       // The content script does without the polyfill, see docs/decisions/0009.
       if (!entrypoints.some(({ type }) => type === 'content-script')) return;
       config.plugins = [...(config.plugins ?? []), withoutPolyfill];
@@ -65,9 +76,9 @@ export default defineConfig({
     ],
     content_security_policy: {
       // connect-src is said out loud because Firefox's default turns http: into https:, and a server
-      // on this very computer has no certificate.
+      // on this very computer has no certificate. 'self': the background reads its words.
       extension_pages:
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src https: http:; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self' https: http:; base-uri 'none'; form-action 'none'",
     },
     ...(browser === 'firefox'
       ? {

@@ -3,6 +3,7 @@ import {
   resolveReview,
   saveKnownProblem,
   saveReview,
+  saveTopicStatus,
   syncNow,
 } from '../lib/messages/page-client.ts';
 import type { SurfaceActions } from './surface.ts';
@@ -12,6 +13,7 @@ export const backgroundActions: SurfaceActions = {
   tryNow: syncNow,
   lookThrough,
   saveReview,
+  saveTopicStatus,
   saveKnownProblem,
   resolveReview,
 };

@@ -5,14 +5,14 @@ import type { Score } from '../lib/csat/scale.ts';
 export function faceWords(score: Score): string {
   switch (score) {
     case 1:
-      return t({ message: 'Very unhappy', comment: 'name of the face 😫' });
+      return t({ message: 'Very unhappy', context: 'face', comment: 'name of the face 😫' });
     case 2:
-      return t({ message: 'Unhappy', comment: 'name of the face 😕' });
+      return t({ message: 'Unhappy', context: 'face', comment: 'name of the face 😕' });
     case 3:
-      return t({ message: 'Neutral', comment: 'name of the face 😐' });
+      return t({ message: 'Neutral', context: 'face', comment: 'name of the face 😐' });
     case 4:
-      return t({ message: 'Happy', comment: 'name of the face 🙂' });
+      return t({ message: 'Happy', context: 'face', comment: 'name of the face 🙂' });
     case 5:
-      return t({ message: 'Very happy', comment: 'name of the face 😁' });
+      return t({ message: 'Very happy', context: 'face', comment: 'name of the face 😁' });
   }
 }

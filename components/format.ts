@@ -100,6 +100,11 @@ export function formatDay(date: Day): string {
   return calendarDay().format(Date.parse(date));
 }
 
+/** Calendar days from one to another, both included: `26–31 Oct 2026`, `26 Oct – 1 Nov 2026`. */
+export function formatDays(from: Day, to: Day): string {
+  return calendarDay().formatRange(Date.parse(from), Date.parse(to));
+}
+
 /** A calendar day where its year is known: `3 Nov`. */
 export function formatDayInYear(date: Day): string {
   return calendarDayInYear().format(Date.parse(date));

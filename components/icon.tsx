@@ -1,5 +1,7 @@
+import { MARK_PATHS } from './mark-paths.ts';
+
 const PATHS = {
-  more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
+  more: 'M3 8a.5.5 0 1 1 1 0 .5.5 0 1 1-1 0ZM7.5 8a.5.5 0 1 1 1 0 .5.5 0 1 1-1 0ZM12 8a.5.5 0 1 1 1 0 .5.5 0 1 1-1 0Z',
   collapse: 'm4 4 4 4-4 4M9 4l4 4-4 4',
   info: 'M8 7.2v3.6M8 5.1h.01M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0Z',
   chevron: 'm4 6 4 4 4-4',
@@ -11,9 +13,9 @@ const PATHS = {
   clock: 'M8 4.5V8l2.2 1.4M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0Z',
   pencil:
     'm3 13 .6-2.9 7.2-7.2a1.3 1.3 0 0 1 1.9 0l.4.4a1.3 1.3 0 0 1 0 1.9l-7.2 7.2L3 13ZM9.6 4.1l2.3 2.3',
-  check: 'm3 8.5 3.2 3.2L13 5',
-  level: 'M4 6.3h8M4 9.7h8',
-  cross: 'm4.2 4.2 7.6 7.6M11.8 4.2l-7.6 7.6',
+  check: MARK_PATHS.positive,
+  level: MARK_PATHS.neutral,
+  cross: MARK_PATHS.negative,
   lock: 'M5 7V5a3 3 0 0 1 6 0v2M4.2 7h7.6c.7 0 1.2.5 1.2 1.2v4.1c0 .7-.5 1.2-1.2 1.2H4.2c-.7 0-1.2-.5-1.2-1.2V8.2C3 7.5 3.5 7 4.2 7Z',
   warning:
     'M8 6.2v2.9M8 11.4h.01M7.1 2.9 1.9 11.8a1 1 0 0 0 .9 1.6h10.4a1 1 0 0 0 .9-1.6L8.9 2.9a1 1 0 0 0-1.8 0Z',

@@ -27,6 +27,11 @@ let known: { exact: Map<string, MessageDescriptor>; patterns: Pattern[] } | null
  * platform's own words, a name) stays as it is.
  */
 export function inWords(english: string): string {
+  return whole(english) ?? twoParts(english) ?? english;
+}
+
+/** The words for a text as it is; `null` where there are none. */
+function whole(english: string): string | null {
   known ??= compile([
     ...SYNC_WORDS,
     ...PLATFORMS_WORDS,
@@ -45,12 +50,22 @@ export function inWords(english: string): string {
     const values = names.map((name, index) => [name, readValue(found[index + 1] ?? '')]);
     return i18n._(words.id, Object.fromEntries(values), { message: words.message ?? english });
   }
-  return english;
+  return null;
+}
+
+/** A server gives what a platform refused and its remedy as one text. */
+function twoParts(english: string): string | null {
+  for (const { index } of english.matchAll(/\. /g)) {
+    const message = whole(english.slice(0, index + 1));
+    const remedy = message === null ? null : whole(english.slice(index + 2));
+    if (remedy !== null) return `${message} ${remedy}`;
+  }
+  return null;
 }
 
 /** True if this is a sentence that has words in every language. */
 export function isInWords(english: string): boolean {
-  inWords('');
+  whole('');
   return (
     known !== null &&
     (known.exact.has(english) || known.patterns.some(({ fits }) => fits.test(english)))

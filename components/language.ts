@@ -1,29 +1,12 @@
 import { i18n, type Messages } from '@lingui/core';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
-import {
-  chooseLanguage,
-  directionOf,
-  type Language,
-  type LanguageChoice,
-  localeOf,
-} from '../lib/settings/language.ts';
+import { directionOf, type Language, localeOf } from '../lib/settings/language.ts';
+import { isolateValues } from './isolate-values.ts';
 
 /**
- * The one place that knows the language of this page. A page speaks one language from its first
- * text to its end; after another choice it loads again.
+ * The one place that knows the language of this page, or of the background. A page speaks one
+ * language from its first text to its end; after another choice it loads again.
  */
-
-type Catalog = { messages: Messages };
-
-const CATALOGS: Record<Language, () => Promise<Catalog>> = {
-  en: () => import('./languages/en.po'),
-  de: () => import('./languages/de.po'),
-  fr: () => import('./languages/fr.po'),
-  es: () => import('./languages/es.po'),
-  pt: () => import('./languages/pt.po'),
-  ja: () => import('./languages/ja.po'),
-  ar: () => import('./languages/ar.po'),
-};
 
 let locale = 'en';
 
@@ -32,16 +15,18 @@ i18n.setMessagesCompiler(compileMessage);
 speakWith('en', {});
 
 /**
- * Speaks the chosen language from now on, and tells the document, where there is one, its language
- * and direction.
- * English, if that language's file cannot be had.
+ * Speaks a language from now on, with the messages that `load` brings, and tells the document, where
+ * there is one, its language and direction. English, if they cannot be had.
  */
-export async function speak(choice: LanguageChoice, page?: Document): Promise<void> {
-  const wanted = chooseLanguage(choice, navigator.languages);
+export async function speak(
+  language: Language,
+  load: (language: Language) => Promise<Messages>,
+  page?: Document,
+): Promise<void> {
   try {
-    speakWith(wanted, (await CATALOGS[wanted]()).messages, page);
+    speakWith(language, await load(language), page);
   } catch (error) {
-    console.warn('Fivefaces: the texts of this language are missing', wanted, error);
+    console.warn('Fivefaces: the texts of this language are missing', language, error);
     speakWith('en', {}, page);
   }
 }
@@ -50,10 +35,12 @@ export async function speak(choice: LanguageChoice, page?: Document): Promise<vo
 export function speakWith(language: Language, messages: Messages, page?: Document): void {
   locale = localeOf(language, navigator.languages);
   // Numbers in a message's plurals are written as all others.
-  i18n.loadAndActivate({ locale: language, locales: [locale], messages });
+  const direction = directionOf(language);
+  const said = direction === 'rtl' ? isolateValues(messages) : messages;
+  i18n.loadAndActivate({ locale: language, locales: [locale], messages: said });
   if (!page) return;
   page.documentElement.lang = language;
-  page.documentElement.dir = directionOf(language);
+  page.documentElement.dir = direction;
 }
 
 /** The locale for numbers, dates and order: `en-GB`, `de`. */

@@ -1,5 +1,6 @@
 import './tokens.css';
 import './base.css';
+import './language.css';
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { applyTheme } from '../lib/settings/apply-theme.ts';
@@ -13,15 +14,18 @@ import { SurfaceProvider } from './surface.ts';
 
 /**
  * Draws a page of the extension into its `#root`, in the chosen theme and language, for as long as it
- * lives. Rejects if the page has no `#root`.
+ * lives; the language is read while the reader opens. Rejects if the page has no `#root`.
  */
-export async function mountSurface(reader: StoreReader, content: ReactNode): Promise<void> {
+export async function mountSurface(
+  opening: Promise<StoreReader>,
+  content: ReactNode,
+): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no #root');
   followAllowedInboxes();
   const { signal } = new AbortController();
   applyTheme(document, signal);
-  await speakChosen(document, signal);
+  const [reader] = await Promise.all([opening, speakChosen(document, signal)]);
   createRoot(root).render(
     <StrictMode>
       <SurfaceProvider

@@ -32,8 +32,8 @@ export function Share({ share, period }: { share: RatedShare; period: Period }) 
             <Trans>No ratings yet</Trans>
           </data>
           <data data-field="positive" value="0" />
-          <span className="quiet"> · {when}</span>
         </p>
+        <p className="quiet">{when}</p>
       </div>
     );
   }
@@ -48,8 +48,8 @@ export function Share({ share, period }: { share: RatedShare; period: Period }) 
       <div className="share">
         <p className="share-line">
           <span className="share-figure">{happyCounts}</span>
-          <span className="quiet"> · {when}</span>
         </p>
+        <p className="quiet">{when}</p>
       </div>
     );
   }

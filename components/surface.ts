@@ -9,6 +9,8 @@ import type {
   ReviewEdit,
   SourceView,
   StoreReader,
+  TopicStatusChange,
+  TopicStatusSaved,
 } from '../lib/store/views.ts';
 import type { ConversationAt } from './conversation-address.ts';
 
@@ -32,6 +34,8 @@ export interface SurfaceActions {
   saveReview(edit: Omit<ReviewEdit, 'edit' | 'madeAt'>): Promise<Outcome<null>>;
   /** Writes a topic's known problem for the whole team; needs the network. */
   saveKnownProblem(change: KnownProblemChange): Promise<Outcome<KnownProblemSaved>>;
+  /** Sets a topic's status for the whole team; needs the network. Not from the panel. */
+  saveTopicStatus(change: TopicStatusChange): Promise<Outcome<TopicStatusSaved>>;
   /** Settles an edit that met another one or was refused. */
   resolveReview(edit: string, keep: 'mine' | 'theirs'): Promise<Outcome<null>>;
 }

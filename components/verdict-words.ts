@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import type { SeesRatings } from '../lib/contract/workspace.ts';
-import { type RatingState, ratingState } from '../lib/csat/rating-state.ts';
+import { type KnownRatingState, type RatingState, ratingState } from '../lib/csat/rating-state.ts';
 import type { Score, Sentiment } from '../lib/csat/scale.ts';
 import type {
   PanelView,
@@ -85,38 +85,53 @@ export interface VerdictFacts {
   asked?: LookThrough;
 }
 
+/** The rating of a conversation that is kept here, in a word or two: `Unhappy`, `Zendesk: bad`. */
+export function ratingTitle(state: KnownRatingState, source: SourceView | null): string {
+  switch (state.kind) {
+    case 'rated':
+      return state.score === null ? markWords(source, state.sentiment) : faceWords(state.score);
+    case 'hidden':
+      return t`Not shown to you`;
+    case 'awaiting':
+      return t`Waiting for an answer`;
+    case 'unrated':
+      return t`Not rated`;
+    case 'internal':
+      return state.score ? faceWords(state.score) : t`Team test`;
+  }
+}
+
 /** Says a rating's state in plain words. "Not rated" is said only on evidence. */
 export function verdictWords(state: RatingState, facts: VerdictFacts): VerdictWords {
   switch (state.kind) {
     case 'rated':
       return {
-        ...(state.score === null
-          ? {
-              sign: { kind: 'mark', sentiment: state.sentiment },
-              title: markWords(facts.source, state.sentiment),
-            }
-          : { sign: { kind: 'face', score: state.score }, title: faceWords(state.score) }),
+        sign:
+          state.score === null
+            ? { kind: 'mark', sentiment: state.sentiment }
+            : { kind: 'face', score: state.score },
+        title: ratingTitle(state, facts.source),
         aside: facts.of === null ? null : whom(facts.of),
         lines: ratedLines(state.change, facts),
       };
     case 'hidden':
       return {
         sign: { kind: 'hidden' },
-        title: t`Not shown to you`,
+        title: ratingTitle(state, facts.source),
         aside: null,
         lines: [hiddenLine(facts.seesRatings)],
       };
     case 'awaiting':
       return {
         sign: { kind: 'none' },
-        title: t`Waiting for an answer`,
+        title: ratingTitle(state, facts.source),
         aside: null,
         lines: [awaitingLine(state.askedAt)],
       };
     case 'unrated':
       return {
         sign: { kind: 'none' },
-        title: t`Not rated`,
+        title: ratingTitle(state, facts.source),
         aside: null,
         lines: unrated(state, facts),
       };
@@ -132,7 +147,7 @@ export function verdictWords(state: RatingState, facts: VerdictFacts): VerdictWo
     case 'internal':
       return {
         sign: state.score ? { kind: 'outlined', score: state.score } : { kind: 'none' },
-        title: state.score ? faceWords(state.score) : t`Team test`,
+        title: ratingTitle(state, facts.source),
         aside: t`not counted`,
         lines: [state.score ? t`Team test: in no score` : t`By your own people: in no score`],
       };

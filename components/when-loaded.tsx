@@ -24,9 +24,18 @@ export function WhenLoaded<T>({
   lines: number;
   children: (value: T) => ReactNode;
 }) {
-  if (offline !== null) return <p className="quiet">{offline}</p>;
+  const noNetwork = offline === null ? null : <p className="quiet">{offline}</p>;
+  if (state.kind === 'value') {
+    // What was filled in stays while the network is gone.
+    return (
+      <>
+        {noNetwork}
+        {children(state.value)}
+      </>
+    );
+  }
+  if (noNetwork) return noNetwork;
   if (state.kind === 'loading') return <Skeleton lines={lines} label={reading} />;
-  if (state.kind === 'value') return children(state.value);
   return (
     <ProblemNotice problem={state}>
       <Button onClick={again}>

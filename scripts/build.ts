@@ -14,6 +14,15 @@ export const ROOT = path.resolve(import.meta.dirname, '..');
  */
 const FIXED_HOSTS = 'http://127.0.0.1/*,http://localhost/*';
 
+/** What the extension is made of. */
+const EXTENSION_SOURCES = [
+  'wxt.config.ts',
+  'lingui.config.ts',
+  'scripts/speak-languages.ts',
+  'scripts/languages/{background-words,read-catalog}.ts',
+  '{entrypoints,components,lib,public}/**/*',
+];
+
 /** Everything that is built, with the folder it leaves. */
 const BUILDS = {
   server: {
@@ -25,34 +34,19 @@ const BUILDS = {
   chrome: {
     command: ['wxt', 'build'],
     output: '.output/chrome-mv3',
-    sources: [
-      'wxt.config.ts',
-      'lingui.config.ts',
-      'scripts/speak-languages.ts',
-      '{entrypoints,components,lib,public}/**/*',
-    ],
+    sources: EXTENSION_SOURCES,
     environment: {},
   },
   chromeFixed: {
     command: ['wxt', 'build'],
     output: '.output/chrome-mv3-fixed',
-    sources: [
-      'wxt.config.ts',
-      'lingui.config.ts',
-      'scripts/speak-languages.ts',
-      '{entrypoints,components,lib,public}/**/*',
-    ],
+    sources: EXTENSION_SOURCES,
     environment: { FIVEFACES_FIXED_HOSTS: FIXED_HOSTS },
   },
   firefox: {
     command: ['wxt', 'build', '-b', 'firefox', '--mv3'],
     output: '.output/firefox-mv3',
-    sources: [
-      'wxt.config.ts',
-      'lingui.config.ts',
-      'scripts/speak-languages.ts',
-      '{entrypoints,components,lib,public}/**/*',
-    ],
+    sources: EXTENSION_SOURCES,
     environment: {},
   },
 } as const;

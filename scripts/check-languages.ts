@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { formatter } from '@lingui/format-po';
 import { LANGUAGES } from '../lib/settings/language.ts';
 import { ROOT } from './build.ts';
-import { type Catalog, compareCatalogs } from './languages/compare-catalogs.ts';
+import { compareCatalogs } from './languages/compare-catalogs.ts';
 import { findHardCoded } from './languages/hard-coded.ts';
+import { readCatalog } from './languages/read-catalog.ts';
 
 /**
  * Is every text a message, and every message in each language, whole? Prints each finding in a line;
@@ -81,18 +81,4 @@ function extract(folder: string): string {
   });
   if (run.status !== 0) throw new Error(`lingui extract failed: ${run.stdout}${run.stderr}`);
   return path.join(folder, 'en.po');
-}
-
-function readCatalog(file: string, language: string): Catalog {
-  const context = { locale: language, sourceLocale: 'en', filename: file };
-  const read = formatter({ lineNumbers: false }).parse(readFileSync(file, 'utf8'), context);
-  if (read instanceof Promise) throw new Error('The format of the files is read at once');
-  return new Map(
-    Object.entries(read)
-      .filter(([, entry]) => !entry.obsolete)
-      .map(([id, { message = '', translation = '' }]) => [
-        id,
-        { message, translation: [translation].flat().join('') },
-      ]),
-  );
 }

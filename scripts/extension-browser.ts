@@ -36,6 +36,8 @@ export interface LaunchOptions {
   size?: { width: number; height: number };
   /** Lets the driver attach to Chromium's service worker, which then no longer dies by itself. */
   debugWorker?: boolean;
+  /** For tests, Firefox only: lets the driver operate the browser's own window, too. */
+  driveWindow?: boolean;
   /** For tests: a proxy (`127.0.0.1:1234`) that other computers' hosts go through, and whose certificates are taken as they are. */
   proxy?: string;
   /** Firefox only: more preferences, by name. */
@@ -124,7 +126,11 @@ async function launchFirefox(options: LaunchOptions): Promise<ExtensionBrowser> 
     userDataDir: options.profile,
     defaultViewport: options.headless ? { width, height } : null,
     extraPrefsFirefox: preferences,
-    args: [`--width=${width}`, `--height=${height}`],
+    args: [
+      `--width=${width}`,
+      `--height=${height}`,
+      ...(options.driveWindow === true ? ['--remote-allow-system-access'] : []),
+    ],
     acceptInsecureCerts: options.proxy !== undefined,
   });
   if (options.extension !== null) await browser.installExtension(options.extension);

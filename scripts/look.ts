@@ -80,6 +80,11 @@ async function lookAt(name: BrowserName, ratings: number): Promise<void> {
       }
       return null;
     });
+    await until('the inbox to be signed in', () =>
+      inbox
+        .evaluate(async () => (await fetch('/v1/conversations?limit=1')).ok || null)
+        .catch(() => null),
+    );
     const shown = await conversationsOf(inbox);
     for (const look of looks()) {
       await switchTo(popup, look);
@@ -103,7 +108,8 @@ async function lookAt(name: BrowserName, ratings: number): Promise<void> {
       if (wanted('popup')) {
         const page = await driven.openExtensionPage('popup.html');
         await page.locator('[role=switch]').wait();
-        await shoot(page, 'popup', look, { width: 380 });
+        // Chromium draws a whole page from right to left in the wrong place where it is so narrow.
+        await shoot(page, 'popup', look, { whole: false, width: 380 });
         await page.close();
       }
       if (wanted('widget')) await shootWidget(look);
@@ -164,14 +170,22 @@ async function lookAt(name: BrowserName, ratings: number): Promise<void> {
     look: Look,
     { whole = true, width: wide = width }: { whole?: boolean; width?: number } = {},
   ): Promise<void> {
-    if (/-extension:/.test(page.url())) await switchTo(page, look);
+    // Firefox tells the driver `about:blank` for the extension's pages.
+    const { protocol } = await page.evaluate(() => ({ protocol: location.protocol }));
+    if (protocol.endsWith('-extension:')) await switchTo(page, look);
     await dressed(page, look);
     if (wide !== 1280) await page.setViewport({ width: wide, height: 800 });
     await waitUntilStill(page);
+    if (whole) {
+      // Taller, not `fullPage`: that draws charts for a window of another width.
+      const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewport({ width: wide, height: Math.max(800, tall) });
+      await waitUntilStill(page);
+    }
     const folder = path.join(values.out, `${name}-${ratings}`);
     mkdirSync(folder, { recursive: true });
     const file = path.join(folder, `${surface}-${look.theme}-${look.language}.png`);
-    writeFileSync(file, await page.screenshot({ fullPage: whole }));
+    writeFileSync(file, await page.screenshot());
     console.log(path.relative(ROOT, file));
   }
 }

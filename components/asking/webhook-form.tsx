@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useId, useRef, useState } from 'react';
 import * as v from 'valibot';
 import {
   formatFor,
@@ -20,6 +20,9 @@ export type FilledWebhook = Omit<PostWebhook, 'url'> & {
   /** `null`: the stored one stays. Only where there is one. */
   url: string | null;
 };
+
+/** Codes of a server that does not take the address. */
+const OF_ADDRESS = new Set(['invalid_request', 'webhook_private']);
 
 /** Adds a webhook, or changes one: where to, which ratings, and what personal data goes with them. */
 export function WebhookForm({
@@ -43,12 +46,17 @@ export function WebhookForm({
   const [customer, setCustomer] = useState(webhook?.include.customer ?? false);
   const format = chosen ?? formatFor(url);
 
+  const ofAddress =
+    problem !== null && (problem.code === undefined || OF_ADDRESS.has(problem.code));
+  const field = useRef<HTMLInputElement>(null);
+
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
     const address = url.trim();
     const kept = webhook !== undefined && address === '';
     if (!kept && !v.is(WebhookAddress, address)) {
+      field.current?.focus();
       return setProblem({
         message: t`Paste the whole address. It begins with https://`,
       });
@@ -68,6 +76,7 @@ export function WebhookForm({
           <Trans>Address</Trans>
         </label>
         <input
+          ref={field}
           id={`${id}-url`}
           className="input"
           type="url"
@@ -80,8 +89,8 @@ export function WebhookForm({
               : 'https://hooks.slack.com/services/…'
           }
           value={url}
-          aria-invalid={problem !== null}
-          aria-describedby={`${id}-hint`}
+          aria-invalid={ofAddress}
+          aria-describedby={ofAddress ? `${id}-hint ${id}-problem` : `${id}-hint`}
           onChange={({ target }) => setUrl(target.value)}
         />
         <p className="quiet" id={`${id}-hint`}>
@@ -90,6 +99,7 @@ export function WebhookForm({
             kept encrypted and not shown again.
           </Trans>
         </p>
+        <ProblemNotice problem={ofAddress ? problem : null} id={`${id}-problem`} />
       </div>
       <fieldset className="checks">
         <legend>
@@ -150,7 +160,7 @@ export function WebhookForm({
           </span>
         </label>
       </fieldset>
-      <ProblemNotice problem={problem} />
+      <ProblemNotice problem={ofAddress ? null : problem} />
       <div className="actions">
         <Button look="primary" type="submit" busy={busy}>
           {busy ? t`Saving…` : webhook ? t`Save` : t({ message: 'Add', comment: 'a webhook' })}

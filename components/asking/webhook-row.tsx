@@ -8,11 +8,13 @@ import type {
   WebhookTest,
 } from '../../lib/contract/webhook.ts';
 import { Button } from '../button.tsx';
+import { Icon } from '../icon.tsx';
 import { Notice } from '../notice.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { Question } from '../question.tsx';
 import { Switch } from '../switch.tsx';
 import { useAction } from '../use-action.ts';
+import { useFocusAlong } from '../use-focus-along.ts';
 import type { AskingPorts } from './asking-ports.ts';
 import { WebhookForm } from './webhook-form.tsx';
 import { deliveryWords, failureWords, toldWords } from './webhook-words.ts';
@@ -42,14 +44,15 @@ export function WebhookRow({
   const removing = useAction();
   const renewing = useAction();
   const close = () => setOpen(null);
+  const place = useFocusAlong<HTMLLIElement>(open, close);
   const put = (change: Parameters<AskingPorts['changeWebhook']>[1]) =>
     ports.changeWebhook(webhook.id, change);
   return (
-    <li className="person webhook" data-webhook={webhook.id}>
+    <li className="person webhook" ref={place} data-webhook={webhook.id}>
       <div className="person-row">
         <span className="person-words">
-          <span className="person-name" id={`${id}-name`} dir="ltr">
-            {host}
+          <span className="person-name" id={`${id}-name`}>
+            <bdi>{host}</bdi>
           </span>
           <span className="quiet" id={`${id}-words`}>
             {toldWords(webhook)}
@@ -143,19 +146,30 @@ export function WebhookRow({
           >
             {testing.busy ? t`Sending…` : t`Send test`}
           </Button>
-          <Button look="quiet" aria-label={t`Change ${host}…`} onClick={() => setOpen('change')}>
+          <Button
+            look="quiet"
+            aria-label={t`Change ${host}…`}
+            data-opens="change"
+            onClick={() => setOpen('change')}
+          >
             <Trans comment="a webhook">Change…</Trans>
           </Button>
           {webhook.format === 'json' ? (
             <Button
               look="quiet"
               aria-label={t`New secret for ${host}…`}
+              data-opens="secret"
               onClick={() => setOpen('secret')}
             >
               <Trans comment="that signs a webhook’s messages">New secret…</Trans>
             </Button>
           ) : null}
-          <Button look="quiet" aria-label={t`Remove ${host}…`} onClick={() => setOpen('remove')}>
+          <Button
+            look="quiet"
+            aria-label={t`Remove ${host}…`}
+            data-opens="remove"
+            onClick={() => setOpen('remove')}
+          >
             <Trans>Remove…</Trans>
           </Button>
         </div>
@@ -179,13 +193,18 @@ function Past({
       </p>
     );
   }
-  if (older.length === 0) return <p className="quiet">{deliveryWords(newest, now)}</p>;
+  if (older.length === 0) return <p className="quiet capital">{deliveryWords(newest, now)}</p>;
   return (
-    <details className="webhook-past">
-      <summary>{deliveryWords(newest, now)}</summary>
+    <details className="disclosure webhook-past">
+      <summary>
+        <span className="capital">{deliveryWords(newest, now)}</span>
+        <Icon name="chevron" />
+      </summary>
       <ul className="quiet">
         {older.map((delivery) => (
-          <li key={`${delivery.at} ${delivery.test}`}>{deliveryWords(delivery, now)}</li>
+          <li key={`${delivery.at} ${delivery.test}`} className="capital">
+            {deliveryWords(delivery, now)}
+          </li>
         ))}
       </ul>
     </details>

@@ -40,7 +40,7 @@ export function failureWords(code: string | null, status: number | null): string
     case 'private_address':
       return t`The address leads to the server’s own network, where webhooks may not go`;
     case 'secret_lost':
-      return t`The server has lost the key to this address: change it and make a new secret`;
+      return t`The server has lost the key to this webhook: remove it and add it again`;
     default:
       return t`The address could not be reached`;
   }
@@ -61,7 +61,10 @@ export function deliveryWords(delivery: WebhookDelivery, now: number): string {
         comment: 'a webhook’s message waits until a rating has rested for a minute',
       });
     case 'retrying':
-      return t`${at}: ${why}. Tried again ${next}`;
+      return t({
+        message: `${at}: ${why}. Next try: ${next}`,
+        comment: 'a webhook’s message: today 14:02: why it failed. Next try: today 14:25',
+      });
     case 'given_up': {
       if (test) return t`${at}: the test did not arrive. ${why}`;
       const count = formatCount(attempts);

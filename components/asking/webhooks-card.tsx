@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import { useId, useState } from 'react';
 import type { SavedWebhook } from '../../lib/contract/webhook.ts';
 import { Button } from '../button.tsx';
+import { useFocusAlong } from '../use-focus-along.ts';
 import { useLoaded } from '../use-loaded.ts';
 import { WhenLoaded } from '../when-loaded.tsx';
 import type { AskingPorts } from './asking-ports.ts';
@@ -29,6 +30,7 @@ export function WebhooksCard({
   const { state, again } = useLoaded(offline ? null : `webhooks ${workspace}`, () =>
     ports.readWebhooks(),
   );
+  const place = useFocusAlong<HTMLDivElement>(adding ? 'add' : null, () => setAdding(false));
   const onSaved = (answer: SavedWebhook) => {
     setSaved(answer.secret === null ? null : answer);
     setAdding(false);
@@ -71,24 +73,27 @@ export function WebhooksCard({
             {saved?.secret ? (
               <WebhookSecret secret={saved.secret} webhook={saved.webhook} copy={ports.copy} />
             ) : null}
-            {adding ? (
-              <WebhookForm
-                save={({ url, ...wanted }) => ports.addWebhook({ ...wanted, url: url ?? '' })}
-                onSaved={onSaved}
-                onCancel={() => setAdding(false)}
-              />
-            ) : (
-              <Button
-                className="start"
-                data-action="add-webhook"
-                onClick={() => {
-                  setSaved(null);
-                  setAdding(true);
-                }}
-              >
-                <Trans>Add a webhook</Trans>
-              </Button>
-            )}
+            <div className="swap" ref={place}>
+              {adding ? (
+                <WebhookForm
+                  save={({ url, ...wanted }) => ports.addWebhook({ ...wanted, url: url ?? '' })}
+                  onSaved={onSaved}
+                  onCancel={() => setAdding(false)}
+                />
+              ) : (
+                <Button
+                  className="start"
+                  data-action="add-webhook"
+                  data-opens="add"
+                  onClick={() => {
+                    setSaved(null);
+                    setAdding(true);
+                  }}
+                >
+                  <Trans>Add a webhook</Trans>
+                </Button>
+              )}
+            </div>
           </>
         )}
       </WhenLoaded>

@@ -8,6 +8,7 @@ import { Button } from '../button.tsx';
 import { formatShare } from '../format.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import type { Problem } from '../use-action.ts';
+import { useFocusAlong } from '../use-focus-along.ts';
 import type { FilePorts } from './file-ports.ts';
 import { FilePreviewForm } from './file-preview.tsx';
 import { FileReportNotice } from './file-report.tsx';
@@ -40,6 +41,15 @@ export function DropFile({
     end.current = new AbortController();
     return () => end.current.abort();
   }, []);
+
+  const cancel = () => {
+    setProblem(null);
+    setStep({ kind: 'idle' });
+  };
+  const place = useFocusAlong<HTMLDivElement>(
+    step.kind === 'idle' || step.kind === 'reading' ? null : step.kind,
+    () => (step.kind === 'preview' ? cancel() : undefined),
+  );
 
   const look = (file: File | undefined) => {
     if (!file) return;
@@ -86,35 +96,36 @@ export function DropFile({
   switch (step.kind) {
     case 'preview':
       return (
-        <>
+        <div className="swap" ref={place}>
           <FilePreviewForm
             preview={step.preview}
             mapping={step.mapping}
             busy={false}
             onChange={(mapping) => setStep({ ...step, mapping })}
             onTake={() => take(step)}
-            onCancel={() => {
-              setProblem(null);
-              setStep({ kind: 'idle' });
-            }}
+            onCancel={cancel}
           />
           <ProblemNotice problem={problem} />
-        </>
+        </div>
       );
     case 'taking':
-      return <Taking progress={step.progress} />;
+      return (
+        <div className="swap" ref={place}>
+          <Taking progress={step.progress} />
+        </div>
+      );
     case 'done':
       return (
-        <>
+        <div className="swap" ref={place}>
           <FileReportNotice name={step.name} report={step.report} />
           <Button className="start" onClick={() => setStep({ kind: 'idle' })}>
             <Trans>Take another file</Trans>
           </Button>
-        </>
+        </div>
       );
   }
   return (
-    <div className="drop-file">
+    <div className="drop-file" ref={place}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is one way, the button in it the other */}
       <div
         className="drop"

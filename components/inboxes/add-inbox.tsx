@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { InboxToShow } from '../../lib/contract/source.ts';
 import type { Outcome } from '../../lib/messages/protocol.ts';
 import { Button } from '../button.tsx';
@@ -46,10 +47,14 @@ export function AddInbox({
       },
     );
   };
+  const refuse = (message: string) => {
+    setProblem({ message });
+    input.current?.focus();
+  };
   const add = (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
-    if (text.trim() === '') return setProblem({ message: t`Paste the address of your inbox.` });
+    if (text.trim() === '') return refuse(t`Paste the address of your inbox.`);
     const pasted = readPastedInbox(text);
     switch (pasted.kind) {
       case 'known':
@@ -58,7 +63,7 @@ export function AddInbox({
         setProblem(null);
         return setDescribing(pasted);
       case 'problem':
-        return setProblem({ message: pasted.problem });
+        return refuse(pasted.problem);
     }
   };
 
@@ -70,7 +75,10 @@ export function AddInbox({
         busy={busy}
         problem={problem}
         onAllow={allow}
-        onCancel={() => setDescribing(null)}
+        onCancel={() => {
+          flushSync(() => setDescribing(null));
+          input.current?.focus();
+        }}
       />
     );
   }
@@ -93,10 +101,11 @@ export function AddInbox({
             inputMode="url"
             autoComplete="off"
             spellCheck={false}
+            dir="ltr"
             placeholder="https://acme.zendesk.com/agent/tickets/341"
             value={text}
             aria-invalid={problem !== null}
-            aria-describedby={`${id}-reads`}
+            aria-describedby={problem ? `${id}-problem ${id}-reads` : `${id}-reads`}
             onChange={(event) => {
               setText(event.target.value);
               setProblem(null);
@@ -110,7 +119,7 @@ export function AddInbox({
           {added === null ? readingWords(pasted) : addedWords(added)}
         </p>
       </div>
-      <ProblemNotice problem={problem} />
+      <ProblemNotice problem={problem} id={`${id}-problem`} />
       {fixed.length > 0 ? (
         <fieldset className="chips">
           <legend className="quiet">

@@ -62,6 +62,7 @@ export function DescribeInbox({
           id={`${id}-pattern`}
           className="input"
           type="text"
+          dir="ltr"
           autoComplete="off"
           spellCheck={false}
           value={pattern}
@@ -84,6 +85,7 @@ export function DescribeInbox({
           id={`${id}-address`}
           className="input"
           type="text"
+          dir="ltr"
           inputMode="url"
           autoComplete="off"
           spellCheck={false}

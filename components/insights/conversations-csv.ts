@@ -24,14 +24,14 @@ export function conversationsTable(
       t`Source`,
       t`Conversation`,
       t({ message: 'Started', comment: 'column: when a conversation started' }),
-      t({ message: 'Rated', comment: 'column: when a conversation was rated' }),
+      t({ message: 'Rated', context: 'column', comment: 'column: when a conversation was rated' }),
       t({ message: 'Face, 1 to 5', comment: 'column: the score of a rating' }),
       t({ message: 'Comment', comment: 'column: what the customer wrote' }),
       t`Topics`,
       t`Channel`,
       t`Cause`,
       t`Next step`,
-      t({ message: 'Done', comment: 'column: 1 if a review is finished' }),
+      t({ message: 'Done', context: 'column', comment: 'column: 1 if a review is finished' }),
     ],
     rows: conversations.map(({ conversation, review }) => {
       const { source, id, startedAt, rating, topics, channel } = conversation;

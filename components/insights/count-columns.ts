@@ -9,7 +9,11 @@ export function countColumns(seesRatings: boolean): string[] {
     t({ message: 'Asked', comment: 'column: how many customers were asked' }),
     t({ message: 'Answered', comment: 'column: how many of those asked rated' }),
     t`Ratings`,
-    t({ message: 'Happy', comment: 'column: how many ratings are happy or very happy' }),
+    t({
+      message: 'Happy',
+      context: 'column',
+      comment: 'column: how many ratings are happy or very happy',
+    }),
     t`To review`,
     t`CSAT score`,
     t`Likely from`,

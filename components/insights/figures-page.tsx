@@ -9,7 +9,7 @@ import { Notice } from '../notice.tsx';
 import { Skeleton } from '../skeleton.tsx';
 import { StoreError } from '../store-error.tsx';
 import type { InsightsFilter } from './route.ts';
-import { spanWords } from './span-words.ts';
+import { daysWords, spanWords } from './span-words.ts';
 import { type Figures, useFigures } from './use-figures.ts';
 
 /** May whoever looks see ratings at all? The server keeps them back; here it is said. */
@@ -73,6 +73,9 @@ function About({ figures, filter }: { figures: Figures; filter: InsightsFilter }
     <div className="insights-about" data-part="about">
       <p className="quiet">
         <span className="about-span">{spanWords(view.span)}</span>
+        {view.span.length === null || view.span.from === null ? null : (
+          <> · {daysWords({ from: view.span.from, to: view.span.to })}</>
+        )}
         {filter.period === 'auto' && ratedShare(view.counts).rated >= ENOUGH_RATINGS ? (
           <>
             {' '}

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
+import type { Day } from '../../lib/csat/calendar.ts';
 import type { SourceView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
 import { useSurface } from '../surface.ts';
@@ -13,9 +14,12 @@ import { goTo } from './use-route.ts';
 export function FilterBar({
   route,
   sources,
+  today,
 }: {
   route: InsightsRoute;
   sources: readonly SourceView[];
+  /** In the workspace's time zone. */
+  today: () => Day;
 }) {
   const { at, filter } = route;
   const channels = useChannels(filter.channel);
@@ -27,6 +31,7 @@ export function FilterBar({
       <PeriodPicker
         filter={filter}
         compares={at.page !== 'review' && at.page !== 'kind_words'}
+        today={today}
         onChange={change}
       />
       <span className="spacer" />
@@ -67,9 +72,15 @@ export function FilterBar({
       {narrowed ? (
         <Button
           look="quiet"
-          onClick={() => change({ ...NO_FILTER, period: filter.period, compare: filter.compare })}
+          onClick={({ currentTarget }) => {
+            change({ ...NO_FILTER, period: filter.period, compare: filter.compare });
+            // The button goes with the filters.
+            currentTarget.closest('search')?.querySelector('select')?.focus();
+          }}
         >
-          <Trans comment="of all filters">Clear</Trans>
+          <Trans context="filters" comment="takes all filters away">
+            Clear
+          </Trans>
         </Button>
       ) : null}
     </search>

@@ -1,7 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
+import { type Day, dayOf } from '../../lib/csat/calendar.ts';
 import type { PopupView } from '../../lib/store/views.ts';
+import { Button } from '../button.tsx';
 import { Face } from '../face.tsx';
 import { Freshness } from '../freshness.tsx';
 import { Locked } from '../locked.tsx';
@@ -11,6 +13,7 @@ import { useSurface } from '../surface.ts';
 import { SyncState } from '../sync-state.tsx';
 import { useNow } from '../use-now.ts';
 import { useView } from '../use-view.ts';
+import { serverNow } from '../verdict-words.ts';
 import { WorkspaceLabel } from '../workspace-label.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import type { InsightsPorts } from './insights-ports.ts';
@@ -34,6 +37,7 @@ export function InsightsApp({ ports }: { ports: InsightsPorts }) {
   const view = state.kind === 'view' ? state.value : null;
   return (
     <div className="insights">
+      <Skip />
       <Head view={view} route={route} now={now} />
       {view && (view.workspace || view.sync.problem) ? (
         <SyncState
@@ -53,6 +57,18 @@ export function InsightsApp({ ports }: { ports: InsightsPorts }) {
   );
 }
 
+/** Past the head and the filters, to the page itself. A link to it would change the address, which names the page. */
+function Skip() {
+  return (
+    <Button
+      className="skip"
+      onClick={() => document.querySelector<HTMLElement>('#main h1')?.focus()}
+    >
+      <Trans comment="past the head and the filters, for the keyboard">Skip to the page</Trans>
+    </Button>
+  );
+}
+
 function Body({
   state,
   view,
@@ -64,16 +80,22 @@ function Body({
   route: InsightsRoute;
   ports: InsightsPorts;
 }) {
+  const { now } = useSurface();
   if (state === 'error') return <StoreError />;
   if (!view) return <Skeleton lines={6} />;
   if (!view.workspace) return <NotJoined ports={ports} />;
   if (view.sync.locked) return <Locked />;
   return (
     <>
-      <FilterBar route={route} sources={view.sources} />
+      <FilterBar route={route} sources={view.sources} today={() => todayOf(view, now())} />
       <Page key={pageKey(route.at)} route={route} ports={ports} />
     </>
   );
+}
+
+/** Today in the workspace's time zone. `now`: this computer's clock. */
+function todayOf({ workspace, sync }: PopupView, now: number): Day {
+  return dayOf(serverNow(sync, now), workspace?.timeZone ?? 'UTC');
 }
 
 /** Another page begins anew; in the review queue one goes from conversation to conversation. */

@@ -1,10 +1,9 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useId } from 'react';
-import { addDays, dayOf, isDay } from '../../lib/csat/calendar.ts';
+import { addDays, type Day, isDay } from '../../lib/csat/calendar.ts';
 import { PERIOD_LENGTHS, type PeriodChoice } from '../../lib/csat/period.ts';
 import type { ChosenDays, Comparison } from '../../lib/csat/span.ts';
-import { useSurface } from '../surface.ts';
 import type { InsightsFilter } from './route.ts';
 
 const CHOICES: readonly PeriodChoice[] = ['auto', ...PERIOD_LENGTHS];
@@ -13,20 +12,22 @@ const CHOICES: readonly PeriodChoice[] = ['auto', ...PERIOD_LENGTHS];
 export function PeriodPicker({
   filter: { period, compare },
   compares,
+  today,
   onChange,
 }: {
   filter: InsightsFilter;
   /** False where nothing is compared: lists of conversations. */
   compares: boolean;
+  /** Where days of one's own begin from. */
+  today: () => Day;
   onChange: (change: Pick<Partial<InsightsFilter>, 'period' | 'compare'>) => void;
 }) {
-  const { now } = useSurface();
   const id = useId();
   const days = typeof period === 'object' ? period : null;
   const choose = (chosen: string) => {
     const choice = CHOICES.find((candidate) => String(candidate) === chosen);
-    const today = dayOf(now(), 'UTC');
-    onChange({ period: choice ?? days ?? { from: addDays(today, -29), to: today } });
+    const last = today();
+    onChange({ period: choice ?? days ?? { from: addDays(last, -29), to: last } });
   };
   return (
     <>

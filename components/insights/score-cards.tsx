@@ -2,12 +2,13 @@ import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { ratedShare, responseRate } from '../../lib/csat/day-counts.ts';
-import { type RatedShare, readScore } from '../../lib/csat/score.ts';
+import { ENOUGH_RATINGS, type RatedShare, readScore } from '../../lib/csat/score.ts';
 import { formatCount, formatShare, formatShareRange } from '../format.ts';
 import { SampleMark } from '../sample-mark.tsx';
 import { ScoreInfo } from '../score-info.tsx';
 import { changeOf } from '../topic-changes.ts';
 import { Trend } from '../trend.tsx';
+import { LikelyBar } from './likely-bar.tsx';
 import { daysWords } from './span-words.ts';
 import type { Figures } from './use-figures.ts';
 
@@ -88,6 +89,9 @@ function Score({ share }: { share: RatedShare }) {
     return (
       <>
         <p className="figure">{happyCounts}</p>
+        <div className="score-bar">
+          <LikelyBar reading={reading} />
+        </div>
         <p className="quiet">
           <span className="share-few">
             <Trans>Few ratings</Trans>
@@ -105,6 +109,9 @@ function Score({ share }: { share: RatedShare }) {
           <Trans comment="82% happy">{happyShare} happy</Trans>
         </data>
       </p>
+      <div className="score-bar">
+        <LikelyBar reading={reading} />
+      </div>
       <p className="quiet">
         <data data-field="positive" value={reading.positive}>
           {happyCounts}
@@ -117,9 +124,10 @@ function Score({ share }: { share: RatedShare }) {
 
 /** Up or down, only on evidence; else why nothing is said. */
 function Compared({ figures }: { figures: Figures }) {
-  const { before, view } = figures;
+  const { before, counts, view } = figures;
   if (!before || !view.compared) return null;
   const share = ratedShare(before);
+  if (share.rated === 0 && ratedShare(counts).rated === 0) return null;
   const change = changeOf(figures);
   const days = daysWords(view.compared);
   if (change.kind === 'too_few') {
@@ -141,6 +149,7 @@ function Compared({ figures }: { figures: Figures }) {
   );
 }
 
+/** How many of those who were asked answered; few of them are counts, as few ratings are. */
 function Answered({ figures: { counts, before } }: { figures: Figures }) {
   const rate = responseRate(counts);
   if (rate === null) {
@@ -159,21 +168,31 @@ function Answered({ figures: { counts, before } }: { figures: Figures }) {
   }
   const answered = formatCount(counts.answered);
   const asked = formatCount(counts.asked);
+  const ofAsked = t`${answered} of ${asked} asked`;
   const opened = formatCount(counts.opened);
   const rateBefore = before && responseRate(before);
-  const shareBefore = rateBefore === null ? null : formatShare(rateBefore);
+  const shareBefore =
+    before === null || rateBefore === null || before.asked < ENOUGH_RATINGS
+      ? null
+      : formatShare(rateBefore);
   return (
     <>
-      <p className="figure">
-        <data data-field="response" value={rate}>
-          {formatShare(rate)}
-        </data>
-      </p>
-      <p className="quiet">
-        <Trans>
-          {answered} of {asked} asked
-        </Trans>
-      </p>
+      {counts.asked < ENOUGH_RATINGS ? (
+        <p className="figure figure-few">
+          <data data-field="response" value={rate}>
+            {ofAsked}
+          </data>
+        </p>
+      ) : (
+        <>
+          <p className="figure">
+            <data data-field="response" value={rate}>
+              {formatShare(rate)}
+            </data>
+          </p>
+          <p className="quiet">{ofAsked}</p>
+        </>
+      )}
       <p className="quiet">
         <Trans comment="how many customers opened the five faces">{opened} opened the faces</Trans>
       </p>

@@ -9,8 +9,10 @@ import { Trend } from '../trend.tsx';
 export function TopicShare({ reading, share }: { reading: ScoreReading; share: RatedShare }) {
   if (reading.kind === 'none') {
     return (
-      <span className="quiet">
-        <Trans>No ratings</Trans>
+      <span className="topic-share">
+        <span className="quiet">
+          <Trans>No ratings</Trans>
+        </span>
       </span>
     );
   }
@@ -18,7 +20,9 @@ export function TopicShare({ reading, share }: { reading: ScoreReading; share: R
   const rated = formatCount(share.rated);
   if (reading.kind === 'counts') {
     return (
-      <span>{t({ message: `${positive} of ${rated} happy`, comment: '412 of 503 happy' })}</span>
+      <span className="topic-share">
+        <span>{t({ message: `${positive} of ${rated} happy`, comment: '412 of 503 happy' })}</span>
+      </span>
     );
   }
   return (

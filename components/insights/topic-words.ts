@@ -21,7 +21,11 @@ export function statusWords(status: NonNullable<TopicTable['status']>): string {
     case 'open':
       return t({ message: 'Open', context: 'status of a topic', comment: 'not solved' });
     case 'done':
-      return t({ message: 'Done', comment: 'status of a topic: solved' });
+      return t({
+        message: 'Done',
+        context: 'status of a topic',
+        comment: 'status of a topic: solved',
+      });
     case 'muted':
       return t({
         message: 'Muted',

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro';
+import type { RefObject } from 'react';
 import { Icon } from '../icon.tsx';
 import type { TopicTable } from './route.ts';
 import { Select } from './select.tsx';
@@ -7,9 +8,12 @@ import { categoryWords, statusWords } from './topic-words.ts';
 /** Which topics are listed. What is typed amends the place, what is picked is a new one. */
 export function TopicsFilter({
   table,
+  search,
   onChange,
 }: {
   table: TopicTable;
+  /** The field of the search. */
+  search: RefObject<HTMLInputElement | null>;
   onChange: (change: Partial<TopicTable>, how?: 'new' | 'amendment') => void;
 }) {
   return (
@@ -17,6 +21,7 @@ export function TopicsFilter({
       <span className="search-field">
         <Icon name="search" />
         <input
+          ref={search}
           type="search"
           className="input"
           aria-label={t`Search topics`}

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { Button } from '../button.tsx';
 import { formatCount } from '../format.ts';
 import { ExportCsv } from './export-csv.tsx';
@@ -34,6 +34,7 @@ function Topics({ figures, route }: { figures: Figures; route: InsightsRoute }) 
   const change = (next: Partial<TopicTable>, how: 'new' | 'amendment' = 'new') =>
     goTo({ ...route, table: { ...table, ...next } }, how);
   const seesRatings = seesAnyRatings(view);
+  const search = useRef<HTMLInputElement>(null);
   if (topics.length === 0) {
     return (
       <section className="insights-card" data-state="no-topics">
@@ -49,7 +50,7 @@ function Topics({ figures, route }: { figures: Figures; route: InsightsRoute }) 
   return (
     <section className="insights-card topics-card" aria-label={t`Topics`}>
       <div className="topics-tools">
-        <TopicsFilter table={table} onChange={change} />
+        <TopicsFilter table={table} search={search} onChange={change} />
         <span className="spacer" />
         <p className="quiet" role="status">
           {shownWords(rows.length, all.length)}
@@ -62,19 +63,25 @@ function Topics({ figures, route }: { figures: Figures; route: InsightsRoute }) 
             <Trans>No topic fits.</Trans>
           </p>
           <Button
-            onClick={() => change({ ...WHOLE_TABLE, sort: table.sort, reversed: table.reversed })}
+            onClick={() => {
+              change({ ...WHOLE_TABLE, sort: table.sort, reversed: table.reversed });
+              // The button goes with what it tells of.
+              search.current?.focus();
+            }}
           >
             <Trans>Show all topics</Trans>
           </Button>
         </div>
       ) : (
-        <TopicsTable
-          rows={rows}
-          route={route}
-          seesRatings={seesRatings}
-          compared={view.compared !== null}
-          onSort={(sort, reversed) => change({ sort, reversed })}
-        />
+        <div className="topics-scroll">
+          <TopicsTable
+            rows={rows}
+            route={route}
+            seesRatings={seesRatings}
+            compared={view.compared !== null}
+            onSort={(sort, reversed) => change({ sort, reversed })}
+          />
+        </div>
       )}
     </section>
   );

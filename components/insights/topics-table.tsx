@@ -2,14 +2,17 @@ import { t } from '@lingui/core/macro';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { formatCount, formatShareRange } from '../format.ts';
+import { LikelyBar } from './likely-bar.tsx';
 import { formatRoute, type InsightsRoute, type TopicSort } from './route.ts';
 import { TopicChange, TopicShare } from './topic-cells.tsx';
 import type { TopicRow } from './topic-rows.ts';
 import { categoryWords, statusWords } from './topic-words.ts';
 
 /** A row of one line and its padding; taller ones are measured. */
-const ROW = 53;
+const ROW = 38;
 const OVERSCAN = 12;
+/** So many rows are all there: the browser's own search finds each, and nothing is left out in print. */
+const WHOLE = 150;
 
 /** The topics as a table. Of many rows only those near the screen exist; the table says how many there are. */
 export function TopicsTable({
@@ -31,7 +34,7 @@ export function TopicsTable({
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => ROW,
-    overscan: OVERSCAN,
+    overscan: rows.length <= WHOLE ? rows.length : OVERSCAN,
     scrollMargin: top,
     getItemKey: (index) => rows[index]?.topic.id ?? index,
   });
@@ -100,14 +103,16 @@ function Title({ row: { topic }, route }: { row: TopicRow; route: InsightsRoute 
           {topic.title}
         </a>
         {topic.category === null ? null : (
-          <span className="quiet">{categoryWords(topic.category)}</span>
+          <span className="quiet topic-category">{categoryWords(topic.category)}</span>
         )}
         {topic.status === 'open' ? null : (
           <span className="label">{statusWords(topic.status)}</span>
         )}
       </span>
       {topic.knownProblem ? (
-        <span className="quiet topic-problem">{topic.knownProblem}</span>
+        <span className="quiet topic-problem" dir="auto">
+          {topic.knownProblem}
+        </span>
       ) : null}
     </th>
   );
@@ -129,7 +134,10 @@ function Figures({ row, compared }: { row: TopicRow; compared: boolean }) {
       </td>
       <td className="number" data-column="surely_low">
         {reading.kind === 'few' || reading.kind === 'full' ? (
-          formatShareRange(reading.likely.low, reading.likely.high, reading.decimals)
+          <span className="topic-likely">
+            <LikelyBar reading={reading} />
+            {formatShareRange(reading.likely.low, reading.likely.high, reading.decimals)}
+          </span>
         ) : (
           <span className="quiet">–</span>
         )}

@@ -23,7 +23,9 @@ export function TrendTable({ points, step }: { points: readonly TrendPoint[]; st
               <Trans comment="column: the likely range of the score">Likely</Trans>
             </th>
             <th scope="col" className="number">
-              <Trans comment="column: how many ratings are happy or very happy">Happy</Trans>
+              <Trans context="column" comment="column: how many ratings are happy or very happy">
+                Happy
+              </Trans>
             </th>
             <th scope="col" className="number">
               <Trans>Ratings</Trans>
@@ -48,7 +50,7 @@ function Row({ point, step }: { point: TrendPoint; step: Step }) {
   const { rated, positive } = ratedShare(counts);
   const shown = reading.kind === 'few' || reading.kind === 'full' ? reading : null;
   return (
-    <tr>
+    <tr data-empty={counts.conversations === 0 || undefined}>
       <th scope="row">{pointName(point, step)}</th>
       <td className="number">
         {shown ? formatShare(shown.score, shown.decimals) : '–'}

@@ -12,7 +12,7 @@ import type { JoinPorts } from './join-ports.ts';
 
 /** How far joining is. */
 type Step =
-  | { kind: 'link' }
+  | { kind: 'link'; text: string }
   | { kind: 'name'; link: string; preview: JoinPreview & { server: string } };
 
 /**
@@ -22,16 +22,21 @@ type Step =
 export function JoinForm({
   ports,
   onJoined,
+  onCancel,
 }: {
   ports: JoinPorts;
   onJoined: (joined: Omit<Joined, 'token'>) => void;
+  /** Where there is a way back. */
+  onCancel?: () => void;
 }) {
-  const [step, setStep] = useState<Step>({ kind: 'link' });
+  const [step, setStep] = useState<Step>({ kind: 'link', text: '' });
   switch (step.kind) {
     case 'link':
       return (
         <LinkStep
           ports={ports}
+          first={step.text}
+          onCancel={onCancel}
           onPreview={(link, preview) => setStep({ kind: 'name', link, preview })}
         />
       );
@@ -41,7 +46,7 @@ export function JoinForm({
           ports={ports}
           link={step.link}
           preview={step.preview}
-          onBack={() => setStep({ kind: 'link' })}
+          onBack={() => setStep({ kind: 'link', text: step.link })}
           onJoined={onJoined}
         />
       );
@@ -50,15 +55,24 @@ export function JoinForm({
 
 function LinkStep({
   ports,
+  first,
+  onCancel,
   onPreview,
 }: {
   ports: JoinPorts;
+  /** What was pasted before, to be mended. */
+  first: string;
+  onCancel: (() => void) | undefined;
   onPreview: (link: string, preview: JoinPreview & { server: string }) => void;
 }) {
-  const [text, setText] = useState('');
+  const [text, setText] = useState(first);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
   const id = useId();
+  useEffect(() => {
+    if (first !== '') input.current?.select();
+  }, [first]);
 
   const proceed = (event: FormEvent) => {
     event.preventDefault();
@@ -66,6 +80,7 @@ function LinkStep({
     const invite = readPastedInvite(text);
     if (!invite.ok) {
       setProblem({ message: invite.problem });
+      input.current?.focus();
       return;
     }
     // Browsers take a request for access only from the click itself: nothing may be awaited before.
@@ -88,12 +103,14 @@ function LinkStep({
           <Trans>Invite link</Trans>
         </label>
         <input
+          ref={input}
           id={id}
           className="input"
           type="text"
           inputMode="url"
           autoComplete="off"
           spellCheck={false}
+          dir="ltr"
           placeholder={EXAMPLE_INVITE}
           value={text}
           aria-invalid={problem !== null}
@@ -102,9 +119,16 @@ function LinkStep({
         />
       </div>
       <ProblemNotice id={`${id}-problem`} problem={problem} />
-      <Button look="primary" type="submit" busy={busy}>
-        {busy ? t`Asking the server…` : t`Continue`}
-      </Button>
+      <div className="actions">
+        <Button look="primary" type="submit" busy={busy}>
+          {busy ? t`Asking the server…` : t`Continue`}
+        </Button>
+        {onCancel ? (
+          <Button look="quiet" onClick={onCancel}>
+            <Trans>Cancel</Trans>
+          </Button>
+        ) : null}
+      </div>
     </form>
   );
 }

@@ -8,6 +8,9 @@ export const FILES_WORDS: readonly KnownWords[] = [
   msg`This is an old workbook, not a CSV. Export or save it as CSV (UTF-8) and take that file.`,
   msg`This is a PDF, not a CSV. Export or save it as CSV (UTF-8) and take that file.`,
   msg`This is a packed file, not a CSV. Export or save it as CSV (UTF-8) and take that file.`,
+  msg`This is JSON, not a CSV. Export or save it as CSV (UTF-8) and take that file.`,
+  msg`This is a web page or XML, not a CSV. Export or save it as CSV (UTF-8) and take that file.`,
+  msg`This is a picture or a program, not a CSV. Export or save it as CSV (UTF-8) and take that file.`,
   // lib/sources/file-cells.ts
   msg({ message: '{cell} is an error that a spreadsheet wrote' }),
   msg({

@@ -89,6 +89,9 @@ export const PLATFORMS_WORDS: readonly KnownWords[] = [
   msg({ message: '{name} sends requests to another address.' }),
   msg({ message: '{name} does not accept a request of this version.' }),
   msg`Update Fivefaces, and tell its makers if that does not help.`,
+  // server/src/sources/platform-fetch.ts
+  msg`This address leads into the network of the server, where it may not go.`,
+  msg`Whoever runs the server can allow it: FIVEFACES_PRIVATE_NETWORK=allow, then start it again.`,
   // lib/sources/zendesk-http.ts
   msg`The account is the first part of your Zendesk’s address: acme, or acme.zendesk.com.`,
   msg({ message: 'You are not signed in to {host}.' }),

@@ -166,7 +166,12 @@ function Result({
         <ResultSign conversation={conversation} outlined={state.kind === 'internal'} />
       </span>
       <span className="result-words">
-        <span className="result-id">{conversation.id}</span>
+        <span className="result-head">
+          <span>{conversation.id}</span>
+          <time className="quiet" dateTime={toMachineTime(moment)}>
+            {formatMoment(moment, serverNow(sync, now))}
+          </time>
+        </span>
         <span className="quiet">
           <RatingTitle
             rating={rating}
@@ -183,9 +188,6 @@ function Result({
           </q>
         ) : null}
       </span>
-      <time className="quiet" dateTime={toMachineTime(moment)}>
-        {formatMoment(moment, serverNow(sync, now))}
-      </time>
     </>
   );
   return (

@@ -6,6 +6,7 @@ import { Button } from '../button.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { Question } from '../question.tsx';
 import { useAction } from '../use-action.ts';
+import { useFocusAlong } from '../use-focus-along.ts';
 
 /**
  * Fetches everything anew, after one question: from the server, whose copy is erased, or in solo from
@@ -20,9 +21,12 @@ export function FetchAnew({
 }) {
   const [state, setState] = useState<'idle' | 'asking' | 'begun'>('idle');
   const { busy, problem, run } = useAction();
+  const place = useFocusAlong<HTMLDivElement>(state === 'asking' ? 'anew' : null, () =>
+    setState('idle'),
+  );
   if (state === 'asking') {
     return (
-      <>
+      <div className="swap" ref={place}>
         <Question
           title={solo ? t`Fetch everything anew?` : t`Erase this copy and fetch it anew?`}
           yes={solo ? t`Fetch anew` : t`Erase and fetch`}
@@ -39,12 +43,17 @@ export function FetchAnew({
           </p>
         </Question>
         <ProblemNotice problem={problem} />
-      </>
+      </div>
     );
   }
   return (
-    <>
-      <Button className="start" data-action="fetch-anew" onClick={() => setState('asking')}>
+    <div className="swap" ref={place}>
+      <Button
+        className="start"
+        data-action="fetch-anew"
+        data-opens="anew"
+        onClick={() => setState('asking')}
+      >
         <Trans>Fetch anew…</Trans>
       </Button>
       <div aria-live="polite">
@@ -54,6 +63,6 @@ export function FetchAnew({
           </p>
         ) : null}
       </div>
-    </>
+    </div>
   );
 }

@@ -9,6 +9,7 @@ import { Icon } from '../icon.tsx';
 export function NextStepRow({
   step,
   isLink,
+  nameless,
   first,
   last,
   onChange,
@@ -18,6 +19,8 @@ export function NextStepRow({
   step: NextStepView;
   /** What stands as its link is one, or nothing. */
   isLink: boolean;
+  /** It was to be saved without a name. */
+  nameless: boolean;
   first: boolean;
   last: boolean;
   onChange: (step: NextStepView) => void;
@@ -36,10 +39,17 @@ export function NextStepRow({
           id={`${id}-label`}
           className="input"
           maxLength={120}
-          required
+          aria-required
           value={step.label}
+          aria-invalid={nameless}
+          aria-describedby={nameless ? `${id}-nameless` : undefined}
           onChange={({ target }) => onChange({ ...step, label: target.value })}
         />
+        {nameless ? (
+          <p className="field-problem" id={`${id}-nameless`}>
+            <Trans>Name the step, or remove it.</Trans>
+          </p>
+        ) : null}
       </div>
       <div className="field">
         <label htmlFor={`${id}-url`}>
@@ -57,7 +67,7 @@ export function NextStepRow({
           onChange={({ target }) => onChange({ ...step, url: target.value || null })}
         />
         {isLink ? null : (
-          <p className="quiet" id={`${id}-problem`}>
+          <p className="field-problem" id={`${id}-problem`}>
             <Trans>A link begins with https://</Trans>
           </p>
         )}

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { USUAL_NEXT_STEPS } from '../../lib/contract/next-steps.ts';
 import type { VersionedNextSteps } from '../../lib/messages/protocol.ts';
 import type { NextStepView } from '../../lib/store/views.ts';
@@ -66,11 +67,14 @@ function StepsForm({
 }) {
   const [steps, setSteps] = useState<NextStepView[]>(() => [...stored.steps]);
   const [saved, setSaved] = useState(false);
+  const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const { busy, problem, run } = useAction();
   const change = (next: NextStepView[]) => {
     setSaved(false);
     setSteps(next);
   };
+  const focusOn = (css: string) => form.current?.querySelector<HTMLElement>(css)?.focus();
   const cleaned = steps.map((step) => ({
     ...step,
     label: step.label.trim(),
@@ -81,9 +85,16 @@ function StepsForm({
   return (
     <form
       className="steps-form"
+      ref={form}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (busy || !complete || !changed) return;
+        if (busy || !changed) return;
+        if (!complete) {
+          flushSync(() => setTried(true));
+          return focusOn('[aria-invalid="true"]');
+        }
+        setTried(false);
         run(
           () => save(cleaned, stored.version),
           (value) => {
@@ -99,19 +110,27 @@ function StepsForm({
             key={step.id}
             step={step}
             isLink={isLink(step.url?.trim() || null)}
+            nameless={tried && step.label.trim() === ''}
             first={index === 0}
             last={index === steps.length - 1}
             onChange={(next) => change(steps.map((one) => (one.id === step.id ? next : one)))}
             onMove={(by) => change(moved(steps, index, by))}
-            onRemove={() => change(steps.filter(({ id }) => id !== step.id))}
+            onRemove={() => {
+              flushSync(() => change(steps.filter(({ id }) => id !== step.id)));
+              focusOn('[data-action="add-step"]');
+            }}
           />
         ))}
       </ol>
       <div className="actions">
         {steps.length < MOST_STEPS ? (
           <Button
-            look="quiet"
-            onClick={() => change([...steps, { id: crypto.randomUUID(), label: '', url: null }])}
+            data-action="add-step"
+            onClick={() => {
+              const added = { id: crypto.randomUUID(), label: '', url: null };
+              flushSync(() => change([...steps, added]));
+              focusOn('.step-row:last-child input');
+            }}
           >
             <Trans>Add a step</Trans>
           </Button>
@@ -127,12 +146,7 @@ function StepsForm({
         </Button>
       ) : null}
       <div className="actions">
-        <Button
-          look="primary"
-          type="submit"
-          busy={busy}
-          aria-disabled={!complete || !changed || undefined}
-        >
+        <Button look="primary" type="submit" busy={busy} aria-disabled={!changed || undefined}>
           {busy ? t`Saving…` : t`Save`}
         </Button>
         <span className="copied" role="status">

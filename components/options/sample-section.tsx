@@ -6,6 +6,7 @@ import { Button } from '../button.tsx';
 import { JoinForm } from '../join/join-form.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useAction } from '../use-action.ts';
+import { useFocusAlong } from '../use-focus-along.ts';
 import type { OptionsPorts } from './options-ports.ts';
 
 /** Sample data is shown: what that is, and the ways out of it. */
@@ -20,9 +21,10 @@ export function SampleSection({
   onJoined: (joined: Omit<Joined, 'token'>) => void;
 }) {
   const [joining, setJoining] = useState(joinsFirst);
+  const place = useFocusAlong<HTMLElement>(joining ? 'join' : null, () => setJoining(false));
   const { busy, problem, run } = useAction();
   return (
-    <section className="card" data-part="sample" aria-labelledby="workspace-title">
+    <section className="card" ref={place} data-part="sample" aria-labelledby="workspace-title">
       <div className="card-head">
         <h2 id="workspace-title">
           <Trans>Sample data</Trans>
@@ -42,7 +44,7 @@ export function SampleSection({
           <h3>
             <Trans>Join your team</Trans>
           </h3>
-          <JoinForm ports={ports} onJoined={onJoined} />
+          <JoinForm ports={ports} onJoined={onJoined} onCancel={() => setJoining(false)} />
         </>
       ) : null}
       <ProblemNotice problem={problem} />
@@ -51,7 +53,7 @@ export function SampleSection({
           <Trans>Open the practice inbox</Trans>
         </Button>
         {joining ? null : (
-          <Button onClick={() => setJoining(true)}>
+          <Button data-opens="join" onClick={() => setJoining(true)}>
             <Trans>Join your team…</Trans>
           </Button>
         )}

@@ -26,7 +26,7 @@ export function ShortcutsSection({
         ))}
         <Keys keys={['csat']} does={t`In the address bar, then a space: look up`} />
       </dl>
-      <Button className="start" look="quiet" onClick={ports.changeCommands}>
+      <Button className="start" onClick={ports.changeCommands}>
         <Trans>Change these keys in the browser</Trans>
       </Button>
       <h3>

@@ -10,6 +10,7 @@ import { ProblemNotice } from '../problem-notice.tsx';
 import { Question } from '../question.tsx';
 import { SyncState } from '../sync-state.tsx';
 import { useAction } from '../use-action.ts';
+import { useFocusAlong } from '../use-focus-along.ts';
 import { serverNow } from '../verdict-words.ts';
 import { soloWords } from '../workspace-label.tsx';
 import type { OptionsPorts } from './options-ports.ts';
@@ -34,10 +35,12 @@ export function SoloSection({
   joining: boolean;
   onJoined: (joined: Omit<Joined, 'token'>) => void;
 }) {
-  const [open, setOpen] = useState<'nothing' | 'join' | 'leave'>(joinsFirst ? 'join' : 'nothing');
+  const [open, setOpen] = useState<'join' | 'leave' | null>(joinsFirst ? 'join' : null);
+  const close = () => setOpen(null);
+  const place = useFocusAlong<HTMLElement>(open, close);
   const { busy, problem, run } = useAction();
   return (
-    <section className="card" data-part="solo" aria-labelledby="workspace-title">
+    <section className="card" ref={place} data-part="solo" aria-labelledby="workspace-title">
       <h2 id="workspace-title">{soloWords()}</h2>
       <p className="quiet">
         <Trans>
@@ -84,7 +87,7 @@ export function SoloSection({
               Your team’s ratings take the place of what was collected here alone, which is erased.
             </Trans>
           </p>
-          <JoinForm ports={ports} onJoined={onJoined} />
+          <JoinForm ports={ports} onJoined={onJoined} onCancel={close} />
         </>
       ) : null}
       {open === 'leave' ? (
@@ -94,8 +97,8 @@ export function SoloSection({
           running={t`Erasing…`}
           no={t`Keep it`}
           busy={busy}
-          onYes={() => run(ports.leave, () => setOpen('nothing'))}
-          onNo={() => setOpen('nothing')}
+          onYes={() => run(ports.leave, close)}
+          onNo={close}
         >
           <p>
             <Trans>
@@ -106,12 +109,12 @@ export function SoloSection({
         </Question>
       ) : null}
       <ProblemNotice problem={problem} />
-      {open === 'nothing' ? (
+      {open === null ? (
         <div className="actions">
-          <Button onClick={() => setOpen('join')}>
+          <Button data-opens="join" onClick={() => setOpen('join')}>
             <Trans>Join a team instead…</Trans>
           </Button>
-          <Button look="quiet" onClick={() => setOpen('leave')}>
+          <Button look="quiet" data-opens="leave" onClick={() => setOpen('leave')}>
             <Trans>Erase everything…</Trans>
           </Button>
         </div>

@@ -11,6 +11,7 @@ import { ProblemNotice } from '../problem-notice.tsx';
 import { Question } from '../question.tsx';
 import { SyncState } from '../sync-state.tsx';
 import { useAction } from '../use-action.ts';
+import { useFocusAlong } from '../use-focus-along.ts';
 import { serverNow } from '../verdict-words.ts';
 import { WorkspaceLabel } from '../workspace-label.tsx';
 import type { OptionsPorts } from './options-ports.ts';
@@ -31,10 +32,11 @@ export function WorkspaceSection({
   ports: Pick<OptionsPorts, 'leave' | 'openInbox' | 'requestAccess'>;
 }) {
   const [asking, setAsking] = useState(false);
+  const place = useFocusAlong<HTMLElement>(asking ? 'leave' : null, () => setAsking(false));
   const { problem } = sync;
   const { name } = workspace;
   return (
-    <section className="card" aria-labelledby="workspace-title">
+    <section className="card" ref={place} aria-labelledby="workspace-title">
       <div className="card-head">
         <h2 id="workspace-title">{workspace.name}</h2>
         <WorkspaceLabel workspace={workspace} />
@@ -87,7 +89,7 @@ export function WorkspaceSection({
       <div className="actions">
         <OpenInbox openInbox={ports.openInbox} look={problem ? 'quiet' : 'primary'} />
         {asking ? null : (
-          <Button look="quiet" onClick={() => setAsking(true)}>
+          <Button look="quiet" data-opens="leave" onClick={() => setAsking(true)}>
             <Trans>Leave this workspace…</Trans>
           </Button>
         )}

@@ -1,5 +1,6 @@
 import { FACE_BOX, FACE_DISC, FACE_DRAWINGS, FACE_LINE } from '../../lib/csat/face-drawings.ts';
-import type { Score } from '../../lib/csat/scale.ts';
+import type { Score, Sentiment } from '../../lib/csat/scale.ts';
+import { MARK_PATHS } from '../mark-paths.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -17,6 +18,16 @@ export function drawFace(score: Score, outlined: boolean): SVGElement {
     make('path', { class: 'face-fill', d: fill }),
   );
   return drawing;
+}
+
+/** The mark that `Mark` draws, without React. */
+export function drawMark(sentiment: Sentiment): HTMLElement {
+  const mark = document.createElement('span');
+  mark.classList.add('mark', `mark-${sentiment}`);
+  const drawing = make('svg', { class: 'icon', viewBox: '0 0 16 16' });
+  drawing.append(make('path', { d: MARK_PATHS[sentiment] }));
+  mark.append(drawing);
+  return mark;
 }
 
 function make(name: string, attributes: Record<string, string>): SVGElement {

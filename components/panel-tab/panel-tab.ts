@@ -7,7 +7,7 @@ import { inboxById } from '../../lib/inboxes/index.ts';
 import type { PanelHost } from '../../lib/messages/panel-host.ts';
 import type { OpenQuery, PanelView } from '../../lib/store/views.ts';
 import { lookThroughWhenMissing } from '../../lib/sync/look-through-when-missing.ts';
-import { drawFace } from './draw-face.ts';
+import { drawFace, drawMark } from './draw-face.ts';
 import { type TabFace, tabFace } from './tab-face.ts';
 
 /** What the tab asks of its frame. */
@@ -37,10 +37,14 @@ export function createPanelTab(container: HTMLElement, host: TabHost, signal: Ab
   container.replaceChildren(button);
 
   const draw = ({ kind, score, text, sentiment, label }: TabFace) => {
-    sign.replaceChildren(score === null ? text : drawFace(score, kind === 'internal'));
+    sign.replaceChildren(
+      sentiment !== null
+        ? drawMark(sentiment)
+        : score === null
+          ? text
+          : drawFace(score, kind === 'internal'),
+    );
     button.dataset.kind = kind;
-    if (sentiment === null) delete button.dataset.sentiment;
-    else button.dataset.sentiment = sentiment;
     button.setAttribute('aria-label', label);
     button.title = label;
   };

@@ -3,7 +3,7 @@ import type { RatingState } from '../../lib/csat/rating-state.ts';
 import type { Score, Sentiment } from '../../lib/csat/scale.ts';
 import type { SourceView } from '../../lib/store/views.ts';
 import { faceWords } from '../face-words.ts';
-import { markWords, sentimentWords } from '../source-words.ts';
+import { markWords } from '../source-words.ts';
 
 /** What the slim tab shows: a sign, how it is drawn, and what it is called. */
 export interface TabFace {
@@ -11,7 +11,7 @@ export interface TabFace {
   /** The face that is drawn; `null` where there is none, and `text` stands in its place. */
   score: Score | null;
   text: string;
-  /** Colours a rating without a face; `null` for everything else. */
+  /** A rating without a face, which is drawn as a mark; `null` for everything else. */
   sentiment: Sentiment | null;
   label: string;
 }
@@ -28,12 +28,19 @@ export function tabFace(state: RatingState | null, source: SourceView | null = n
   }
   const { kind } = state;
   const label = (words: string) => `${words} · ${open}`;
-  const show = (text: string, words: string, sentiment: Sentiment | null = null): TabFace => ({
+  const show = (text: string, words: string): TabFace => ({
     kind,
     score: null,
     text,
-    sentiment,
+    sentiment: null,
     label: label(words),
+  });
+  const mark = (sentiment: Sentiment): TabFace => ({
+    kind,
+    score: null,
+    text: '',
+    sentiment,
+    label: label(markWords(source, sentiment)),
   });
   const draw = (score: Score, words: string): TabFace => ({
     kind,
@@ -45,7 +52,7 @@ export function tabFace(state: RatingState | null, source: SourceView | null = n
   switch (state.kind) {
     case 'rated':
       return state.score === null
-        ? show(sentimentWords(state.sentiment), markWords(source, state.sentiment), state.sentiment)
+        ? mark(state.sentiment)
         : draw(state.score, faceWords(state.score));
     case 'internal':
       return state.score === null

@@ -28,11 +28,13 @@ export function KnownProblem({ topic, solo }: { topic: TopicView; solo: boolean 
       look="quiet"
       className="known-problem-add"
       data-action="edit-known-problem"
-      aria-label={t`Add a known problem of ${title}`}
+      aria-label={t`Add a known problem: ${title}`}
       onClick={edit.open}
     >
       <Icon name="pencil" />
-      <Trans>Known problem</Trans>
+      <Trans comment="button: the team writes what is wrong with a topic">
+        Add a known problem
+      </Trans>
     </Button>
   ) : (
     <div className="known-problem" data-field="known-problem">

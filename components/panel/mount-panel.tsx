@@ -1,5 +1,6 @@
 import '../tokens.css';
 import '../base.css';
+import '../language.css';
 import './panel.css';
 import '../review/review.css';
 import { StrictMode } from 'react';

@@ -20,7 +20,7 @@ export function NextToReview({
   /** Origin of this workspace's server; empty without one. */
   server: string;
   openAddress: OpenAddress;
-  /** What stands before the ways on. */
+  /** What stands before the ways on: this conversation is not to review itself. */
   children?: ReactNode;
 }) {
   const ofTopic = next?.topics[0]?.line ?? null;
@@ -31,7 +31,7 @@ export function NextToReview({
       <nav className="next-links" aria-label={t`What to review next`}>
         {next === null ? null : next.all.count === 0 ? (
           <p className="quiet">
-            <Trans>Nothing else to review</Trans>
+            {children ? <Trans>Nothing to review</Trans> : <Trans>Nothing else to review</Trans>}
           </p>
         ) : (
           <>

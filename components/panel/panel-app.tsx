@@ -1,23 +1,18 @@
-import { Trans } from '@lingui/react/macro';
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useEffectEvent, useState } from 'react';
 import type { PeriodChoice } from '../../lib/csat/period.ts';
 import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
 import type { PanelHost, PanelLayout } from '../../lib/messages/panel-host.ts';
 import { PANEL_WIDTH } from '../../lib/settings/panel-state.ts';
 import type { PanelView } from '../../lib/store/views.ts';
-import { Locked } from '../locked.tsx';
-import { Skeleton } from '../skeleton.tsx';
 import { StoreError } from '../store-error.tsx';
 import { useSurface } from '../surface.ts';
-import { SyncState } from '../sync-state.tsx';
 import { useChoice } from '../use-choice.ts';
 import { useNow } from '../use-now.ts';
 import { useView } from '../use-view.ts';
-import { NotJoined } from './not-joined.tsx';
-import { OpenConversationBlocks } from './open-conversation.tsx';
-import { Overall } from './overall.tsx';
-import { openPage, PanelHead } from './panel-head.tsx';
+import { PanelBody } from './panel-body.tsx';
+import { PanelHead } from './panel-head.tsx';
 import { ResizeHandle } from './resize-handle.tsx';
+import { keyOf, useOpen, useShownOpen } from './use-open.ts';
 
 /** What the panel asks for where no conversation is open: the overall score alone. */
 const NOTHING_OPEN: OpenConversation = {
@@ -32,11 +27,10 @@ export function PanelApp({ host }: { host: PanelHost }) {
   const surface = useSurface();
   const open = useOpen(host);
   const layout = useLayout(host);
-  const now = useNow();
   const [choice, choose] = useChoice(surface.period);
   const period = choice ?? 'auto';
   // The period ends today: ask again when the hour turns, since a new day may have begun.
-  const hour = Math.floor(now / 3_600_000);
+  const hour = Math.floor(useNow() / 3_600_000);
   const key =
     open === undefined || choice === null ? null : `${keyOf(open)}\n${String(period)}\n${hour}`;
   const state = useView(key, (reader) =>
@@ -45,17 +39,50 @@ export function PanelApp({ host }: { host: PanelHost }) {
   useEscape(layout.expanded && layout.overlay, () => host.collapse());
 
   const view = state.kind === 'view' ? state.value : null;
-  const answersOpen =
-    state.kind === 'view' && open !== undefined && state.key.startsWith(`${keyOf(open)}\n`);
-  const patience = usePatience(open && !answersOpen ? keyOf(open) : null);
-  const drawn = useRef<ReactElement | null>(null);
-  // The answer is a few milliseconds away: what is drawn stays rather than being drawn twice.
-  if (patience && drawn.current !== null && view?.workspace) return drawn.current;
-  drawn.current = (
+  const answersFor = (asked: typeof open) =>
+    state.kind === 'view' && asked !== undefined && state.key.startsWith(`${keyOf(asked)}\n`);
+  const shown = useShownOpen(open, answersFor(open), Boolean(view?.workspace));
+  return (
+    <Panel
+      host={host}
+      layout={layout}
+      failed={state.kind === 'error'}
+      view={view}
+      open={shown}
+      answersOpen={answersFor(shown)}
+      period={period}
+      onChoose={choose}
+    />
+  );
+}
+
+/** The panel as it is drawn; as long as nothing of it changes it is not drawn again. */
+const Panel = memo(function Panel({
+  host,
+  layout,
+  failed,
+  view,
+  open,
+  answersOpen,
+  period,
+  onChoose,
+}: {
+  host: PanelHost;
+  layout: PanelLayout;
+  /** The store can't be read. */
+  failed: boolean;
+  view: PanelView | null;
+  open: OpenConversation | null | undefined;
+  answersOpen: boolean;
+  period: PeriodChoice;
+  onChoose: (choice: PeriodChoice) => void;
+}) {
+  const now = useNow();
+  return (
     <main className={`panel panel-at-${layout.edge}`}>
       {layout.expanded ? <ResizeHandle host={host} layout={layout} /> : null}
       <PanelHead host={host} pinned={layout.pinned} workspace={view?.workspace ?? null} />
-      {state.kind === 'error' ? (
+      {failed ? (
         <div className="panel-body" data-part="verdict" data-state="error">
           <StoreError />
         </div>
@@ -68,145 +95,12 @@ export function PanelApp({ host }: { host: PanelHost }) {
           answersOpen={answersOpen}
           now={now}
           period={period}
-          onChoose={choose}
+          onChoose={onChoose}
         />
       )}
     </main>
   );
-  return drawn.current;
-}
-
-function PanelBody({
-  host,
-  site,
-  view,
-  open,
-  answersOpen,
-  now,
-  period,
-  onChoose,
-}: {
-  host: PanelHost;
-  site: string;
-  view: PanelView | null;
-  open: OpenConversation | null | undefined;
-  /** False while the view still answers for the conversation before. */
-  answersOpen: boolean;
-  now: number;
-  period: PeriodChoice;
-  onChoose: (choice: PeriodChoice) => void;
-}) {
-  if (view && !view.workspace) return <NotJoined host={host} sync={view.sync} now={now} />;
-  return (
-    <>
-      {view ? (
-        <SyncState
-          look="banner"
-          sync={view.sync}
-          now={now}
-          ways={{
-            openOptions: () => openPage(host, 'options'),
-            join: () => openPage(host, 'options'),
-          }}
-        />
-      ) : null}
-      <div className="panel-body">
-        {view?.sync.locked ? (
-          <Locked />
-        ) : view?.workspace && open && answersOpen ? (
-          <OpenConversationBlocks
-            key={keyOf(open)}
-            open={open}
-            view={view}
-            workspace={view.workspace}
-            now={now}
-            host={host}
-            site={site}
-          />
-        ) : open === null ? (
-          <section className="block empty">
-            <p>
-              <strong>
-                <Trans>No conversation is open</Trans>
-              </strong>
-            </p>
-            <p className="quiet">
-              <Trans>Open a conversation in this inbox to see how its customer rated it.</Trans>
-            </p>
-          </section>
-        ) : (
-          <PanelSkeleton id={open?.conversation ?? open?.ticket} />
-        )}
-      </div>
-      {view && !view.sync.locked ? (
-        <Overall view={view} choice={period} onChoose={onChoose} now={now} />
-      ) : view ? null : (
-        <div className="panel-foot panel-foot-empty" />
-      )}
-    </>
-  );
-}
-
-/** What is to come, in its place: the face with its lines, and a topic. */
-function PanelSkeleton({ id }: { id: string | null | undefined }) {
-  return (
-    <>
-      <section
-        className="block verdict"
-        data-part="verdict"
-        data-state="loading"
-        data-conversation={id}
-      >
-        <div className="verdict-row">
-          <span className="face-none skeleton-face" aria-hidden="true" />
-          <div className="verdict-words">
-            <Skeleton lines={2} />
-          </div>
-        </div>
-      </section>
-      <div className="block" aria-hidden="true">
-        <Skeleton lines={4} />
-      </div>
-    </>
-  );
-}
-
-function keyOf(open: OpenConversation | null): string {
-  return open
-    ? JSON.stringify([open.inbox, open.place, open.conversation, open.ticket])
-    : 'nothing';
-}
-
-/**
- * How long (ms) the conversation before may stay while the next one is read. Usually it takes a
- * fraction of that; the inbox beside the panel is itself still changing then.
- */
-const PATIENCE = 100;
-
-/** True for a short while after something new is waited for; `null` waits for nothing. */
-function usePatience(waitedFor: string | null): boolean {
-  const [over, setOver] = useState<string | null>(null);
-  useEffect(() => {
-    if (waitedFor === null) return;
-    const timer = setTimeout(() => setOver(waitedFor), PATIENCE);
-    return () => {
-      clearTimeout(timer);
-      setOver(null);
-    };
-  }, [waitedFor]);
-  return waitedFor !== null && over !== waitedFor;
-}
-
-/** The open conversation; `undefined` until the inbox has said so. */
-function useOpen(host: PanelHost): OpenConversation | null | undefined {
-  const [open, setOpen] = useState<OpenConversation | null | undefined>(undefined);
-  useEffect(() => {
-    const end = new AbortController();
-    host.followOpen(setOpen, end.signal);
-    return () => end.abort();
-  }, [host]);
-  return open;
-}
+});
 
 function useLayout(host: PanelHost): PanelLayout {
   const [layout, setLayout] = useState<PanelLayout>({
@@ -227,18 +121,13 @@ function useLayout(host: PanelHost): PanelLayout {
 
 /** Esc closes the panel where it lies over the page. An open menu takes the key first. */
 function useEscape(active: boolean, close: () => void): void {
-  const latest = useRef(close);
-  latest.current = close;
+  const onEscape = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.defaultPrevented) close();
+  });
   useEffect(() => {
     if (!active) return;
     const end = new AbortController();
-    document.addEventListener(
-      'keydown',
-      (event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) latest.current();
-      },
-      { signal: end.signal },
-    );
+    document.addEventListener('keydown', (event) => onEscape(event), { signal: end.signal });
     return () => end.abort();
   }, [active]);
 }

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { type PointerEvent, useRef } from 'react';
+import { type PointerEvent, useEffect, useRef } from 'react';
 import type { PanelHost, PanelLayout } from '../../lib/messages/panel-host.ts';
 import { PANEL_WIDTH, panelWidth } from '../../lib/settings/panel-state.ts';
 
@@ -28,7 +28,9 @@ export function ResizeHandle({ host, layout }: { host: PanelHost; layout: PanelL
   };
   // The page answers with the new width a moment later: keys pressed meanwhile go on from there.
   const asked = useRef<number | null>(null);
-  if (asked.current === width) asked.current = null;
+  useEffect(() => {
+    if (asked.current === width) asked.current = null;
+  }, [width]);
   const keys: Record<string, number> = {
     [edge === 'right' ? 'ArrowLeft' : 'ArrowRight']: STEP,
     [edge === 'right' ? 'ArrowRight' : 'ArrowLeft']: -STEP,

@@ -34,6 +34,15 @@ export function TopicCard({
     >
       <div className="topic-head">
         <h2>{topic.title}</h2>
+        {topic.status === 'open' ? null : (
+          <span className="label">
+            {topic.status === 'done' ? (
+              <Trans comment="a topic's status">Marked done</Trans>
+            ) : (
+              <Trans comment="a topic's status">Muted</Trans>
+            )}
+          </span>
+        )}
         {line && line.count > 0 ? <span className="to-review">{toReviewWords(line)}</span> : null}
       </div>
       <div className="topic-score">
@@ -44,15 +53,6 @@ export function TopicCard({
         <Distribution counts={counts} />
       </div>
       <KnownProblem topic={topic} solo={solo} />
-      {topic.status === 'open' ? null : (
-        <p className="quiet">
-          {topic.status === 'done' ? (
-            <Trans comment="a topic's status">Marked done</Trans>
-          ) : (
-            <Trans comment="a topic's status">Muted</Trans>
-          )}
-        </p>
-      )}
     </article>
   );
 }

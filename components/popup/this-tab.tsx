@@ -150,7 +150,10 @@ function FirstTopic({
   hidden: boolean;
 }) {
   const share = ratedShare(topic.figures.counts);
-  const reading = readScore(share);
+  const facts = [
+    ...(hidden ? [] : [shareWords(readScore(share))]),
+    ...(others > 0 ? [`+${formatCount(others)}`] : []),
+  ];
   return (
     <div className="tab-topic" data-part="topic" data-topic={topic.id}>
       <h3>
@@ -165,8 +168,7 @@ function FirstTopic({
       <span className="quiet">
         <data data-field="positive" value={share.positive} />
         <data data-field="rated" value={share.rated} />
-        {hidden ? null : shareWords(reading)}
-        {others > 0 ? ` · +${formatCount(others)}` : null}
+        {facts.join(' · ')}
       </span>
     </div>
   );

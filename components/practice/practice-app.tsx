@@ -83,9 +83,9 @@ function Inbox({ ports }: { ports: PracticePorts }) {
           <section className="practice-chat" aria-label={t`Conversation`}>
             {state.kind === 'loading' ? (
               <Skeleton lines={6} label={t`Loading`} />
-            ) : (
+            ) : state.kind === 'failed' ? null : (
               <p className="quiet practice-gone">
-                <Trans>Choose one of the newest chats beside it to read what was said.</Trans>
+                <Trans>Choose one of the newest chats to read what was said.</Trans>
               </p>
             )}
           </section>

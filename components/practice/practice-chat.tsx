@@ -13,7 +13,11 @@ import { PracticeCustomer } from './practice-customer.tsx';
 const WRITERS: Record<Exclude<MessageRole, 'customer'>, MessageDescriptor> = {
   ai_agent: msg`AI agent`,
   teammate: msg`Teammate`,
-  system: msg({ message: 'Note', comment: 'a line in a chat that nobody wrote: handed over' }),
+  system: msg({
+    message: 'Note',
+    context: 'line in a chat',
+    comment: 'a line in a chat that nobody wrote: handed over',
+  }),
 };
 
 /** The open conversation: what was said, and the customer's own corner. */
@@ -33,9 +37,7 @@ export function PracticeChat({
     <section className="practice-chat" aria-labelledby={id}>
       <header className="practice-chat-head">
         <h2 id={id}>{name}</h2>
-        <p className="quiet">
-          {conversation.channel} · {conversation.id}
-        </p>
+        <p className="quiet">{conversation.channel}</p>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
       <ol className="practice-messages" tabIndex={0} aria-label={i18n._(MESSAGES)}>
@@ -49,7 +51,9 @@ export function PracticeChat({
                 <strong>{writer}</strong> ·{' '}
                 <time dateTime={toMachineTime(at)}>{formatClock(at, now)}</time>
               </p>
-              <p className="practice-text">{message.text}</p>
+              <p className="practice-text" dir="auto">
+                {message.text}
+              </p>
               {message.sources.length > 0 ? (
                 <p className="quiet">
                   <Trans>From: {message.sources.map(({ title }) => title).join(' · ')}</Trans>

@@ -31,7 +31,7 @@ export function PracticeList({
                 <time className="quiet" dateTime={toMachineTime(at)}>
                   {formatClock(at, now)}
                 </time>
-                <span className="practice-preview quiet">
+                <span className="practice-preview quiet" dir="auto">
                   {transcript.find(({ role }) => role === 'customer')?.text ?? ''}
                 </span>
               </a>

@@ -7,6 +7,7 @@ import { ProblemNotice } from '../problem-notice.tsx';
 import { Question } from '../question.tsx';
 import { Switch } from '../switch.tsx';
 import { useAction } from '../use-action.ts';
+import { useFocusAlong } from '../use-focus-along.ts';
 import { useLoaded } from '../use-loaded.ts';
 import type { AskingPlacesPorts } from './source-ports.ts';
 
@@ -88,6 +89,7 @@ function PlaceRow({
   const id = useId();
   const { busy, problem, run } = useAction();
   const [asking, setAsking] = useState(false);
+  const row = useFocusAlong<HTMLLIElement>(asking ? 'stop' : null, () => setAsking(false));
   const platform = source.name;
   const placeName = place.name;
   const name = several || placeName !== platform ? t`${platform}: ${placeName}` : platform;
@@ -102,7 +104,7 @@ function PlaceRow({
   const state = stateWords(place.enabled, source.name);
   const switchable = place.canSwitch && place.enabled !== null && maySwitch;
   return (
-    <li className="asking" data-place={place.id} data-source={source.id}>
+    <li className="asking" ref={row} data-place={place.id} data-source={source.id}>
       <div className="asking-row">
         <div className="asking-words">
           <p className="asking-name" id={`${id}-name`}>

@@ -1,10 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Source } from '../../lib/contract/source.ts';
 import type { SourceDefinition } from '../../lib/sources/source.ts';
 import { Button } from '../button.tsx';
-import { ProblemNotice } from '../problem-notice.tsx';
 import { useAction } from '../use-action.ts';
 import { firstChoices, readChoices } from './source-choices.ts';
 import { SourceFields } from './source-fields.tsx';
@@ -26,7 +25,6 @@ export function ChangeAccess({
   onDone: () => void;
   onCancel: () => void;
 }) {
-  const id = useId();
   const platform = definition.name;
   const sourceName = source.name;
   const { busy, problem, setProblem, run } = useAction();
@@ -67,17 +65,16 @@ export function ChangeAccess({
       aria-label={t`Access to ${sourceName}`}
     >
       <SourceFields
-        fields={definition.fields.map((field) =>
+        fields={definition.fields.map(({ withoutIt: _, ...field }) =>
           field.id === 'secret'
             ? { ...field, required: false, placeholder: t`Leave empty to keep the stored one` }
             : field,
         )}
         choices={choices}
-        wrong={problem ? wrong : null}
-        problemId={`${id}-problem`}
+        wrong={wrong}
+        problem={problem}
         onChange={setChoices}
       />
-      <ProblemNotice problem={problem} id={`${id}-problem`} />
       <div className="actions">
         <Button look="primary" type="submit" busy={busy}>
           {busy ? t`Asking ${platform}…` : t`Save`}

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { PostSource, Source } from '../../lib/contract/source.ts';
 import type { Outcome } from '../../lib/messages/protocol.ts';
 import type { SourceDefinition } from '../../lib/sources/source.ts';
@@ -30,7 +30,6 @@ export function ConnectForm({
   onConnected: (source: Source, inbox: KnownInbox | null) => void;
   onCancel: () => void;
 }) {
-  const id = useId();
   const { busy, problem, setProblem, run } = useAction();
   const [choices, setChoices] = useState(() => firstChoices(definition));
   const [wrong, setWrong] = useState<string | null>(null);
@@ -73,8 +72,8 @@ export function ConnectForm({
       <SourceFields
         fields={fields}
         choices={choices}
-        wrong={problem ? wrong : null}
-        problemId={`${id}-problem`}
+        wrong={wrong}
+        problem={wrong === null ? null : problem}
         onChange={setChoices}
       />
       {steps.length > 0 ? (
@@ -106,7 +105,7 @@ export function ConnectForm({
           ? t`Your browser asks once whether Fivefaces may reach ${name}. The access stays in this browser, where web pages can’t read it.`
           : t`The access goes to your server, is kept there encrypted and never shown again. Teammates need none.`}
       </p>
-      <ProblemNotice problem={problem} id={`${id}-problem`} />
+      <ProblemNotice problem={wrong === null ? problem : null} />
       <div className="actions">
         <Button look="primary" type="submit" busy={busy}>
           {busy ? t`Asking ${name}…` : t({ message: 'Connect', comment: 'button' })}

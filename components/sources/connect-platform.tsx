@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { Source } from '../../lib/contract/source.ts';
 import type { KnownInbox } from '../inboxes/known-inboxes.ts';
+import { useFocusAlong } from '../use-focus-along.ts';
 import { ConnectForm } from './connect-form.tsx';
 import type { ConnectPorts } from './source-ports.ts';
 
@@ -24,12 +25,11 @@ export function ConnectPlatform({
 }) {
   const [open, setOpen] = useState(chosen);
   const definition = ports.definitions.find(({ kind }) => kind === open) ?? null;
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // What was clicked is gone: the focus goes on to the first field.
-    if (open) place.current?.querySelector<HTMLElement>('input, select, button')?.focus();
-  }, [open]);
   const close = () => setOpen(null);
+  const place = useFocusAlong<HTMLDivElement>(open, close);
+  useEffect(() => {
+    if (chosen) place.current?.querySelector<HTMLElement>('input, select, button')?.focus();
+  }, [chosen, place]);
   if (open === 'file' && file) return <div ref={place}>{file(close)}</div>;
   if (definition) {
     return (
@@ -49,36 +49,45 @@ export function ConnectPlatform({
     );
   }
   return (
-    <ul className="platforms" aria-label={t`Platforms`}>
-      {ports.definitions.map(({ kind, name, abilities }) => (
-        <li key={kind}>
-          <button type="button" className="platform" data-kind={kind} onClick={() => setOpen(kind)}>
-            <strong>{name}</strong>
-            <span className="quiet">
-              {abilities.switchCollection
-                ? t`Ratings, topics, and the switch`
-                : t`Ratings and topics`}
-            </span>
-          </button>
-        </li>
-      ))}
-      {file ? (
-        <li>
-          <button
-            type="button"
-            className="platform"
-            data-kind="file"
-            onClick={() => setOpen('file')}
-          >
-            <strong>
-              <Trans>A file (CSV)</Trans>
-            </strong>
-            <span className="quiet">
-              <Trans>An export of My AskAI or any other</Trans>
-            </span>
-          </button>
-        </li>
-      ) : null}
-    </ul>
+    <div ref={place}>
+      <ul className="platforms" aria-label={t`Platforms`}>
+        {ports.definitions.map(({ kind, name, abilities }) => (
+          <li key={kind}>
+            <button
+              type="button"
+              className="platform"
+              data-kind={kind}
+              data-opens={kind}
+              onClick={() => setOpen(kind)}
+            >
+              <strong>{name}</strong>
+              <span className="quiet">
+                {abilities.switchCollection
+                  ? t`Ratings, topics, and the switch`
+                  : t`Ratings and topics`}
+              </span>
+            </button>
+          </li>
+        ))}
+        {file ? (
+          <li>
+            <button
+              type="button"
+              className="platform"
+              data-kind="file"
+              data-opens="file"
+              onClick={() => setOpen('file')}
+            >
+              <strong>
+                <Trans>A file (CSV)</Trans>
+              </strong>
+              <span className="quiet">
+                <Trans>An export of My AskAI or any other</Trans>
+              </span>
+            </button>
+          </li>
+        ) : null}
+      </ul>
+    </div>
   );
 }

@@ -12,6 +12,7 @@ import { ProblemNotice } from '../problem-notice.tsx';
 import { Question } from '../question.tsx';
 import { platformName } from '../source-words.ts';
 import { useAction } from '../use-action.ts';
+import { useFocusAlong } from '../use-focus-along.ts';
 import { AskingPlaces } from './asking-places.tsx';
 import { ChangeAccess } from './change-access.tsx';
 import type { SourcePorts } from './source-ports.ts';
@@ -38,7 +39,9 @@ export function SourceCard({
   onChange: () => void;
 }) {
   const id = useId();
-  const [open, setOpen] = useState<'nothing' | 'access' | 'disconnect'>('nothing');
+  const [open, setOpen] = useState<'access' | 'disconnect' | null>(null);
+  const close = () => setOpen(null);
+  const place = useFocusAlong<HTMLLIElement>(open, close);
   const [tested, setTested] = useState<SourceTest | null>(null);
   const test = useAction();
   const leave = useAction();
@@ -48,6 +51,7 @@ export function SourceCard({
   return (
     <li
       className="source"
+      ref={place}
       data-part="source"
       data-source={source.id}
       data-state={source.problem ? 'problem' : source.syncedAt === null ? 'first' : 'fine'}
@@ -88,10 +92,10 @@ export function SourceCard({
           solo={solo}
           ports={ports}
           onDone={() => {
-            setOpen('nothing');
+            close();
             onChange();
           }}
-          onCancel={() => setOpen('nothing')}
+          onCancel={close}
         />
       ) : null}
       {open === 'disconnect' ? (
@@ -102,13 +106,13 @@ export function SourceCard({
           no={t`Keep it`}
           busy={leave.busy}
           onYes={() => leave.run(() => ports.disconnectSource(source.id), onChange)}
-          onNo={() => setOpen('nothing')}
+          onNo={close}
         >
           <Consequence source={source} solo={solo} platform={platform} />
         </Question>
       ) : null}
       <ProblemNotice problem={leave.problem} />
-      {open === 'nothing' ? (
+      {open === null ? (
         <div className="actions">
           {definition ? (
             <>
@@ -122,12 +126,12 @@ export function SourceCard({
               >
                 {test.busy ? t`Asking ${platform}…` : t({ message: 'Test', comment: 'button' })}
               </Button>
-              <Button onClick={() => setOpen('access')}>
+              <Button data-opens="access" onClick={() => setOpen('access')}>
                 <Trans>Change access…</Trans>
               </Button>
             </>
           ) : null}
-          <Button look="quiet" onClick={() => setOpen('disconnect')}>
+          <Button look="quiet" data-opens="disconnect" onClick={() => setOpen('disconnect')}>
             {isFile ? t`Remove…` : t`Disconnect…`}
           </Button>
         </div>

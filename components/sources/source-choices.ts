@@ -43,7 +43,6 @@ export function readChoices(
       field: missing.id,
       problem: {
         message: t({ message: `${field} is missing.`, comment: 'a field of a form' }),
-        remedy: missing.hint,
       },
     };
   }

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro';
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import type { SourceField as Field } from '../../lib/sources/source.ts';
 import { inWords } from '../in-words.ts';
 
@@ -8,12 +8,15 @@ export function SourceField({
   field,
   value,
   problem,
+  told,
   onChange,
 }: {
   field: Field;
   value: string;
   /** Id of the problem's words; `null` while it is fine. */
   problem: string | null;
+  /** The problem itself. */
+  told: ReactNode;
   onChange: (value: string) => void;
 }) {
   const id = useId();
@@ -57,7 +60,9 @@ export function SourceField({
       )}
       <p className="quiet" id={`${id}-hint`}>
         {inWords(field.hint)}
+        {field.withoutIt === undefined ? null : ` ${inWords(field.withoutIt)}`}
       </p>
+      {problem === null ? null : told}
     </div>
   );
 }

@@ -1,6 +1,9 @@
 import { Trans } from '@lingui/react/macro';
+import { useEffect, useId, useRef } from 'react';
 import type { SourceField as Field } from '../../lib/sources/source.ts';
 import { Icon } from '../icon.tsx';
+import { ProblemNotice } from '../problem-notice.tsx';
+import type { Problem } from '../use-action.ts';
 import type { Choices } from './source-choices.ts';
 import { SourceField } from './source-field.tsx';
 
@@ -12,31 +15,41 @@ export function SourceFields({
   fields,
   choices,
   wrong,
-  problemId,
+  problem,
   onChange,
 }: {
   fields: readonly Field[];
   choices: Choices;
   /** Id of the field that is to be mended. */
   wrong: string | null;
-  /** Id of the words that say why. */
-  problemId: string;
+  /** Why, and what else is wrong. */
+  problem: Problem | null;
   onChange: (choices: Choices) => void;
 }) {
+  const id = useId();
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Nobody should look for what is to be mended.
+    if (wrong !== null && problem) {
+      place.current?.querySelector<HTMLElement>(`[name="${wrong}"]`)?.focus();
+    }
+  }, [wrong, problem]);
   const needed = fields.filter(({ id, required }) => required && id !== 'secret');
   const secret = fields.filter(({ id }) => id === 'secret');
   const more = fields.filter((field) => !needed.includes(field) && !secret.includes(field));
+  const notice = <ProblemNotice problem={problem} id={id} />;
   const draw = (field: Field) => (
     <SourceField
       key={field.id}
       field={field}
       value={choices[field.id] ?? ''}
-      problem={wrong === field.id ? problemId : null}
+      problem={wrong === field.id && problem ? id : null}
+      told={notice}
       onChange={(value) => onChange({ ...choices, [field.id]: value })}
     />
   );
   return (
-    <>
+    <div className="source-fields" ref={place}>
       {[...needed, ...secret].map(draw)}
       {more.length > 0 ? (
         <details
@@ -50,6 +63,7 @@ export function SourceFields({
           <div className="more-fields">{more.map(draw)}</div>
         </details>
       ) : null}
-    </>
+      {wrong === null ? notice : null}
+    </div>
   );
 }

@@ -7,6 +7,7 @@ import { Notice } from '../notice.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { Skeleton } from '../skeleton.tsx';
 import { platformName } from '../source-words.ts';
+import { useFocusAlong } from '../use-focus-along.ts';
 import { useLoaded } from '../use-loaded.ts';
 import { isOffline, serverNow } from '../verdict-words.ts';
 import { ConnectPlatform } from './connect-platform.tsx';
@@ -110,6 +111,9 @@ function Managed({
 }) {
   const [connecting, setConnecting] = useState(chosen !== null && chosen !== 'join');
   const [connected, setConnected] = useState<string | null>(null);
+  const place = useFocusAlong<HTMLDivElement>(connecting ? 'connect' : null, () =>
+    setConnecting(false),
+  );
   const offline = isOffline(sync);
   const { state, again } = useLoaded(known ? `sources ${sync.syncedAt}` : null, () =>
     ports.readSources(),
@@ -156,40 +160,43 @@ function Managed({
           ))}
         </ul>
       ) : null}
-      {nothing || connecting ? (
-        <ConnectPlatform
-          ports={ports}
-          solo={solo}
-          chosen={chosen}
-          file={
-            file &&
-            ((close) =>
-              file({
-                close() {
-                  close();
-                  setConnecting(false);
-                },
-                taken: again,
-              }))
-          }
-          onConnected={(source) => {
-            setConnecting(false);
-            setConnected(source.name);
-            again();
-          }}
-        />
-      ) : (
-        <Button
-          className="start"
-          data-action="connect"
-          onClick={() => {
-            setConnected(null);
-            setConnecting(true);
-          }}
-        >
-          {sources.length > 0 ? t`Connect another platform` : t`Connect a platform`}
-        </Button>
-      )}
+      <div className="swap" ref={place}>
+        {nothing || connecting ? (
+          <ConnectPlatform
+            ports={ports}
+            solo={solo}
+            chosen={chosen}
+            file={
+              file &&
+              ((close) =>
+                file({
+                  close() {
+                    close();
+                    setConnecting(false);
+                  },
+                  taken: again,
+                }))
+            }
+            onConnected={(source) => {
+              setConnecting(false);
+              setConnected(source.name);
+              again();
+            }}
+          />
+        ) : (
+          <Button
+            className="start"
+            data-action="connect"
+            data-opens="connect"
+            onClick={() => {
+              setConnected(null);
+              setConnecting(true);
+            }}
+          >
+            {sources.length > 0 ? t`Connect another platform` : t`Connect a platform`}
+          </Button>
+        )}
+      </div>
     </>
   );
 }

@@ -10,6 +10,7 @@ import { inboxName } from '../inboxes/known-inboxes.ts';
 import { Notice } from '../notice.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useAction } from '../use-action.ts';
+import { useFocusAlong } from '../use-focus-along.ts';
 import { roleWords } from './role-words.ts';
 import type { TeamPorts } from './team-ports.ts';
 
@@ -36,6 +37,7 @@ export function MakeInvite({
   // The server's own inbox comes with every invite.
   const offered = inboxes.filter(({ inbox }) => inbox !== 'fivefaces');
   const [left, setLeft] = useState<readonly string[]>([]);
+  const place = useFocusAlong<HTMLDivElement>(open ? 'invite' : null, () => setOpen(false));
 
   const make = (event: FormEvent) => {
     event.preventDefault();
@@ -64,11 +66,12 @@ export function MakeInvite({
   };
   if (!open) {
     return (
-      <>
+      <div className="swap" ref={place}>
         {made ? <MadeLink made={made} copy={ports.copy} /> : null}
         <Button
           className="start"
           data-action="invite"
+          data-opens="invite"
           onClick={() => {
             setMade(null);
             setOpen(true);
@@ -76,102 +79,106 @@ export function MakeInvite({
         >
           {made ? t`Make another invite link` : t`Make an invite link`}
         </Button>
-      </>
+      </div>
     );
   }
   return (
-    <form className="connect" data-part="make-invite" onSubmit={make} noValidate>
-      <div className="invite-fields">
-        <div className="field">
-          <label htmlFor={`${id}-role`}>
-            <Trans>They join as</Trans>
-          </label>
-          <select
-            id={`${id}-role`}
-            className="input"
-            value={role}
-            onChange={({ target }) => setRole(target.value === 'admin' ? 'admin' : 'teammate')}
-          >
-            <option value="teammate">{roleWords('teammate')}</option>
-            <option value="admin">{roleWords('admin')}</option>
-          </select>
-        </div>
-        <div className="field">
-          <label htmlFor={`${id}-uses`}>
-            <Trans>How many people</Trans>
-          </label>
-          <input
-            id={`${id}-uses`}
-            className="input"
-            type="number"
-            min={1}
-            max={MOST_USES}
-            value={uses}
-            aria-invalid={problem !== null}
-            onChange={(event) => setUses(event.target.value)}
-          />
-        </div>
-        <div className="field">
-          <label htmlFor={`${id}-days`}>
-            <Trans comment="how long an invite can be used; a number of days follows">
-              Good for
-            </Trans>
-          </label>
-          <select
-            id={`${id}-days`}
-            className="input"
-            value={days}
-            onChange={({ target }) => setDays(Number(target.value))}
-          >
-            {DAYS.map((day) => (
-              <option key={day} value={day}>
-                {plural(day, { one: '# day', other: '# days' })}
-              </option>
-            ))}
-          </select>
-        </div>
-      </div>
-      {offered.length > 0 ? (
-        <fieldset className="checks">
-          <legend>
-            <Trans comment="a list of inboxes follows">The panel shows for them beside</Trans>
-          </legend>
-          {offered.map((inbox) => (
-            <label key={keyOf(inbox)} className="check">
-              <input
-                type="checkbox"
-                checked={!left.includes(keyOf(inbox))}
-                onChange={({ target }) =>
-                  setLeft(
-                    target.checked
-                      ? left.filter((key) => key !== keyOf(inbox))
-                      : [...left, keyOf(inbox)],
-                  )
-                }
-              />
-              <span>
-                {new URL(inbox.origin).host} <span className="quiet">{inboxName(inbox.inbox)}</span>
-              </span>
+    <div className="swap" ref={place}>
+      <form className="connect" data-part="make-invite" onSubmit={make} noValidate>
+        <div className="invite-fields">
+          <div className="field">
+            <label htmlFor={`${id}-role`}>
+              <Trans>They join as</Trans>
             </label>
-          ))}
-        </fieldset>
-      ) : (
-        <p className="quiet">
-          <Trans>
-            Add your team’s inbox under “Where the panel shows” first, and the invite carries it.
-          </Trans>
-        </p>
-      )}
-      <ProblemNotice problem={problem} />
-      <div className="actions">
-        <Button look="primary" type="submit" busy={busy}>
-          {busy ? t`Making…` : t`Make link`}
-        </Button>
-        <Button look="quiet" onClick={() => setOpen(false)}>
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
-    </form>
+            <select
+              id={`${id}-role`}
+              className="input"
+              value={role}
+              onChange={({ target }) => setRole(target.value === 'admin' ? 'admin' : 'teammate')}
+            >
+              <option value="teammate">{roleWords('teammate')}</option>
+              <option value="admin">{roleWords('admin')}</option>
+            </select>
+          </div>
+          <div className="field">
+            <label htmlFor={`${id}-uses`}>
+              <Trans>How many people</Trans>
+            </label>
+            <input
+              id={`${id}-uses`}
+              className="input"
+              type="number"
+              min={1}
+              max={MOST_USES}
+              value={uses}
+              aria-invalid={problem !== null && problem.code === undefined}
+              aria-describedby={problem ? `${id}-problem` : undefined}
+              onChange={(event) => setUses(event.target.value)}
+            />
+          </div>
+          <div className="field">
+            <label htmlFor={`${id}-days`}>
+              <Trans comment="how long an invite can be used; a number of days follows">
+                Good for
+              </Trans>
+            </label>
+            <select
+              id={`${id}-days`}
+              className="input"
+              value={days}
+              onChange={({ target }) => setDays(Number(target.value))}
+            >
+              {DAYS.map((day) => (
+                <option key={day} value={day}>
+                  {plural(day, { one: '# day', other: '# days' })}
+                </option>
+              ))}
+            </select>
+          </div>
+        </div>
+        <ProblemNotice problem={problem} id={`${id}-problem`} />
+        {offered.length > 0 ? (
+          <fieldset className="checks">
+            <legend>
+              <Trans comment="a list of inboxes follows">The panel shows for them beside</Trans>
+            </legend>
+            {offered.map((inbox) => (
+              <label key={keyOf(inbox)} className="check">
+                <input
+                  type="checkbox"
+                  checked={!left.includes(keyOf(inbox))}
+                  onChange={({ target }) =>
+                    setLeft(
+                      target.checked
+                        ? left.filter((key) => key !== keyOf(inbox))
+                        : [...left, keyOf(inbox)],
+                    )
+                  }
+                />
+                <span>
+                  {new URL(inbox.origin).host}{' '}
+                  <span className="quiet">{inboxName(inbox.inbox)}</span>
+                </span>
+              </label>
+            ))}
+          </fieldset>
+        ) : (
+          <p className="quiet">
+            <Trans>
+              Add your team’s inbox under “Where the panel shows” first, and the invite carries it.
+            </Trans>
+          </p>
+        )}
+        <div className="actions">
+          <Button look="primary" type="submit" busy={busy}>
+            {busy ? t`Making…` : t`Make link`}
+          </Button>
+          <Button look="quiet" onClick={() => setOpen(false)}>
+            <Trans>Cancel</Trans>
+          </Button>
+        </div>
+      </form>
+    </div>
   );
 }
 

@@ -8,6 +8,7 @@ import { formatMoment } from '../format.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { Question } from '../question.tsx';
 import { useAction } from '../use-action.ts';
+import { useFocusAlong } from '../use-focus-along.ts';
 import { roleWords } from './role-words.ts';
 import type { TeamPorts } from './team-ports.ts';
 
@@ -28,8 +29,9 @@ export function MemberRow({
   const joined = formatMoment(Date.parse(joinedAt), now);
   const [asking, setAsking] = useState(false);
   const { busy, problem, run } = useAction();
+  const place = useFocusAlong<HTMLLIElement>(asking ? 'remove' : null, () => setAsking(false));
   return (
-    <li className="person" data-member={member.id}>
+    <li className="person" ref={place} data-member={member.id}>
       <div className="person-row">
         <span className="person-words">
           <span className="person-name">
@@ -56,7 +58,12 @@ export function MemberRow({
           </span>
         </span>
         {you || asking ? null : (
-          <Button look="quiet" aria-label={t`Remove ${name}…`} onClick={() => setAsking(true)}>
+          <Button
+            look="quiet"
+            aria-label={t`Remove ${name}…`}
+            data-opens="remove"
+            onClick={() => setAsking(true)}
+          >
             <Trans>Remove…</Trans>
           </Button>
         )}

@@ -1,11 +1,10 @@
 import { t } from '@lingui/core/macro';
+import { ratingState } from '../../lib/csat/rating-state.ts';
 import type { LookUpView, SourceView, StoredConversation } from '../../lib/store/views.ts';
-import { faceWords } from '../face-words.ts';
 import { formatMoment } from '../format.ts';
 import { insightsAddress } from '../insights/route.ts';
 import { lookUpAddress } from '../look-up/look-up-address.ts';
-import { markWords } from '../source-words.ts';
-import { serverNow, stateOf, verdictWords } from '../verdict-words.ts';
+import { ratingTitle, serverNow } from '../verdict-words.ts';
 
 /** A line under the address bar. */
 export interface Suggestion {
@@ -88,19 +87,8 @@ function ratingWords(
   sources: readonly SourceView[],
   now: number,
 ): string {
-  const { rating } = conversation;
   const source = sources.find(({ id }) => id === conversation.source) ?? null;
-  if (rating) {
-    return rating.score === null ? markWords(source, rating.sentiment) : faceWords(rating.score);
-  }
-  return verdictWords(stateOf({ conversation, from: null, sync }, now), {
-    sync,
-    now,
-    of: null,
-    source,
-    seesRatings: 'everyone',
-    responseRate: null,
-  }).title;
+  return ratingTitle(ratingState(conversation, serverNow(sync, now)), source);
 }
 
 function inOneLine(words: string, rest: readonly string[], xml: boolean): string {

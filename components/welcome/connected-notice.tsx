@@ -29,6 +29,8 @@ export function ConnectedNotice({
   const platform = kind ? inboxName(kind) : '';
   const host = beside ? new URL(beside.origin).host : '';
   const inbox = beside ? inboxName(beside.inbox) : '';
+  // From then on “What next” leads to Options.
+  const read = view.workspace?.solo === true;
   return (
     <>
       <Notice tone="success" title={kind ? t`${platform} is connected` : soloWords()}>
@@ -37,22 +39,26 @@ export function ConnectedNotice({
             ? t`Open a conversation on ${host}: the panel’s tab is at the page’s edge.`
             : t`The score is in the popup: click the Fivefaces icon beside the address bar.`}
         </p>
-        <div className="actions">
-          {beside ? (
-            <a
-              className="button button-primary"
-              href={beside.origin}
-              target="_blank"
-              rel="noreferrer"
-            >
-              <Trans>Open {inbox}</Trans>
-              <Icon name="external" />
-            </a>
-          ) : null}
-          <Button look={beside ? 'quiet' : 'plain'} onClick={ports.openOptions}>
-            <Trans>Options</Trans>
-          </Button>
-        </div>
+        {beside || !read ? (
+          <div className="actions">
+            {beside ? (
+              <a
+                className="button button-primary"
+                href={beside.origin}
+                target="_blank"
+                rel="noreferrer"
+              >
+                <Trans>Open {inbox}</Trans>
+                <Icon name="external" />
+              </a>
+            ) : null}
+            {read ? null : (
+              <Button look={beside ? 'quiet' : 'plain'} onClick={ports.openOptions}>
+                <Trans>Options</Trans>
+              </Button>
+            )}
+          </div>
+        ) : null}
       </Notice>
       {kind && !beside ? <ShowBeside kind={kind} ports={ports} /> : null}
       <SyncState look="box" sync={view.sync} now={now} ways={{}} />

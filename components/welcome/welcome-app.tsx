@@ -2,14 +2,17 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { isSample } from '../../lib/sample/is-sample.ts';
+import type { PopupView } from '../../lib/store/views.ts';
 import type { KnownInbox } from '../inboxes/known-inboxes.ts';
 import { JoinedNotice } from '../join/joined-notice.tsx';
 import { Skeleton } from '../skeleton.tsx';
 import { StoreError } from '../store-error.tsx';
 import { useSurface } from '../surface.ts';
+import { SyncState } from '../sync-state.tsx';
 import { useChoice } from '../use-choice.ts';
 import { useNow } from '../use-now.ts';
 import { useView } from '../use-view.ts';
+import { WorkspaceLabel } from '../workspace-label.tsx';
 import { ConnectedNotice } from './connected-notice.tsx';
 import { FirstScore } from './first-score.tsx';
 import { SampleShown } from './sample-shown.tsx';
@@ -48,26 +51,23 @@ export function WelcomeApp({ ports }: { ports: WelcomePorts }) {
         </section>
       ) : team !== null ? (
         <>
-          <section className="card">
-            <JoinedNotice workspace={team} openInbox={ports.openInbox} />
-          </section>
-          <FirstScore view={view} />
-          <WhatNext openOptions={ports.openOptions} />
+          <JoinedNotice
+            workspace={team}
+            label={<WorkspaceLabel workspace={workspace} />}
+            openInbox={ports.openInbox}
+          />
+          <SyncState look="box" sync={view.sync} now={now} ways={{}} />
+          <First view={view} ports={ports} />
         </>
       ) : (
         <>
           {sample && !connected ? <SampleShown ports={ports} /> : null}
           {(solo && !took) || connected ? (
-            <section className="card" data-part="connected">
+            <section className="welcome-done" data-part="connected">
               <ConnectedNotice view={view} connected={connected} ports={ports} now={now} />
             </section>
           ) : null}
-          {solo ? (
-            <>
-              <FirstScore view={view} />
-              <WhatNext openOptions={ports.openOptions} />
-            </>
-          ) : null}
+          {solo ? <First view={view} ports={ports} /> : null}
           <WaysIn
             ports={ports}
             here={sample ? 'sample' : solo ? 'solo' : 'nothing'}
@@ -90,5 +90,15 @@ export function WelcomeApp({ ports }: { ports: WelcomePorts }) {
         </p>
       </section>
     </main>
+  );
+}
+
+/** The first score, once there is one, and what is worth doing next. */
+function First({ view, ports }: { view: PopupView; ports: Pick<WelcomePorts, 'openOptions'> }) {
+  return (
+    <div className="welcome-first">
+      <FirstScore view={view} />
+      <WhatNext openOptions={ports.openOptions} />
+    </div>
   );
 }

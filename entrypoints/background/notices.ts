@@ -5,7 +5,7 @@ import { ratedShare } from '../../lib/csat/day-counts.ts';
 import { dropsToTell, type Told } from '../../lib/csat/drops.ts';
 import { ownAddress } from '../../lib/messages/own-address.ts';
 import { noticesSetting } from '../../lib/settings/settings.ts';
-import type { StoreReader } from '../../lib/store/views.ts';
+import type { InsightsQuery, InsightsTopic, InsightsView } from '../../lib/store/insights-views.ts';
 import { inWords } from './words.ts';
 
 /** What outlives the background: when the topics were last compared, and what was told. */
@@ -33,8 +33,29 @@ function open(id: string): void {
   ]).catch((error: unknown) => console.warn('Fivefaces', error));
 }
 
-/** Tells of topics whose score dropped, where the person wants to know and it was not told lately. */
-export async function tellOfDrops(reader: StoreReader, now: number): Promise<void> {
+/** What the topics are compared by. */
+interface ComparedReader {
+  insights(query: InsightsQuery): Promise<
+    Pick<InsightsView, 'workspace' | 'sync'> & {
+      topics: Pick<InsightsTopic, 'id' | 'title' | 'status' | 'counts' | 'before'>[];
+    }
+  >;
+}
+
+let telling: Promise<void> | null = null;
+
+/**
+ * Tells of topics whose score dropped, where the person wants to know and it was not told lately.
+ * Syncs may end one shortly after the other: while it compares, nothing compares again.
+ */
+export function tellOfDrops(reader: ComparedReader, now: number): Promise<void> {
+  telling ??= compareAndTell(reader, now).finally(() => {
+    telling = null;
+  });
+  return telling;
+}
+
+async function compareAndTell(reader: ComparedReader, now: number): Promise<void> {
   if (!(await noticesSetting.getValue())) return;
   if (!(await browser.permissions.contains({ permissions: ['notifications'] }))) return;
   const { comparedAt, told } = await memory.getValue();

@@ -1,5 +1,4 @@
 import '../../components/insights/insights.css';
-import '../../components/insights/conversations.css';
 import '../../components/panel/panel.css';
 import '../../components/review/review.css';
 import { insightsPorts } from '../../components/browser-ports.ts';
@@ -8,5 +7,5 @@ import { mountSurface } from '../../components/mount-surface.tsx';
 import { openReader } from '../../lib/messages/open-reader.ts';
 import { drive } from '../../lib/messages/page-client.ts';
 
-await mountSurface(await openReader(), <InsightsApp ports={insightsPorts} />);
+await mountSurface(openReader(), <InsightsApp ports={insightsPorts} />);
 drive(new AbortController().signal);

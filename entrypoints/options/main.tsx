@@ -1,3 +1,4 @@
+import '../../components/asking/asking.css';
 import '../../components/join/join.css';
 import '../../components/options/page.css';
 import '../../components/sources/sources.css';
@@ -28,7 +29,7 @@ import {
 import { policyReport } from '../../lib/settings/apply-policy.ts';
 
 await mountSurface(
-  await openReader(),
+  openReader(),
   <OptionsApp
     ports={{
       ...joinPorts,

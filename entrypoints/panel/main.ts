@@ -17,8 +17,7 @@ async function start(): Promise<void> {
   const { signal } = new AbortController();
   const { port, storeId } = await confirmFrame(introductions);
   applyTheme(document, signal);
-  await speakChosen(document, signal);
-  const reader = await openReader(storeId);
+  const [reader] = await Promise.all([openReader(storeId), speakChosen(document, signal)]);
   const host = createPanelHost(port, reader);
   createPanelTab(part('tab'), host, signal);
   showPanelOnExpand(part('panel'), part('tab'), host, signal);

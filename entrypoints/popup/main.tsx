@@ -15,7 +15,7 @@ import { drive } from '../../lib/messages/page-client.ts';
 window.addEventListener('hashchange', () => window.location.reload());
 const find = readLookUp(window.location.hash);
 await mountSurface(
-  await openReader(),
+  openReader(),
   find === null ? <PopupApp ports={popupPorts} /> : <LookUpApp ports={popupPorts} find={find} />,
 );
 drive(new AbortController().signal);

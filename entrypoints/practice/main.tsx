@@ -7,5 +7,5 @@ import { PracticeApp } from '../../components/practice/practice-app.tsx';
 import { openReader } from '../../lib/messages/open-reader.ts';
 import { drive } from '../../lib/messages/page-client.ts';
 
-await mountSurface(await openReader(), <PracticeApp ports={practicePorts} />);
+await mountSurface(openReader(), <PracticeApp ports={practicePorts} />);
 drive(new AbortController().signal);

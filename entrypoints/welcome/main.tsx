@@ -8,6 +8,6 @@ import { WelcomeApp } from '../../components/welcome/welcome-app.tsx';
 import { openReader } from '../../lib/messages/open-reader.ts';
 import { drive } from '../../lib/messages/page-client.ts';
 
-await mountSurface(await openReader(), <WelcomeApp ports={welcomePorts} />);
+await mountSurface(openReader(), <WelcomeApp ports={welcomePorts} />);
 // What was connected here alone comes while somebody looks: the background never loops by itself.
 drive(new AbortController().signal);

@@ -24,6 +24,8 @@ export const PutTopic = v.strictObject({
   knownProblem: v.optional(v.nullable(text(MAX_LENGTH.line))),
   /** The line that its writer saw: if it is another by now, nothing is changed (`version_conflict`). */
   knownProblemWas: v.optional(v.nullable(v.string())),
+  /** The status that was seen, likewise. */
+  statusWas: v.optional(TopicStatus),
 });
 export type PutTopic = v.InferOutput<typeof PutTopic>;
 
@@ -57,8 +59,11 @@ export const InsightsQuery = v.strictObject({
   from: v.optional(CalendarDay),
   to: v.optional(CalendarDay),
   topic: v.optional(Id),
-  /** Answered by the AI agent alone, or handed over to a person. */
-  handling: v.optional(v.picklist(['ai_only', 'handed_over'])),
+  /**
+   * Answered by the AI agent alone, or handed over to a person. A platform tells it only by whom the
+   * customer rated: else it is `unknown`, and neither of the two.
+   */
+  handling: v.optional(v.picklist(['ai_only', 'handed_over', 'unknown'])),
   channel: v.optional(text(MAX_LENGTH.name)),
   source: v.optional(Id),
 });

@@ -42,6 +42,9 @@ export type RatingState =
   /** Nothing is known: not on this computer and not to be asked for. Never the same as unrated. */
   | { kind: 'unknown' };
 
+/** The state of a conversation that is kept here. */
+export type KnownRatingState = Exclude<RatingState, { kind: 'recorded_elsewhere' | 'unknown' }>;
+
 /** The facts about a conversation that decide its state. Times are epoch milliseconds. */
 export interface RatingFacts {
   visibility: 'external' | 'internal';
@@ -81,7 +84,7 @@ export function changeable(
 }
 
 /** The state of a known conversation at `now` (epoch milliseconds, the server's clock). */
-export function ratingState(facts: RatingFacts, now: number): RatingState {
+export function ratingState(facts: RatingFacts, now: number): KnownRatingState {
   const { rating } = facts;
   if (facts.ratingHidden) return { kind: 'hidden' };
   if (facts.visibility === 'internal' || rating?.byTeam) {

@@ -6,7 +6,8 @@ import { isId, isSecure, unescapePart } from './site.ts';
  *
  * `{conversation}` and `{ticket}` stand where the ids stand, `*` for any one part between slashes or
  * any value (`*=7`: any, and 7 on the way back). Parameters may come in any order; those that are
- * not named do not matter, nor does the fragment if none is named.
+ * not named do not matter, nor does the fragment if none is named. A fragment may have parameters of
+ * its own: `#/inbox?id={conversation}`.
  */
 export interface AddressPattern {
   origin: string;
@@ -14,6 +15,8 @@ export interface AddressPattern {
   query: [name: string, part: PatternPart][];
   /** The parts between slashes after `#`; `null` where the fragment does not matter. */
   fragment: PatternPart[] | null;
+  /** The parameters in the fragment. */
+  fragmentQuery: [name: string, part: PatternPart][];
 }
 
 /** One part of a pattern: literal text, `*`, or ids with literal text around them. */
@@ -67,9 +70,13 @@ export function readPattern(text: string): ReadPattern {
   const pattern: AddressPattern = {
     origin,
     path: partsOf(withBraces(pathname)).map(readPart),
-    query: [...searchParams].map(([name, value]) => [name, readPart(encodeAround(value))]),
+    query: readQuery(searchParams),
     fragment: hash === '' ? null : partsOf(withBraces(hash.slice(1))).map(readPart),
+    fragmentQuery: readQuery(fragmentParams(address)),
   };
+  if (!allParts(pattern).some(({ text }) => /\{\w+\}/.test(text))) {
+    return problem('Put {conversation} where the id of the conversation stands in the address.');
+  }
   if (allParts(pattern).some((part) => part.text.includes('*') && !ANY.test(part.text))) {
     return problem('* stands for a whole part between two slashes.');
   }
@@ -92,10 +99,13 @@ export function findIds(pattern: AddressPattern, address: URL): FoundIds | null 
       parts.every((part, index) => take(part, unescapePart(given[index] ?? '')))
     );
   };
+  const takeQuery = (query: AddressPattern['query'], params: URLSearchParams): boolean =>
+    query.every(([name, part]) => take(part, params.get(name)));
   const fits =
     takeAll(pattern.path, address.pathname) &&
-    pattern.query.every(([name, part]) => take(part, address.searchParams.get(name))) &&
-    (pattern.fragment === null || takeAll(pattern.fragment, address.hash.slice(1)));
+    takeQuery(pattern.query, address.searchParams) &&
+    (pattern.fragment === null || takeAll(pattern.fragment, address.hash.slice(1))) &&
+    takeQuery(pattern.fragmentQuery, fragmentParams(address));
   return fits && Object.values(found).every((id) => id === null || isId(id)) ? found : null;
 }
 
@@ -119,15 +129,23 @@ export function fillIn(pattern: AddressPattern, ids: FoundIds): string | null {
 
 /** The pattern or the address with each part as `word` says. */
 export function write(
-  { origin, path, query, fragment }: AddressPattern,
+  { origin, path, query, fragment, fragmentQuery }: AddressPattern,
   word: (part: PatternPart) => string,
 ): string {
-  const parameters = query.map(([name, part]) => `${encodeURIComponent(name)}=${word(part)}`);
-  return [
-    `${origin}${path.map(word).join('/')}`,
-    ...(parameters.length > 0 ? [`?${parameters.join('&')}`] : []),
-    ...(fragment === null ? [] : [`#${fragment.map(word).join('/')}`]),
-  ].join('');
+  const parameters = (all: AddressPattern['query']) =>
+    (all.length > 0 ? '?' : '') +
+    all.map(([name, part]) => `${encodeURIComponent(name)}=${word(part)}`).join('&');
+  const after = fragment && `#${fragment.map(word).join('/')}${parameters(fragmentQuery)}`;
+  return `${origin}${path.map(word).join('/')}${parameters(query)}${after ?? ''}`;
+}
+
+/** The parameters that stand in an address's fragment. */
+export function fragmentParams({ hash }: URL): URLSearchParams {
+  return new URLSearchParams(/\?.*$/.exec(hash)?.[0]);
+}
+
+function readQuery(params: URLSearchParams): AddressPattern['query'] {
+  return [...params].map(([name, value]) => [name, readPart(encodeAround(value))]);
 }
 
 function readPart(text: string): PatternPart {
@@ -146,8 +164,13 @@ export function partsOf(text: string): string[] {
   return text.replace(/\?.*$/, '').replace(/\/$/, '').split('/');
 }
 
-function allParts({ path, query, fragment }: AddressPattern): PatternPart[] {
-  return [...path, ...query.map(([, part]) => part), ...(fragment ?? [])];
+function allParts({ path, query, fragment, fragmentQuery }: AddressPattern): PatternPart[] {
+  return [
+    ...path,
+    ...query.map(([, part]) => part),
+    ...(fragment ?? []),
+    ...fragmentQuery.map(([, part]) => part),
+  ];
 }
 
 /** Paths escape braces. */

@@ -2,6 +2,7 @@ import {
   type AddressPattern,
   type FoundIds,
   findIds,
+  fragmentParams,
   type PatternPart,
   partsOf,
   readPattern,
@@ -46,7 +47,7 @@ export function tryPattern(text: string, pasted: string): TriedPattern {
 
 /** What stands in the address for each part of a pattern that fits. */
 function wordsOf(
-  { path, query, fragment }: AddressPattern,
+  { path, query, fragment, fragmentQuery }: AddressPattern,
   address: URL,
 ): Map<PatternPart, string> {
   const words = new Map<PatternPart, string>();
@@ -58,9 +59,13 @@ function wordsOf(
   };
   all(path, address.pathname);
   all(fragment ?? [], address.hash.slice(1));
-  for (const [name, part] of query) {
-    words.set(part, encodeURIComponent(address.searchParams.get(name) ?? ''));
-  }
+  const allOf = (parameters: AddressPattern['query'], given: URLSearchParams) => {
+    for (const [name, part] of parameters) {
+      words.set(part, encodeURIComponent(given.get(name) ?? ''));
+    }
+  };
+  allOf(query, address.searchParams);
+  allOf(fragmentQuery, fragmentParams(address));
   return words;
 }
 

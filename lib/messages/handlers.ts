@@ -12,7 +12,7 @@ import type { MembershipActions } from '../sync/membership.ts';
 import { readTranscript } from '../sync/read-transcript.ts';
 import type { ReviewOutbox } from '../sync/review-outbox.ts';
 import type { Sample } from '../sync/sample.ts';
-import { saveKnownProblem } from '../sync/save-known-problem.ts';
+import { saveKnownProblem, saveTopicStatus } from '../sync/save-topic.ts';
 import type { SoloSources } from '../sync/solo-sources.ts';
 import type { Sync } from '../sync/sync.ts';
 import { createAskingHandlers } from './asking-handlers.ts';
@@ -142,6 +142,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'admin-background:topic-insights': async (query) => done(await reader.topicInsights(query)),
     'admin-background:review-queue': async (query) => done(await reader.reviewQueue(query)),
     'admin-background:kind-words': async (query) => done(await reader.kindWords(query)),
+    async 'admin-background:save-topic-status'(change) {
+      return done(await saveTopicStatus(await team(), store.solo, change));
+    },
     async 'admin-background:read-transcript'(wanted) {
       const made = await parts.sample.transcript(wanted.conversation);
       const server = made ? { transcript: async () => made } : await source();

@@ -6,6 +6,8 @@ import type {
   Retention,
   ReviewEdit,
   StoreUsage,
+  TopicStatusChange,
+  TopicStatusSaved,
 } from '../store/views.ts';
 import { driveSync, unanswered } from '../sync/drive-sync.ts';
 import type { Transcript } from '../sync/read-transcript.ts';
@@ -104,6 +106,11 @@ export function saveReview(edit: Omit<ReviewEdit, 'edit' | 'madeAt'>): Promise<O
 /** Writes a topic's known problem for the whole team; needs the network. */
 export function saveKnownProblem(change: KnownProblemChange): Promise<Outcome<KnownProblemSaved>> {
   return changing(sendMessage('page-background:save-known-problem', change));
+}
+
+/** Sets a topic's status for the whole team; needs the network. */
+export function saveTopicStatus(change: TopicStatusChange): Promise<Outcome<TopicStatusSaved>> {
+  return changing(sendMessage('admin-background:save-topic-status', change));
 }
 
 /** What was said in a conversation of the server's own, read there now. */

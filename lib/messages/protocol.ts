@@ -54,6 +54,8 @@ import type {
   StoreUsage,
   TopicPageQuery,
   TopicPageView,
+  TopicStatusChange,
+  TopicStatusSaved,
   ToReviewQuery,
   ToReviewView,
   WaitingEdit,
@@ -201,6 +203,8 @@ export interface AdminToBackground {
     source: string;
     conversation: string;
   }): Outcome<Transcript>;
+  /** Sets a topic's status for the whole team, at once or not at all, like its known problem. */
+  'admin-background:save-topic-status'(data: TopicStatusChange): Outcome<TopicStatusSaved>;
   /**
    * Shows sample data, or begins it anew. Refused (`not_empty`) in a team, and where ratings were
    * collected.

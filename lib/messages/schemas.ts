@@ -11,6 +11,7 @@ import {
 import { ReviewCause, ReviewSubject } from '../contract/review.ts';
 import { InboxToShow, PostSource, PutAskingPlace, PutSource } from '../contract/source.ts';
 import { PostInvite } from '../contract/team.ts';
+import { TopicStatus } from '../contract/topic.ts';
 import { PostWebhook, PutWebhook } from '../contract/webhook.ts';
 import { PutWidgetSettings } from '../contract/widget-settings.ts';
 import { NextStep } from '../contract/workspace.ts';
@@ -181,6 +182,11 @@ export const PAYLOADS = {
     now: time,
   }),
   'admin-background:read-transcript': ConversationOf,
+  'admin-background:save-topic-status': v.strictObject({
+    topic: Id,
+    status: TopicStatus,
+    was: TopicStatus,
+  }),
   'admin-background:read-widget-settings': Nothing,
   'admin-background:save-widget-settings': v.strictObject({
     change: PutWidgetSettings,

@@ -47,10 +47,14 @@ export function finishedConversation(line: ImportLine, facts: SampleFacts): Conv
   };
 }
 
-/** The conversations of the last hours, by id, in the order in which they began. */
+/**
+ * The conversations of the last hours as they stand at `now` (epoch milliseconds), by id, in the order
+ * in which they began. Nothing is said in them any more: what still runs ends by itself.
+ */
 export function liveConversations(
   steps: readonly LiveStep[],
   facts: SampleFacts,
+  now: number,
 ): Map<string, Conversation> {
   const live = new Map<string, Conversation>();
   const lastAt = new Map<string, number>();
@@ -70,7 +74,7 @@ export function liveConversations(
   for (const [id, conversation] of live) {
     const idleAt = (lastAt.get(id) ?? facts.begunAt) + IDLE_END_AFTER;
     const ended =
-      conversation.endedAt === null && idleAt <= facts.begunAt
+      conversation.endedAt === null && idleAt <= now
         ? endedAtTime(conversation, idleAt)
         : conversation;
     const isUnasked = ended.asked === false && ended.endedAt !== null;
@@ -137,7 +141,9 @@ function asked(
 ): Conversation {
   const instant = toInstant(at);
   const first =
-    before.asked === true ? before : { ...before, asked: true, askedAt: instant, askedBy };
+    before.asked === true
+      ? before
+      : { ...before, asked: true, notAsked: null, askedAt: instant, askedBy };
   return opened && first.openedAt === null ? { ...first, openedAt: instant } : first;
 }
 

@@ -45,18 +45,33 @@ export interface PracticeConversation {
   transcript: Message[];
 }
 
-/** The made-up workspace behind a plan, told as a server tells its own. */
+/** The made-up workspace behind a plan, told as a server tells its own. `now` in epoch milliseconds. */
 export interface SampleFeed {
   /** What came since `cursor`; `null` as cursor: everything. `null`: of no such cursor. */
   changes(cursor: string | null, plan: SamplePlan, now: number): ChangesPage | null;
   /** The newest conversations with their transcripts, newest first. */
-  newest(plan: SamplePlan, count: number): PracticeConversation[];
+  newest(plan: SamplePlan, count: number, now: number): PracticeConversation[];
   /** One conversation; `null` if there is none of this id. */
-  find(plan: SamplePlan, id: string): PracticeConversation | null;
+  find(plan: SamplePlan, id: string, now: number): PracticeConversation | null;
 }
 
 const SEED = 20_261;
 export const SAMPLE_NAME = 'Acme Support';
+
+/** How much of what happened since `begunAt` a reader has: so many ratings, so many ends. */
+interface Known {
+  ratings: number;
+  ended: number;
+}
+
+function knownOf(text: string): Known {
+  const [ratings, ended] = text.split('-').map(Number);
+  return { ratings: ratings ?? 0, ended: ended ?? 0 };
+}
+
+function isWithin(known: Known, reached: Known): boolean {
+  return known.ratings <= reached.ratings && known.ended <= reached.ended;
+}
 
 /** Makes up the workspace of a plan. Takes a moment: keep it for as long as `begunAt` is the same. */
 export function createSampleFeed(
@@ -68,23 +83,33 @@ export function createSampleFeed(
   const first = new Map(
     demo.conversations.map((line) => [line.id, finishedConversation(line, facts)]),
   );
-  for (const [id, conversation] of liveConversations(demo.live, facts)) first.set(id, conversation);
+  for (const [id, conversation] of liveConversations(demo.live, facts, begunAt)) {
+    first.set(id, conversation);
+  }
   const reviews = inventReviews(first.values(), begunAt, seededRandom(SEED + 2));
   const switched = demo.live.findLast(({ kind }) => kind === 'collection');
   const epoch = `sample-${begunAt}`;
-  const cursorOf = (ratings: number) => `${epoch}-${ratings}`;
+  const cursorOf = ({ ratings, ended }: Known) => `${epoch}-${ratings}-${ended}`;
 
-  function conversationsOf({ ratings }: SamplePlan): Map<string, Conversation> {
-    const now = new Map(first);
-    for (const { conversation: id, score, at } of ratings) {
-      const before = now.get(id);
-      if (before) now.set(id, rated(before, { score, comment: null, at, byTeam: false }));
-    }
-    return now;
+  /** Those that ended by themselves since `begunAt`, in that order. */
+  function endedSince(now: number): Conversation[] {
+    return [...liveConversations(demo.live, facts, now).values()]
+      .filter(({ id, endedAt }) => endedAt !== null && first.get(id)?.endedAt === null)
+      .sort((a, b) => Date.parse(a.endedAt ?? '') - Date.parse(b.endedAt ?? ''));
   }
 
-  function everything(plan: SamplePlan): ChangeItem[] {
-    const all = conversationsOf(plan);
+  function conversationsOf({ ratings }: SamplePlan, now: number): Map<string, Conversation> {
+    const all = new Map(first);
+    for (const conversation of endedSince(now)) all.set(conversation.id, conversation);
+    for (const { conversation: id, score, at } of ratings) {
+      const before = all.get(id);
+      if (before) all.set(id, rated(before, { score, comment: null, at, byTeam: false }));
+    }
+    return all;
+  }
+
+  function everything(plan: SamplePlan, now: number): ChangeItem[] {
+    const all = conversationsOf(plan, now);
     const items: ChangeItem[] = [
       {
         n: 0,
@@ -114,10 +139,15 @@ export function createSampleFeed(
     return items.map((item, index) => ({ ...item, n: index + 1 }));
   }
 
-  /** Conversations that were rated since, with the months in which they count. */
-  function since(plan: SamplePlan, known: number, n: number): ChangeItem[] {
-    const all = conversationsOf(plan);
-    const ids = new Set(plan.ratings.slice(known).map(({ conversation }) => conversation));
+  /** Conversations that were rated or ended since, with the months in which they count. */
+  function since(plan: SamplePlan, known: Known, now: number, n: number): ChangeItem[] {
+    const all = conversationsOf(plan, now);
+    const ids = new Set([
+      ...endedSince(now)
+        .slice(known.ended)
+        .map(({ id }) => id),
+      ...plan.ratings.slice(known.ratings).map(({ conversation }) => conversation),
+    ]);
     const changed = [...ids].flatMap((id) => all.get(id) ?? []);
     const months = new Set(changed.map(({ countedOn }) => countedOn.slice(0, 7)));
     const topics = new Set<string | null>([null, ...changed.flatMap((one) => one.topics)]);
@@ -129,20 +159,21 @@ export function createSampleFeed(
     ];
   }
 
-  const base = everything({ begunAt, timeZone, ratings: [] }).length;
+  const base = everything({ begunAt, timeZone, ratings: [] }, begunAt).length;
 
   return {
     changes(cursor, plan, now) {
-      const { length } = plan.ratings;
-      const known = cursor === null ? null : Number(cursor.slice(epoch.length + 1));
-      if (known !== null && (cursor !== cursorOf(known) || known > length)) return null;
-      const head = base + length;
+      const reached: Known = { ratings: plan.ratings.length, ended: endedSince(now).length };
+      const to = cursorOf(reached);
+      const known = cursor === null ? null : knownOf(cursor.slice(epoch.length + 1));
+      if (known !== null && (cursor !== cursorOf(known) || !isWithin(known, reached))) return null;
+      const head = base + reached.ratings + reached.ended;
       const items =
-        known === null ? everything(plan) : known === length ? [] : since(plan, known, head);
+        known === null ? everything(plan, now) : cursor === to ? [] : since(plan, known, now, head);
       return {
         epoch,
         from: cursor,
-        to: cursorOf(length),
+        to,
         head,
         progress: { done: head, total: head },
         serverTime: toInstant(now),
@@ -150,15 +181,15 @@ export function createSampleFeed(
         more: false,
       };
     },
-    newest: (plan, count) => {
-      const all = conversationsOf(plan);
+    newest: (plan, count, now) => {
+      const all = conversationsOf(plan, now);
       return [...all.values()]
         .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
         .slice(0, count)
         .map((conversation) => ({ conversation, transcript: transcriptOf(conversation.id) }));
     },
-    find(plan, id) {
-      const conversation = conversationsOf(plan).get(id);
+    find(plan, id, now) {
+      const conversation = conversationsOf(plan, now).get(id);
       return conversation ? { conversation, transcript: transcriptOf(id) } : null;
     },
   };

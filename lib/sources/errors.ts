@@ -143,6 +143,27 @@ const REFUSALS: Record<string, { message: string; remedy: string }> = {
     message: 'Your role may not do that.',
     remedy: 'Ask an admin of your team.',
   },
+  last_admin: {
+    message: 'A team needs at least one admin.',
+    remedy: 'Invite another admin first.',
+  },
+  secrets_not_kept: {
+    message: 'The server has no key to keep credentials with.',
+    remedy: 'Whoever runs the server makes one: its manual says how.',
+  },
+  secret_lost: {
+    message: 'The server has lost the key to this webhook.',
+    remedy: 'Remove it and add it again.',
+  },
+  webhook_private: {
+    message: 'The address leads to the server’s own network, where webhooks may not go.',
+    remedy:
+      'Take an address that the internet reaches, or ask whoever runs the server to allow it.',
+  },
+  webhooks_full: {
+    message: 'There is no room for another webhook.',
+    remedy: 'Remove one that nobody needs first.',
+  },
   version_conflict: {
     message: 'Somebody else changed it meanwhile.',
     remedy: 'Look at what it says now, then try again.',

@@ -2,6 +2,7 @@ import { is } from 'valibot';
 import { TopicCategory } from '../contract/conversation.ts';
 import type { ImportLine } from '../contract/import.ts';
 import { MAX_LENGTH } from '../contract/primitives.ts';
+import { dayOf } from '../csat/calendar.ts';
 import { type Cell, type CellReading, dateReaders, readCell } from './file-cells.ts';
 import { type FileField, isField } from './file-fields.ts';
 import type { WordScale } from './file-score.ts';
@@ -207,6 +208,5 @@ function messagesOf(fields: ReadonlyMap<FileField, Cell>): NonNullable<ImportLin
 function sameDay(day: string, instant: string, timeZone: string): boolean {
   const from = Date.parse(day);
   const at = Date.parse(instant);
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone });
-  return at > from && format.format(from) === format.format(at);
+  return at > from && dayOf(from, timeZone) === dayOf(at, timeZone);
 }

@@ -4,7 +4,7 @@ import type { Digest } from '../contract/digest.ts';
 import type { PutReview, Review, ReviewSubject } from '../contract/review.ts';
 import type { AskingPlace, PostSource, PutSource, Source, SourceTest } from '../contract/source.ts';
 import type { Invite, MadeInvite, Member, PostInvite } from '../contract/team.ts';
-import type { Topic } from '../contract/topic.ts';
+import type { Topic, TopicStatus } from '../contract/topic.ts';
 import type { Collection, Joined, JoinPreview, Me, Settings } from '../contract/workspace.ts';
 import { call } from './api.ts';
 import { SourceError } from './errors.ts';
@@ -72,6 +72,8 @@ export interface FivefacesSource {
    * another by now, and `current` of the error is the topic as it stands.
    */
   saveKnownProblem(topic: string, knownProblem: string | null, was: string | null): Promise<Topic>;
+  /** Sets a topic's status over the one that was seen; refused like a known problem. */
+  saveTopicStatus(topic: string, status: TopicStatus, was: TopicStatus): Promise<Topic>;
   me(): Promise<Me>;
   leave(): Promise<void>;
   collection(): Promise<VersionedCollection>;
@@ -134,6 +136,10 @@ export function fivefacesSource(server: string, token: string): FivefacesSource 
     },
     async saveKnownProblem(id, knownProblem, knownProblemWas) {
       const body = { knownProblem, knownProblemWas };
+      return (await call('putTopic', { ...access, path: { id }, body })).value;
+    },
+    async saveTopicStatus(id, status, statusWas) {
+      const body = { status, statusWas };
       return (await call('putTopic', { ...access, path: { id }, body })).value;
     },
     me: async () => (await call('getMe', access)).value,

@@ -27,6 +27,8 @@ export interface SourceField {
   label: string;
   /** Where to find it, in a sentence. */
   hint: string;
+  /** What leaving it empty means, where that may be. */
+  withoutIt?: string;
   type: 'text' | 'secret' | 'choice';
   /** For `choice`; the first one is the default. */
   choices?: readonly { value: string; label: string }[];

@@ -73,7 +73,8 @@ export const zendesk: SourceDefinition = {
     {
       id: 'secret',
       label: 'Access token',
-      hint: 'An OAuth access token of an admin. Without one, you read as whoever is signed in.',
+      hint: 'An OAuth access token of an admin.',
+      withoutIt: 'Without one, you read as whoever is signed in.',
       type: 'secret',
       required: false,
     },

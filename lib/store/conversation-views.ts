@@ -103,7 +103,8 @@ export interface TopicReviews {
   fixing: FixingReview[];
 }
 
-export const QUEUE_SHOWS = ['all', 'not_taken', 'mine'] as const;
+/** Which conversations of the queue are listed. `flagged`: their rating does not ask for a review. */
+export const QUEUE_SHOWS = ['all', 'not_taken', 'mine', 'flagged'] as const;
 export type QueueShow = (typeof QUEUE_SHOWS)[number];
 
 export interface ReviewQueueQuery {
@@ -118,23 +119,39 @@ export interface ReviewQueueQuery {
   now: number;
 }
 
+/** A conversation of the queue. */
+export interface QueuedConversation extends ReviewedConversation {
+  /** `null`: its neutral or negative rating put it on the list. */
+  flag: ReviewFlag | null;
+}
+
+/** A review that a person began although no rating asks for it. */
+export interface ReviewFlag {
+  /** `null`: the review was changed since, which is all that is known of it. */
+  by: { id: string; name: string } | null;
+  /** Epoch milliseconds on the server's clock; `null` like `by`. */
+  at: number | null;
+}
+
 /** What the team has to review in the period, without what is done. */
 export interface ReviewQueueView extends ConversationPage {
   /** Newest first by their start. */
-  conversations: ReviewedConversation[];
+  conversations: QueuedConversation[];
   /** How many there are to show, of the chosen topic. */
   counts: Record<QueueShow, number>;
   /** The topics of what is to review, with how many of them: most first. */
   topics: { id: string; count: number }[];
   /** The conversation that was asked for; `null` if none was, or it is not kept here. */
-  open: ReviewedConversation | null;
+  open: QueuedConversation | null;
   progress: ReviewProgress;
 }
 
 /** How far the reviewing is: of the whole team, and of the person who looks. Nobody else is told apart. */
 export interface ReviewProgress {
-  /** Conversations of the period that are to review and not done. */
+  /** Conversations of the period that are to review and not done, those that were flagged too. */
   toReview: number;
+  /** Of these, how many are there because somebody flagged them: they count nowhere as ratings. */
+  flagged: number;
   /** Of these, how many somebody has taken. */
   taken: number;
   /** Reviews of conversations that were marked done in the period. */

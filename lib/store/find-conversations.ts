@@ -49,6 +49,20 @@ export async function findById(
   return kept ?? null;
 }
 
+/** Those of some conversations that are kept, in no order that means anything. */
+export async function findNamed(
+  from: Generation,
+  names: readonly { source: string; id: string }[],
+): Promise<StoredConversation[]> {
+  if (names.length === 0) return [];
+  const wanted = new Set(names.map(({ source, id }) => `${source}\n${id}`));
+  return findAll(
+    from,
+    names.map(({ source, id }) => found.byId(source, id)),
+    ({ source, id }) => wanted.has(`${source}\n${id}`),
+  );
+}
+
 /** Conversations found by an id, ticket id or e-mail hash, newest row first. */
 export async function findExact(
   from: Generation,

@@ -24,12 +24,14 @@ export function isDoneIn(review: CurrentReview, base: Base, span: Span): boolean
 /**
  * How far the team's reviewing is. Counts the whole team and whoever looks, nobody else.
  * @param open the reviews of the conversations that are to review and not done
+ * @param flagged how many of them are there because somebody flagged them
  * @param source of which source; `null`: of all
  */
 export function reviewProgress(
   base: Base,
   reviews: Reviews,
   open: readonly CurrentReview[],
+  flagged: number,
   span: Span,
   source: string | null,
 ): ReviewProgress {
@@ -42,6 +44,7 @@ export function reviewProgress(
     .filter((review) => isDoneIn(review, base, span));
   return {
     toReview: open.length,
+    flagged,
     taken: open.filter(({ takenBy }) => takenBy !== null).length,
     done: done.length,
     mine: {

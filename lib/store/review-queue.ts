@@ -1,19 +1,24 @@
 import { addDays } from '../csat/calendar.ts';
 import { fits, newestFirst, readPage, readTitles } from './conversation-page.ts';
 import type {
+  QueuedConversation,
   QueueShow,
   ReviewedConversation,
   ReviewQueueQuery,
   ReviewQueueView,
 } from './conversation-views.ts';
 import { findById } from './find-conversations.ts';
+import { flagOf, readFlagged } from './flagged.ts';
 import { listToReview } from './list-to-review.ts';
 import { findLookedThrough } from './looked-through.ts';
 import type { InsightsBase as Base } from './read-insights.ts';
 import { type CurrentReview, currentReview, type Reviews, readReviews } from './read-reviews.ts';
 import { reviewProgress } from './review-progress.ts';
 
-/** The conversations to review in the period, newest first, with how far the team is. */
+/**
+ * The conversations to review in the period, newest first, with how far the team is: those whose
+ * rating asks for it, and those that somebody flagged.
+ */
 export async function readReviewQueue(
   base: Base,
   query: ReviewQueueQuery,
@@ -31,20 +36,20 @@ export async function readReviewQueue(
     async () => new Set(),
     startOf(page.span.from),
   );
-  const open = conversations
+  const flagged = await readFlagged(base, reviews, currentOf, conversations);
+  const open = [...conversations, ...flagged]
     .filter(fits(filter, page.sources, page.span))
     .sort(newestFirst(({ startedAt }) => startedAt))
     .map((conversation) => ({ conversation, review: reviews.ofConversation(conversation) }))
-    .map((one) => ({ ...one, current: currentOf(one.review) }))
+    .map((one) => ({ ...one, ...whoAndWhy(one, me, page.sync.clockOffset) }))
     .filter(({ current }) => current.doneAt === null);
   const ofTopic = open.filter(
     ({ conversation }) => topic === null || conversation.topics.includes(topic),
   );
-  const shown = (which: QueueShow) =>
-    ofTopic.filter(({ current }) => isShown(current, which, me?.id ?? null));
+  const shown = (which: QueueShow) => ofTopic.filter((one) => isShown(one, which, me?.id ?? null));
   const some = shown(show)
     .slice(0, limit)
-    .map(({ conversation, review }) => ({ conversation, review }));
+    .map(({ conversation, review, flag }) => ({ conversation, review, flag }));
   const read = await readOpen(base, query, reviews);
   const topics = countTopics(open.map(({ conversation }) => conversation.topics));
   return {
@@ -59,21 +64,40 @@ export async function readReviewQueue(
       all: ofTopic.length,
       not_taken: shown('not_taken').length,
       mine: shown('mine').length,
+      flagged: shown('flagged').length,
     },
     topics,
-    open: read,
+    open: read && { ...read, flag: whoAndWhy(read, me, page.sync.clockOffset).flag },
     progress: reviewProgress(
       base,
       reviews,
       open.map(({ current }) => current),
+      open.filter(({ flag }) => flag !== null).length,
       page.span,
       filter.source,
     ),
   };
 }
 
-function isShown({ takenBy }: CurrentReview, show: QueueShow, me: string | null): boolean {
+/** What a conversation's review says now, and whether a flag is what put it on the list. */
+function whoAndWhy(
+  { conversation, review }: ReviewedConversation,
+  me: { id: string; name: string } | null,
+  clockOffset: number,
+): { current: CurrentReview; flag: QueuedConversation['flag'] } {
+  return {
+    current: currentReview(review, me, clockOffset),
+    flag: flagOf(conversation, review, me, clockOffset),
+  };
+}
+
+function isShown(
+  { current: { takenBy }, flag }: { current: CurrentReview; flag: QueuedConversation['flag'] },
+  show: QueueShow,
+  me: string | null,
+): boolean {
   if (show === 'all') return true;
+  if (show === 'flagged') return flag !== null;
   return show === 'mine' ? takenBy !== null && takenBy.id === me : takenBy === null;
 }
 

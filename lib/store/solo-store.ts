@@ -1,6 +1,7 @@
 import { USUAL_NEXT_STEPS } from '../contract/next-steps.ts';
 import { toInstant } from '../contract/primitives.ts';
 import type { Review } from '../contract/review.ts';
+import type { Topic } from '../contract/topic.ts';
 import type { SourceBatch, SourceConversation } from '../sources/source.ts';
 import { applyItems } from './apply-items.ts';
 import { keys, readFeed, readGenerations, readWorkspace } from './database.ts';
@@ -64,8 +65,11 @@ export interface SoloStore {
   setNextSteps(steps: NextStepView[]): Promise<void>;
   /** Saves a review, which nobody else has. */
   saveReview(edit: ReviewEdit): Promise<void>;
-  /** Keeps a topic's known problem, which nobody else has; `false`: there is no such topic. */
-  saveKnownProblem(topic: string, knownProblem: string | null): Promise<boolean>;
+  /** Keeps what this person says of a topic, which nobody else has; `false`: there is no such topic. */
+  saveTopic(
+    topic: string,
+    change: Partial<Pick<Topic, 'knownProblem' | 'status'>>,
+  ): Promise<boolean>;
 }
 
 /** The solo part of a store. `reading` and `writing` open it and turn failures into StoreError. */
@@ -108,12 +112,12 @@ export function createSoloStore(
         await database.meta.put({ key: keys.feed(read), value });
       }),
     saveReview: (edit) => changing((database) => saveReview(database, edit)),
-    saveKnownProblem: (topic, knownProblem) =>
+    saveTopic: (topic, change) =>
       changing(async (database) => {
         const { read } = await readGenerations(database);
         const row = await database.topics.get(keys.topic(read, topic));
         if (!row) return false;
-        await database.topics.put({ ...row, topic: { ...row.topic, knownProblem } });
+        await database.topics.put({ ...row, topic: { ...row.topic, ...change } });
         return true;
       }),
   };

@@ -16,9 +16,11 @@ import { keys } from './database.ts';
 import { readDays } from './day-count-years.ts';
 import { eachConversation } from './each-conversation.ts';
 import { tellingSources } from './handling.ts';
-import type { InsightsBase as Base } from './read-insights.ts';
+import { type InsightsBase as Base, revisionOf } from './read-insights.ts';
 import { currentReview, type Reviews, readReviews } from './read-reviews.ts';
+import type { StoreDatabase } from './records.ts';
 import { doneOn, isDoneIn } from './review-progress.ts';
+import { conversationsOfTopic } from './topic-conversations.ts';
 import type { StoredConversation } from './views.ts';
 
 /** One topic with its days, what came of its reviews, and its newest conversations. */
@@ -33,10 +35,7 @@ export async function readTopicInsights(
     database.topics.get(keys.topic(generation, id)),
     readBothDays(base, id, filter),
   ]);
-  const all: StoredConversation[] = [];
-  await eachConversation(base, JSON.stringify(id), (one) => {
-    if (one.topics.includes(id)) all.push(one);
-  });
+  const all = await conversationsOfTopic(base, id);
   const inPeriod = all.filter(fits(filter, page.sources, page.span));
   const shown = inPeriod
     .filter((one) => isListed(one, show))
@@ -69,8 +68,8 @@ async function readBothDays(
   base: Base,
   topic: string,
   filter: ConversationFilter,
-): Promise<Pick<TopicInsightsView, 'days' | 'everything'>> {
-  const { database, generation, sources } = base;
+): Promise<BothDays> {
+  const { database, generation, sources, feed } = base;
   if (filter.channel === null && filter.handling === null) {
     const [days, everything] = await Promise.all([
       readDays(database, generation, topic, filter.source),
@@ -79,6 +78,18 @@ async function readBothDays(
     return { days, everything };
   }
   const own = tellingSources(sources);
+  const { source, channel, handling } = filter;
+  const of = JSON.stringify([
+    revisionOf(base),
+    feed.epoch,
+    topic,
+    source,
+    channel,
+    handling,
+    [...own],
+  ]);
+  const before = narrowed.get(database);
+  if (before?.of === of) return before.days;
   const isWanted = fits(filter, sources, { from: null, to: base.today });
   const days = new Map<Day, DayCounts>();
   const everything = new Map<Day, DayCounts>();
@@ -90,8 +101,15 @@ async function readBothDays(
     add(everything, one.countedOn, counts);
     if (one.topics.includes(topic)) add(days, one.countedOn, counts);
   });
-  return { days: [...days], everything: [...everything] };
+  const both = { days: [...days], everything: [...everything] };
+  narrowed.set(database, { of, days: both });
+  return both;
 }
+
+type BothDays = Pick<TopicInsightsView, 'days' | 'everything'>;
+
+/** What was counted last, for each database that is open: as long as no conversation changes. */
+const narrowed = new WeakMap<StoreDatabase, { of: string; days: BothDays }>();
 
 function countShows(conversations: readonly StoredConversation[]): Record<TopicShow, number> {
   const count = (show: TopicShow) => conversations.filter((one) => isListed(one, show)).length;

@@ -1,7 +1,7 @@
 import type { TopicCategory } from '../contract/conversation.ts';
 import type { DigestMonth } from '../contract/digest.ts';
 import type { PersonRole } from '../contract/primitives.ts';
-import type { Review, ReviewCause, ReviewSubject } from '../contract/review.ts';
+import type { Review } from '../contract/review.ts';
 import type { Topic, TopicStatus } from '../contract/topic.ts';
 import type { SeesRatings } from '../contract/workspace.ts';
 import type { Day } from '../csat/calendar.ts';
@@ -15,7 +15,10 @@ import type {
   TopicInsightsQuery,
   TopicInsightsView,
 } from './conversation-views.ts';
+import type { ReviewView, WaitingEdit } from './edit-views.ts';
 import type { InsightsQuery, InsightsView, KeptCounts, KeptQuery } from './insights-views.ts';
+
+export type * from './edit-views.ts';
 
 /**
  * What the surfaces read from the store, one view a question. A view is plain data: the same
@@ -153,54 +156,6 @@ export interface TopicView {
   status: TopicStatus;
   knownProblem: string | null;
   figures: PeriodCounts;
-}
-
-/** A change of the line that the team writes about a topic; `null` is no line. */
-export interface KnownProblemChange {
-  topic: string;
-  knownProblem: string | null;
-  was: string | null;
-}
-
-/** What a change of that line came to. */
-export type KnownProblemSaved =
-  | { saved: true; knownProblem: string | null }
-  | { saved: false; theirs: string | null };
-
-/** A save of a review, made on this computer, as it waits to be sent. */
-export interface ReviewEdit {
-  /** Random; the server takes each edit once. */
-  edit: string;
-  subject: ReviewSubject;
-  /** `null` for a topic. */
-  source: string | null;
-  id: string;
-  /** The version that the person saw; 0 where there was no review. */
-  version: number;
-  takenBy: { id: string; name: string } | null;
-  cause: ReviewCause | null;
-  nextStep: string | null;
-  note: string | null;
-  done: boolean;
-  /** This computer's clock. */
-  madeAt: number;
-}
-
-/** A review's edit that has not reached the server yet, or was refused there. */
-export type WaitingEdit = ReviewEdit &
-  (
-    | { state: 'waiting' }
-    /** Somebody saved another one meanwhile: both are shown, a person decides. */
-    | { state: 'conflict'; theirs: Review }
-    /** The server will never take it: says why. Kept until a person discards it. */
-    | { state: 'refused'; message: string }
-  );
-
-/** A review as the server has it, and this computer's own edit on top of it. */
-export interface ReviewView {
-  /** `null`: never saved. */
-  stored: Review | null;
-  waiting: WaitingEdit | null;
 }
 
 export interface NextStepView {

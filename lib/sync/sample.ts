@@ -112,16 +112,16 @@ export function createSample({ store, tokens, sync, now }: SampleParts): Sample 
     },
     async practice() {
       const plan = await planned();
-      return feedOf(plan).newest(plan, LISTED);
+      return feedOf(plan).newest(plan, LISTED, now());
     },
     async transcript(id) {
       const plan = await tokens.sample();
-      return plan && (feedOf(plan).find(plan, id)?.transcript ?? null);
+      return plan && (feedOf(plan).find(plan, id, now())?.transcript ?? null);
     },
     async rate(conversation, score) {
       const plan = await planned();
-      const rated = feedOf(plan).find(plan, conversation);
       const at = now();
+      const rated = feedOf(plan).find(plan, conversation, at);
       if (!rated || !mayRate(rated.conversation, at)) throw FINAL();
       await tokens.writeSample({
         ...plan,

@@ -13,6 +13,7 @@ const CASES = [
   'look-up',
   'search',
   'views',
+  'insights',
   'first-sync',
   'memory',
   'layouts',
@@ -119,11 +120,16 @@ class StoreBench {
   async inPage(): Promise<void> {
     const cases: [Case[], string, (browser: BenchBrowser) => Promise<void>][] = [
       [['apply'], 'apply', (browser) => this.#apply(browser)],
-      [['changes', 'look-up', 'search', 'views'], 'fill', (browser) => this.#fill(browser)],
+      [
+        ['changes', 'look-up', 'search', 'views', 'insights'],
+        'fill',
+        (browser) => this.#fill(browser),
+      ],
       [['changes'], 'changes', (browser) => this.#changes(browser)],
       [['look-up'], 'look-up', (browser) => this.#lookUp(browser)],
       [['search'], 'search', (browser) => this.#search(browser)],
       [['views'], 'views', (browser) => this.#views(browser)],
+      [['insights'], 'insights', (browser) => this.#insights(browser)],
       [['layouts'], 'layouts', (browser) => this.#layouts(browser)],
     ];
     const chosen = cases.filter(([names]) => names.some((name) => wanted(this.#options, name)));
@@ -190,7 +196,12 @@ class StoreBench {
   /** The stores that the next cases read and change. */
   async #fill(browser: BenchBrowser): Promise<void> {
     const { small, middle, large } = this.#sizes;
-    for (const count of [small, middle, large]) await browser.run('fill', { count });
+    // Insights is measured at one size alone.
+    const others = (['changes', 'look-up', 'search', 'views'] as const).some((name) =>
+      wanted(this.#options, name),
+    );
+    const counts = others ? [small, middle, large] : [middle];
+    for (const count of counts) await browser.run('fill', { count });
   }
 
   async #changes(browser: BenchBrowser): Promise<void> {
@@ -281,6 +292,25 @@ class StoreBench {
         );
       }
     }
+  }
+
+  async #insights(browser: BenchBrowser): Promise<void> {
+    const { middle: count, repeats } = this.#sizes;
+    const result = await browser.run('topicInsights', { count, repeats: repeats === 1 ? 2 : 20 });
+    const page = `a topic’s page in Insights at ${shownCount(count)}`;
+    const { opened, changed } = result;
+    this.#report.add(
+      this.#section,
+      { what: `${page}, just opened, p50`, unit: 'ms', value: opened.p50 },
+      { what: `${page}, just opened, p95`, unit: 'ms', value: opened.p95 },
+      {
+        what: `${page}, after 100 changes, p50`,
+        unit: 'ms',
+        value: changed.p50,
+        bar: atMost(changed.p50, 100, ' ms'),
+      },
+      { what: `${page}, after 100 changes, p95`, unit: 'ms', value: changed.p95 },
+    );
   }
 
   /** Other ways to lay ratings out: for the decision about ours, not for its bars. */

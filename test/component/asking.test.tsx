@@ -1,4 +1,3 @@
-import '../../components/asking/asking.css';
 import '../../components/options/page.css';
 import '../../components/sources/sources.css';
 import { describe, expect, test, vi } from 'vitest';
@@ -87,7 +86,7 @@ describe('webhooks', () => {
       .toMatchTextContent(
         /hooks\.slack\.comUnhappy ratings · as Slack takes it · without personal/,
       );
-    await expect.element(webhooks).toMatchTextContent(/The address answered 500. Tried again/);
+    await expect.element(webhooks).toMatchTextContent(/The address answered 500. Next try: today/);
     await webhooks.getByText(/: delivered/).click();
     await expect.element(webhooks.getByText(/Given up after 8 attempts/)).toBeVisible();
     await expectAccessible();
@@ -121,6 +120,18 @@ describe('webhooks', () => {
     await expect.element(webhooks.getByLabelText('Signing secret')).toHaveValue('whsec_c2VjcmV0');
     await webhooks.getByRole('button', { name: 'Copy', exact: true }).click();
     expect(copy).toHaveBeenCalledWith('whsec_c2VjcmV0');
+  });
+
+  test('an address that the server does not call is told beside it, and stays', async () => {
+    const refused = { ok: false, code: 'webhook_private', message: 'Not there', remedy: '' };
+    const { webhooks } = await renderAsking({ addWebhook: async () => refused as never });
+    await webhooks.getByRole('button', { name: 'Add a webhook' }).click();
+    const address = webhooks.getByLabelText('Address');
+    await expect.element(address).toHaveFocus();
+    await address.fill('https://10.1.2.3/hook');
+    await webhooks.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect.element(address).toHaveAccessibleDescription(/Not there$/);
+    await expect.element(address).toHaveValue('https://10.1.2.3/hook');
   });
 
   test('a test says in words why it did not arrive; removing asks once', async () => {

@@ -157,6 +157,10 @@ export function fakeActions(change: Partial<SurfaceActions> = {}) {
       ok: true,
       value: { saved: true, knownProblem },
     })),
+    saveTopicStatus: vi.fn<SurfaceActions['saveTopicStatus']>(async ({ status }) => ({
+      ok: true,
+      value: { saved: true, status },
+    })),
     resolveReview: vi.fn<SurfaceActions['resolveReview']>(async () => kept),
     ...change,
   };

@@ -183,6 +183,15 @@ describe('a pasted address', () => {
     ['https://a.example/x/9/chat/12/notes', 'https://a.example/x/*/chat/{conversation}/notes'],
     ['https://a.example/t/a1b2c3d4e5f6g7', 'https://a.example/t/{conversation}'],
     ['https://a.example/inbox', 'https://a.example/inbox'],
+    [
+      'https://d.example/#/inbox/3/chats/42?tab=1',
+      'https://d.example/#/inbox/*/chats/{conversation}',
+    ],
+    ['https://d.example/app#/inbox?box=3&id=42', 'https://d.example/app#/inbox?id={conversation}'],
+    [
+      'https://d.example/show.php?page=2&ticket_id=42',
+      'https://d.example/show.php?ticket_id={conversation}',
+    ],
   ])('of %s the first pattern is %s', (text, pattern) => {
     expect(suggestPattern(text)).toBe(pattern);
   });

@@ -1,5 +1,4 @@
 import '../../components/insights/insights.css';
-import '../../components/insights/conversations.css';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { InsightsApp } from '../../components/insights/insights-app.tsx';
@@ -260,6 +259,40 @@ describe('the topic page', () => {
     expect(teammate.screen.getByRole('button', { name }).elements()).toEqual([]);
   });
 
+  test('sets the topic’s status: at once, back where it is not saved, and never over another’s', async () => {
+    const { screen, actions } = await open('#/topics/refund-deadline?period=90', items);
+    const status = screen.getByLabelText('Status of Refund deadline');
+    const field = () => status.element() as HTMLSelectElement;
+    await expect.element(status).toBeVisible();
+    const before = field().value as 'open';
+    vi.mocked(actions.saveTopicStatus).mockResolvedValueOnce({
+      ok: false,
+      code: 'network',
+      message: '',
+      remedy: '',
+    });
+    await status.selectOptions('Muted');
+    await expect.element(screen.getByText('Not saved: this needs the network.')).toBeVisible();
+    expect(field().value).toBe(before);
+
+    const saved = { ok: true, value: { saved: false, theirs: 'done' } } as const;
+    vi.mocked(actions.saveTopicStatus).mockResolvedValueOnce(saved);
+    await status.selectOptions('Muted');
+    await expect
+      .element(screen.getByText('Somebody set the status to “Done” meanwhile'))
+      .toBeVisible();
+    expect(field().value).toBe('done');
+    await expectAccessible();
+    await screen.getByRole('button', { name: 'Set it to “Muted”' }).click();
+    expect(actions.saveTopicStatus).toHaveBeenLastCalledWith({
+      topic: 'refund-deadline',
+      status: 'muted',
+      was: 'done',
+    });
+    await expect.poll(() => [field().value, field().ariaBusy]).toEqual(['muted', null]);
+    await expect.element(screen.getByText(/meanwhile$/)).not.toBeInTheDocument();
+  });
+
   test('of a topic that is not here says so', async () => {
     const { screen } = await open('#/topics/gone', three());
     await expect.element(screen.getByRole('heading', { name: 'Topic not found' })).toBeVisible();
@@ -316,6 +349,43 @@ describe('the review queue', () => {
     await expect.poll(() => part('open')?.getAttribute('data-conversation')).toBe('c-1');
     await expect.element(screen.getByRole('button', { name: 'Reopen' })).toBeVisible();
     await expectAccessible();
+  });
+
+  test('has what somebody flagged, also offline, with who and when, until it is done', async () => {
+    const given = three().map((item) =>
+      item.kind === 'conversation' && item.conversation.id === 'c-3'
+        ? { ...item, conversation: { ...item.conversation, rating: null } }
+        : item,
+    );
+    const { screen, store, part, field, current } = await open('#/review?period=90', given, {
+      problem: offline.problem,
+    });
+    await expect.poll(current).toBe('c-1');
+    expect(part('queue-list')?.querySelectorAll('ol > li').length).toBe(2);
+    await expect.element(screen.getByRole('radio', { name: /^Flagged/ })).not.toBeInTheDocument();
+    await store.keepEdit({
+      edit: crypto.randomUUID(),
+      subject: 'conversation',
+      source: 'fivefaces',
+      id: 'c-3',
+      version: 0,
+      takenBy: null,
+      cause: null,
+      nextStep: null,
+      note: null,
+      done: false,
+      madeAt: NOW,
+    });
+    await screen.getByRole('radio', { name: 'Flagged 1' }).click();
+    await expect.poll(current).toBe('c-3');
+    expect([field('to-review'), field('flagged-count')]).toEqual(['3', '1']);
+    const flags = screen.getByText('Flagged by you, just now');
+    await expect.poll(() => flags.elements().length).toBe(2);
+    expect(part('open')?.querySelector('.face-drawing')).toBeNull();
+    await expectAccessible();
+    part('open')?.querySelector<HTMLElement>('[data-action="done"]')?.click();
+    await expect.element(screen.getByText('None of these was flagged.')).toBeVisible();
+    expect([field('to-review'), field('done')]).toEqual(['2', '1']);
   });
 
   test('hears no letters and digits once they are switched off; the arrows stay', async () => {

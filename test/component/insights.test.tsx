@@ -93,6 +93,7 @@ describe('the overview', () => {
     await expect.element(screen.getByText('20 of 47 happy', { exact: false })).toBeVisible();
     expect(window.location.hash).toBe('#/?period=365&handling=handed_over');
     await screen.getByRole('button', { name: 'Clear' }).click();
+    await expect.element(screen.getByRole('combobox', { name: 'Period' })).toHaveFocus();
     await expect.element(screen.getByText('73% happy')).toBeVisible();
   });
 
@@ -155,6 +156,19 @@ describe('the overview', () => {
 });
 
 describe('going about in Insights', () => {
+  it('begins days of one’s own at today in the workspace’s time zone', async () => {
+    // In UTC it is 14:22 on the 3rd; on Kiritimati the 4th has begun.
+    const there = sample.map((item) =>
+      item.kind === 'settings'
+        ? { ...item, workspace: { ...item.workspace, timeZone: 'Pacific/Kiritimati' } }
+        : item,
+    );
+    const screen = await show('#/', (await storeOf(there)).reader);
+    await screen.getByLabelText('Period', { exact: true }).selectOptions('From … to …');
+    await expect.element(screen.getByLabelText('Last day')).toHaveValue('2026-11-04');
+    await expect.element(screen.getByLabelText('First day')).toHaveValue('2026-10-06');
+  });
+
   it('names each page, focuses its heading, and goes back and forward', async () => {
     const screen = await showSample('#/');
     await expect.element(screen.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
@@ -202,6 +216,7 @@ describe('the topics table', () => {
     await screen.getByRole('searchbox').fill('no such thing');
     await screen.getByRole('button', { name: 'Show all topics' }).click();
     await expect.element(screen.getByText('26 topics', { exact: true })).toBeVisible();
+    await expect.element(screen.getByRole('searchbox')).toHaveFocus();
   });
 
   it('holds 2,000 topics, and draws only those near the screen', async () => {

@@ -156,7 +156,7 @@ describe('joining by an invite link', () => {
       .toMatchTextContent('Say how your team calls you.');
     expect(join).not.toHaveBeenCalled();
     await screen.getByRole('button', { name: 'Use another link' }).click();
-    await expect.element(screen.getByLabelText('Invite link')).toBeVisible();
+    await expect.element(screen.getByLabelText('Invite link')).toHaveValue(LINK);
   });
 
   test('who has joined already is never shown the form, not even while the store is read', async () => {

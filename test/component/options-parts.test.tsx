@@ -60,6 +60,22 @@ describe('next steps of a review', () => {
     expect(saved).toHaveLength(5);
   });
 
+  test('a new one has the focus, and needs a name', async () => {
+    const saveNextSteps = vi.fn(fakeOptionsPorts().saveNextSteps);
+    const { screen } = await renderOptions(popupView, { saveNextSteps });
+    const steps = screen.getByRole('region', { name: 'Next steps of a review' });
+    await steps.getByRole('button', { name: 'Remove: Nothing' }).click();
+    await expect.element(steps.getByRole('button', { name: 'Add a step' })).toHaveFocus();
+    await steps.getByRole('button', { name: 'Add a step' }).click();
+    const added = steps.getByLabelText('Step').last();
+    await expect.element(added).toHaveFocus();
+    await steps.getByRole('button', { name: 'Save' }).click();
+    await expect.element(added).toHaveFocus();
+    await expect.element(added).toHaveAccessibleDescription('Name the step, or remove it.');
+    expect(saveNextSteps).not.toHaveBeenCalled();
+    await expectAccessible();
+  });
+
   test('the preset links what My AskAI has a place for', async () => {
     const { screen } = await renderOptions();
     const steps = screen.getByRole('region', { name: 'Next steps of a review' });

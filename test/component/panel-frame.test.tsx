@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { PanelApp } from '../../components/panel/panel-app.tsx';
 import type { NextToReviewView, PanelView } from '../../lib/store/views.ts';
 import { expectAccessible } from './axe.ts';
 import { fakeHost, fakeStore, LAYOUT, OPEN, renderSurface } from './fakes.tsx';
-import { nextToReviewView, panelView } from './views.ts';
+import { final, nextToReviewView, panelView, rated } from './views.ts';
 
 async function renderPanel(
   layout = LAYOUT,
@@ -17,6 +17,36 @@ async function renderPanel(
   await expect.element(screen.getByRole('article')).toBeVisible();
   return { ...frame, screen };
 }
+
+test('in a low window only the middle scrolls, and the frame has no second scroll bar', async () => {
+  const { screen } = await renderPanel();
+  await expect.element(screen.getByRole('link', { name: /^Next to review/ })).toBeInTheDocument();
+  const body = document.querySelector('.panel-body');
+  expect(body?.scrollHeight).toBeGreaterThan(body?.clientHeight ?? 0);
+  const root = document.documentElement;
+  expect(root.scrollHeight).toBe(root.clientHeight);
+});
+
+test('by Tab nothing that has the focus is hidden behind the ways on', async () => {
+  await page.viewport(320, 640);
+  const { screen } = await renderPanel();
+  await expect.element(screen.getByRole('link', { name: /^Next to review/ })).toBeInTheDocument();
+  const next = document.querySelector('.next');
+  const note = screen.getByLabelText('Note').element();
+  const seen: Element[] = [];
+  while (document.activeElement !== note && seen.length < 40) {
+    await userEvent.tab();
+    const focused = document.activeElement;
+    if (!focused?.closest('.panel-body')) continue;
+    seen.push(focused);
+    const { bottom } = focused.getBoundingClientRect();
+    expect(bottom, focused.textContent ?? '').toBeLessThanOrEqual(
+      next?.getBoundingClientRect().top ?? 0,
+    );
+  }
+  expect(seen).toContain(note);
+  await page.viewport(360, 900);
+});
 
 describe('the width of the panel', () => {
   test('is a slider by keyboard: arrows, Home and End, from 280 to 480 pixels', async () => {
@@ -105,6 +135,11 @@ describe('what to review next', () => {
     const { screen } = await renderPanel(LAYOUT, nothing);
     await expect.element(screen.getByText('Nothing else to review')).toBeVisible();
     await screen.unmount();
+    const happy = await renderPanel(LAYOUT, nothing, { conversation: final(rated(5)) });
+    await expect
+      .element(happy.screen.getByText('Nothing to review', { exact: true }))
+      .toBeVisible();
+    await happy.screen.unmount();
     const many = { all: { ...nextToReviewView.all, count: 50, more: true }, topics: [] };
     const other = await renderPanel(LAYOUT, many);
     await expect.element(other.screen.getByText('Next to review: 50+')).toBeVisible();

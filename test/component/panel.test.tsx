@@ -259,6 +259,38 @@ describe('what happens while it is open', () => {
     expect(field('verdict', 'score')).toBe('5');
   });
 
+  test('until the next conversation is read the one before stays as it is drawn, without grey lines between', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const answers: (() => void)[] = [];
+      const second = { ...panelView, conversation: { ...final(rated(5)), id: 'c-2' } };
+      const { reader } = fakeStore({
+        panel: ({ open: { conversation } }) =>
+          conversation === 'c-2'
+            ? new Promise((resolve) => answers.push(() => resolve(second)))
+            : panelView,
+      });
+      const { host, open } = fakeHost(reader);
+      await renderSurface(<PanelApp host={host} />, { reader });
+      const verdict = () => document.querySelector<HTMLElement>('[data-part="verdict"]');
+      await expect.poll(() => verdict()?.dataset.state).toBe('rated');
+      const seen: string[] = [];
+      const watcher = new MutationObserver(() => {
+        seen.push(`${verdict()?.dataset.conversation} ${verdict()?.dataset.state}`);
+      });
+      watcher.observe(document.body, { subtree: true, childList: true, attributes: true });
+      open({ ...OPEN, conversation: 'c-2' });
+      await expect.poll(() => answers.length).toBe(1);
+      expect(seen).toEqual([]);
+      answers[0]?.();
+      await expect.poll(() => verdict()?.dataset.conversation).toBe('c-2');
+      watcher.disconnect();
+      expect(new Set(seen)).toEqual(new Set(['c-2 rated']));
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('a changed rating is announced once, what was there is not', async () => {
     const { show } = await renderPanel();
     const announced = () => document.querySelector('p[role="status"]')?.textContent;

@@ -19,7 +19,7 @@ export function fakePracticePorts(change: Partial<PracticePorts> = {}): Practice
   return {
     beginSample: async () => nothing,
     eraseSample: async () => nothing,
-    readPractice: async () => ({ ok: true, value: { conversations: feed.newest(plan, 20) } }),
+    readPractice: async () => ({ ok: true, value: { conversations: feed.newest(plan, 20, NOW) } }),
     async rateInPractice(conversation, score) {
       plan.ratings.push({ conversation, score, at: NOW });
       return nothing;

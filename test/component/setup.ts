@@ -1,5 +1,7 @@
 import '../../components/tokens.css';
 import '../../components/base.css';
+import '../../components/language.css';
+import '../../components/asking/asking.css';
 import '../../components/join/join.css';
 import '../../components/panel/panel.css';
 import '../../components/look-up/look-up.css';

@@ -104,12 +104,11 @@ describe('connecting a platform alone', () => {
     const { screen } = await renderWelcome({ requestAccess });
     await screen.getByRole('button', { name: /^Intercom/ }).click();
     await screen.getByRole('button', { name: 'Connect', exact: true }).click();
-    await expect
-      .element(screen.getByRole('alert'))
-      .toMatchTextContent(/Access token is missing\..*Developer Hub/);
-    await expect
-      .element(screen.getByLabelText('Access token'))
-      .toHaveAttribute('aria-invalid', 'true');
+    await expect.element(screen.getByRole('alert')).toMatchTextContent('Access token is missing.');
+    const token = screen.getByLabelText('Access token');
+    await expect.element(token).toHaveAttribute('aria-invalid', 'true');
+    await expect.element(token).toHaveAccessibleDescription(/Developer Hub.*missing/);
+    await expect.element(token).toHaveFocus();
     await expectAccessible();
     await screen.getByRole('button', { name: 'Cancel' }).click();
     await screen.getByRole('button', { name: /^Zendesk/ }).click();

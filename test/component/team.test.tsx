@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { OptionsApp } from '../../components/options/options-app.tsx';
 import type { OptionsPorts } from '../../components/options/options-ports.ts';
 import type { PopupView } from '../../lib/store/views.ts';
@@ -91,6 +92,24 @@ describe('the team', () => {
     await section.getByRole('button', { name: 'Make link' }).click();
     await expect.element(section.getByRole('alert')).toMatchTextContent(/from 1 to 10,000/);
     expect(makeInvite).not.toHaveBeenCalled();
+  });
+
+  test('the focus goes along with the form and back; Escape loses nothing that was filled in', async () => {
+    const { section } = await renderTeam();
+    const opener = section.getByRole('button', { name: 'Make an invite link' });
+    await opener.click();
+    await expect.element(section.getByLabelText('They join as')).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(opener).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await section.getByLabelText('How many people').fill('30');
+    await userEvent.keyboard('{Escape}');
+    await expect.element(section.getByLabelText('How many people')).toHaveValue(30);
+    await section.getByRole('button', { name: 'Cancel' }).click();
+    await section.getByRole('button', { name: 'Remove Tom…' }).click();
+    await expect.element(section.getByRole('button', { name: 'Keep' })).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(section.getByRole('button', { name: 'Remove Tom…' })).toHaveFocus();
   });
 
   test('an open invite can be withdrawn', async () => {

@@ -1,10 +1,13 @@
 import '../../components/insights/insights.css';
-import '../../components/insights/conversations.css';
 import { afterAll, expect, test } from 'vitest';
 import { commands, page } from 'vitest/browser';
 import { drawnAndStill } from '../component/drawn.ts';
 import { renderSurface } from '../component/fakes.tsx';
-import { STATES } from './states.tsx';
+import { PRACTICE_STATES } from './practice-states.tsx';
+import { STATES as OTHERS } from './states.tsx';
+import { WIDGET_STATES } from './widget-states.tsx';
+
+const STATES = [...OTHERS, ...PRACTICE_STATES, ...WIDGET_STATES];
 
 const rows: { surface: string; line: string }[] = [];
 
@@ -15,16 +18,20 @@ test.each(STATES)('$surface: $when', async (state) => {
   const { content, reader } = await state.content();
   const { screen } = await renderSurface(content, { reader });
   await drawnAndStill();
+  await state.after?.();
   await expect.poll(() => document.querySelector(words)).not.toBeNull();
   const root = document.documentElement;
   // A picture takes in the whole page, however long: what is beyond the window is cut.
-  const height = size.height >= 560 ? size.height : Math.min(root.scrollHeight, 640);
+  const height =
+    size.height >= 560 ? size.height : Math.min(root.scrollHeight, 640) + scrolledAway();
   await page.viewport(size.width, height);
   root.style.cssText = `height: ${height}px; overflow: hidden`;
   await drawnAndStill();
   const picture = `${surface}-${when}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   await page.screenshot({ path: `../../docs/pictures/states/${picture}.png` });
-  const said = (document.querySelector<HTMLElement>(words)?.innerText ?? '')
+  const place = document.querySelector<HTMLElement>(words);
+  const drawn = place?.shadowRoot?.querySelector<HTMLElement>('div') ?? place;
+  const said = (drawn?.innerText ?? '')
     .split(/\s*\n\s*/)
     .filter((line) => line.trim() !== '')
     .slice(0, 6)
@@ -37,6 +44,12 @@ test.each(STATES)('$surface: $when', async (state) => {
   root.style.cssText = '';
   await screen.unmount();
 });
+
+/** How much of the panel (px) lies outside of the picture: its middle scrolls by itself. */
+function scrolledAway(): number {
+  const middle = document.querySelector('.panel-body');
+  return middle ? middle.scrollHeight - middle.clientHeight : 0;
+}
 
 afterAll(async () => {
   // A choice of them (`-t`) leaves the table as it is.

@@ -28,7 +28,15 @@ import * as V from '../component/views.ts';
 
 /** A surface in one of its states. */
 export interface State {
-  surface: 'Panel' | 'Popup' | 'Insights' | 'Look-up' | 'Welcome' | 'Options';
+  surface:
+    | 'Panel'
+    | 'Popup'
+    | 'Insights'
+    | 'Look-up'
+    | 'Welcome'
+    | 'Options'
+    | 'Practice inbox'
+    | 'Widget';
   /** When it is to be seen. */
   when: string;
   /** Where its words stand. */
@@ -37,6 +45,8 @@ export interface State {
   /** The address behind `#`. */
   hash?: string;
   content(): Promise<{ content: ReactNode; reader: StoreReader }>;
+  /** What is done on it first. */
+  after?(): Promise<void>;
 }
 
 const never = () => new Promise<never>(() => {});
@@ -120,7 +130,9 @@ const asked: StoredConversation = {
   askedAt: V.NOW - 20 * V.MINUTE,
   notAsked: null,
 };
-const nothing = { conversation: null, review: null, topics: [], earlier: [] };
+/** What stands below the verdict is in the picture of the first state. */
+const alone = { review: null, topics: [], earlier: [] };
+const nothing = { ...alone, conversation: null };
 const settings = () => sampleItems().filter(({ kind }) => kind === 'settings' || kind === 'topic');
 const none = V.figures(V.counts([0, 0, 0, 0, 0]), V.share(0, 0));
 const three = V.figures(V.counts([0, 1, 0, 1, 1]), V.share(0, 0));
@@ -129,15 +141,19 @@ const three = V.figures(V.counts([0, 1, 0, 1, 1]), V.share(0, 0));
 export const STATES: State[] = [
   panel('Loading', never, { words: '.panel', height: 300 }),
   panel('No conversation is open', {}, { words: '.panel-body', open: false, height: 300 }),
-  panel('Rated, can’t change any more', {}, { height: 620 }),
-  panel('Rated, may still change', { conversation: V.rated(2) }),
-  panel('Asked, no answer yet', { conversation: asked }),
-  panel('Not rated: asked, no answer', { conversation: V.final(asked) }),
-  panel('Not rated: asking was off', { conversation: V.silent }),
+  panel('Rated, can’t change any more', {}),
+  panel('Rated, may still change', { ...alone, conversation: V.rated(2) }),
+  panel('Asked, no answer yet', { ...alone, conversation: asked }),
+  panel('Not rated: asked, no answer', { ...alone, conversation: V.final(asked) }),
+  panel('Not rated: asking was off', { ...alone, conversation: V.silent }),
   panel('Not rated: the customer left first', {
+    ...alone,
     conversation: { ...V.silent, notAsked: 'left_first' },
   }),
-  panel('Team test', { conversation: { ...V.final(V.rated(5)), visibility: 'internal' } }),
+  panel('Team test', {
+    ...alone,
+    conversation: { ...V.final(V.rated(5)), visibility: 'internal' },
+  }),
   panel('Hidden by the admin', {
     ...nothing,
     conversation: { ...V.silent, ratingHidden: true },
@@ -148,6 +164,7 @@ export const STATES: State[] = [
     from: { kind: 'elsewhere', inbox: 'zendesk', platform: 'Zendesk' },
   }),
   panel('Offline, the conversation is kept here', {
+    ...alone,
     conversation: V.rated(2),
     sync: V.offline,
   }),

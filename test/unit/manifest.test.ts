@@ -1,5 +1,6 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { generateMessageId } from '@lingui/message-utils/generateMessageId';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { build, outputOf } from '../../scripts/build.ts';
 import { buildFor, hostPatterns } from '../../scripts/build-for.ts';
@@ -45,11 +46,32 @@ describe.each(['chrome', 'firefox'] as const)('the manifest for %s', (name) => {
     );
   });
 
+  it('leaves light and dark to the browser, which knows the theme chosen in Options', () => {
+    const folder = path.join(outputOf(name), 'assets');
+    const styles = readdirSync(folder)
+      .filter((file) => file.endsWith('.css'))
+      .map((file) => readFileSync(path.join(folder, file), 'utf8'))
+      .join('');
+    expect(styles).toContain('--surface:light-dark(');
+    expect(styles).not.toContain('prefers-color-scheme');
+  });
+
   it('tells Chrome what a company may set by policy; Firefox asks for no schema', () => {
     const { storage } = manifestOf(name);
     expect(storage).toEqual(
       name === 'chrome' ? { managed_schema: 'managed-schema.json' } : undefined,
     );
+  });
+
+  it('gives the background its few words of each language in a file that it reads when it speaks', () => {
+    const read = (file: string) => readFileSync(path.join(outputOf(name), file), 'utf8');
+    const id = generateMessageId('Look up in Fivefaces');
+    const words = JSON.parse(read('languages/background-de.json'));
+    const [menu] = words[id];
+    expect(menu).toContain('Fivefaces');
+    expect(menu).not.toBe('Look up in Fivefaces');
+    expect(Object.keys(words).length).toBeLessThan(100);
+    expect(read('background.js')).not.toContain(menu);
   });
 
   it('is as it was', () => {

@@ -161,7 +161,9 @@ function KindWord({
       </span>
       <div className="conversation-words">
         <blockquote className="kind-word" dir="auto">
-          “<MarkedText text={comment} words={search} />”
+          <q>
+            <MarkedText text={comment} words={search} />
+          </q>
         </blockquote>
         <p className="quiet conversation-facts">
           <a

@@ -2,10 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { causeOfReason } from '../../../lib/contract/widget-settings.ts';
 import { ratingState } from '../../../lib/csat/rating-state.ts';
-import type {
-  ReviewedConversation,
-  ReviewQueueView,
-} from '../../../lib/store/conversation-views.ts';
+import type { QueuedConversation, ReviewQueueView } from '../../../lib/store/conversation-views.ts';
 import { Icon } from '../../icon.tsx';
 import { AiCsat } from '../../panel/ai-csat.tsx';
 import { Verdict } from '../../panel/verdict.tsx';
@@ -16,16 +13,17 @@ import type { InsightsPorts } from '../insights-ports.ts';
 import { formatRoute } from '../route.ts';
 import { wordsOf } from '../topic/conversation-words.ts';
 import { useRoute } from '../use-route.ts';
+import { FlaggedBy } from './flagged-by.tsx';
 import { Transcript } from './transcript.tsx';
 
 /** The open conversation: how it was rated, its review, and what was said. */
 export function OpenConversation({
-  one: { conversation, review },
+  one: { conversation, review, flag },
   view,
   now,
   ports,
 }: {
-  one: ReviewedConversation;
+  one: QueuedConversation;
   view: ReviewQueueView;
   now: number;
   ports: InsightsPorts;
@@ -73,6 +71,7 @@ export function OpenConversation({
               </ul>
             )}
             <p className="quiet conversation-facts">
+              {flag ? <FlaggedBy flag={flag} view={view} now={now} /> : null}
               <span className="conversation-id">{id}</span>
               {inbox ? (
                 <a href={inbox} target="_blank" rel="noreferrer" data-action="open-inbox">

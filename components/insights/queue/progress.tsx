@@ -6,7 +6,7 @@ import { spanWords } from '../span-words.ts';
 
 /** How far the team is, and you. Nobody else is told apart: these numbers judge nobody. */
 export function Progress({ view: { progress, span } }: { view: ReviewQueueView }) {
-  const { toReview, taken, done, mine } = progress;
+  const { toReview, flagged, taken, done, mine } = progress;
   const when = spanWords(span);
   const all = toReview + done;
   const doneCount = formatCount(done);
@@ -15,13 +15,23 @@ export function Progress({ view: { progress, span } }: { view: ReviewQueueView }
     <section className="insights-card progress-card" aria-label={t`Progress`} data-part="progress">
       <dl className="progress-figures">
         <Figure name={t`To review`} field="to-review" value={toReview} />
+        {flagged > 0 ? (
+          <Figure
+            name={t({
+              message: 'of these flagged',
+              comment: 'conversations to review that somebody flagged; stands behind their number',
+            })}
+            field="flagged-count"
+            value={flagged}
+          />
+        ) : null}
         <Figure
           name={t({ message: 'Taken', comment: 'reviews that somebody looks after' })}
           field="taken"
           value={taken}
         />
         <Figure
-          name={t({ message: 'Done', comment: 'reviews that are finished' })}
+          name={t({ message: 'Done', context: 'reviews', comment: 'reviews that are finished' })}
           field="done"
           value={done}
         />

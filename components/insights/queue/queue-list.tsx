@@ -11,6 +11,7 @@ import { Select } from '../select.tsx';
 import { ConversationSign } from '../topic/conversation-sign.tsx';
 import { standingWords, wordsOf } from '../topic/conversation-words.ts';
 import { useRoute } from '../use-route.ts';
+import { FlaggedBy } from './flagged-by.tsx';
 import { type ConversationName, isSame, nameOf } from './queue-order.ts';
 
 /** The conversations to review: which of them, and the list, in which one is open. */
@@ -38,7 +39,9 @@ export function QueueList({
   return (
     <nav className="queue-list" aria-label={t`Conversations to review`} data-part="queue-list">
       <fieldset className="shows" aria-label={t`Which conversations`}>
-        {QUEUE_SHOWS.map((one) => (
+        {QUEUE_SHOWS.filter(
+          (one) => one !== 'flagged' || counts.flagged > 0 || choice.show === 'flagged',
+        ).map((one) => (
           <label key={one} className="show">
             <input
               type="radio"
@@ -77,7 +80,7 @@ export function QueueList({
       ) : (
         <ol>
           {conversations.map((one, index) => {
-            const { conversation, review } = one;
+            const { conversation, review, flag } = one;
             const name = nameOf(one);
             const isOpen = isSame(name, open);
             const words = wordsOf(conversation, view, now);
@@ -104,7 +107,7 @@ export function QueueList({
                     <span className="queue-title">{title ?? t`No topic`}</span>
                     {conversation.rating?.comment ? (
                       <span className="queue-comment" dir="auto">
-                        “{conversation.rating.comment}”
+                        <q>{conversation.rating.comment}</q>
                       </span>
                     ) : null}
                     <span className="quiet">
@@ -115,6 +118,7 @@ export function QueueList({
                         now={serverNow(view.sync, now)}
                       />
                     </span>
+                    {flag ? <FlaggedBy flag={flag} view={view} now={now} /> : null}
                     {standing ? <span className="label">{standing}</span> : null}
                   </span>
                 </a>
@@ -149,6 +153,8 @@ function Nothing({ choice, view }: { choice: QueueChoice; view: ReviewQueueView 
         <Trans>You have taken none of these.</Trans>
       ) : choice.show === 'not_taken' && counts.all > 0 ? (
         <Trans>All of these are taken.</Trans>
+      ) : choice.show === 'flagged' && counts.all > 0 ? (
+        <Trans>None of these was flagged.</Trans>
       ) : (
         <Trans>Nothing left to review in this period.</Trans>
       )}
@@ -164,5 +170,10 @@ function showWords(show: QueueShow): string {
       return t({ message: 'Not taken', comment: 'conversations; a number follows' });
     case 'mine':
       return t({ message: 'Mine', comment: 'conversations that I have taken; a number follows' });
+    case 'flagged':
+      return t({
+        message: 'Flagged',
+        comment: 'conversations that somebody flagged for review; a number follows',
+      });
   }
 }

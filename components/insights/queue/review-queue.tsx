@@ -203,11 +203,14 @@ export function ReviewQueue({
               {shown ? (
                 <OpenConversation one={shown} view={view} now={now} ports={ports} />
               ) : (
-                <NothingOpen asked={open !== null && state.kind === 'view' && state.key === key} />
+                <NothingOpen
+                  asked={open !== null && state.kind === 'view' && state.key === key}
+                  others={view.conversations.length > 0}
+                />
               )}
             </div>
           )}
-          {view.counts.all > 0 || open !== null ? (
+          {view.counts.all > 0 || shown ? (
             <KeyLegend on={letters ?? true} onChange={setLetters} />
           ) : null}
         </>
@@ -241,7 +244,10 @@ function NothingToReview({ view }: { view: ReviewQueueView }) {
         ) : sync.phase !== 'current' ? (
           <Trans>Conversations appear here as they come.</Trans>
         ) : (
-          <Trans>Neutral and unhappy ratings wait here until somebody has reviewed them.</Trans>
+          <Trans>
+            Neutral and unhappy ratings, and conversations that somebody flags, wait here until they
+            are reviewed.
+          </Trans>
         )}
       </p>
       {isHidden || route.filter.period === 'all' ? null : (
@@ -268,11 +274,13 @@ function LastDone({ left, onBack }: { left: ConversationName; onBack: () => void
   );
 }
 
-function NothingOpen({ asked }: { asked: boolean }) {
+function NothingOpen({ asked, others }: { asked: boolean; others: boolean }) {
   return (
     <section className="insights-card queue-nothing" data-part="open" data-state="none">
       <p className="quiet">
-        {asked ? (
+        {asked && !others ? (
+          <Trans>This conversation is not on this computer.</Trans>
+        ) : asked ? (
           <Trans>
             This conversation is not on this computer. Choose another one from the list.
           </Trans>

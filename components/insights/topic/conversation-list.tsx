@@ -61,7 +61,7 @@ function Line({
         {words.aside ? <span className="quiet"> {words.aside}</span> : null}
         {rating?.comment ? (
           <p className="conversation-comment" dir="auto">
-            “{rating.comment}”
+            <q>{rating.comment}</q>
           </p>
         ) : rating ? null : (
           <p className="quiet">{words.lines[0]}</p>

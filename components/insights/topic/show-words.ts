@@ -7,17 +7,37 @@ export function showWords(show: TopicShow): string {
     case 'all':
       return t({ message: 'All', comment: 'all conversations; a number follows' });
     case 'rated':
-      return t({ message: 'Rated', comment: 'conversations; a number follows' });
+      return t({
+        message: 'Rated',
+        context: 'conversations',
+        comment: 'conversations; a number follows',
+      });
     case 'to_review':
       return t({ message: 'To review', comment: 'conversations; a number follows' });
     case 'negative':
-      return t({ message: 'Unhappy', comment: 'conversations; a number follows' });
+      return t({
+        message: 'Unhappy',
+        context: 'conversations',
+        comment: 'conversations; a number follows',
+      });
     case 'neutral':
-      return t({ message: 'Neutral', comment: 'conversations; a number follows' });
+      return t({
+        message: 'Neutral',
+        context: 'conversations',
+        comment: 'conversations; a number follows',
+      });
     case 'positive':
-      return t({ message: 'Happy', comment: 'conversations; a number follows' });
+      return t({
+        message: 'Happy',
+        context: 'conversations',
+        comment: 'conversations; a number follows',
+      });
     case 'unrated':
-      return t({ message: 'Not rated', comment: 'conversations; a number follows' });
+      return t({
+        message: 'Not rated',
+        context: 'conversations',
+        comment: 'conversations; a number follows',
+      });
     case 'internal':
       return t({ message: 'Team tests', comment: 'conversations; a number follows' });
   }

@@ -26,7 +26,7 @@ import { FiguresPage, seesAnyRatings } from '../figures-page.tsx';
 import { PageHeading } from '../page-heading.tsx';
 import { formatRoute, type InsightsFilter } from '../route.ts';
 import { ScoreCards } from '../score-cards.tsx';
-import { categoryWords, statusWords } from '../topic-words.ts';
+import { categoryWords } from '../topic-words.ts';
 import { TrendSection } from '../trend-section.tsx';
 import type { Figures } from '../use-figures.ts';
 import { useRoute } from '../use-route.ts';
@@ -35,6 +35,7 @@ import { ConversationList, NoConversations } from './conversation-list.tsx';
 import { ReviewsCard } from './reviews-card.tsx';
 import { showWords } from './show-words.ts';
 import { SinceFixCard } from './since-fix-card.tsx';
+import { TopicStatus } from './topic-status.tsx';
 
 /** So many conversations are shown at first, and with each click more. */
 const PAGE = 25;
@@ -160,10 +161,10 @@ function ofTopic(id: string, view: TopicInsightsView, figures: Figures): Figures
 function TopicLabels({ view: { topic } }: { view: TopicInsightsView }) {
   if (!topic) return null;
   return (
-    <p className="topic-labels">
+    <>
       {topic.category ? <span className="label">{categoryWords(topic.category)}</span> : null}
-      <span className="label">{statusWords(topic.status)}</span>
-    </p>
+      <TopicStatus key={topic.id} topic={topic} />
+    </>
   );
 }
 
@@ -186,6 +187,7 @@ function TopicProblem({ view, figures }: { view: TopicInsightsView; figures: Fig
 }
 
 function UnknownTopic({ view: { sync } }: { view: TopicInsightsView }) {
+  const route = useRoute();
   return (
     <section className="insights-card" data-state="unknown">
       <p>
@@ -194,6 +196,11 @@ function UnknownTopic({ view: { sync } }: { view: TopicInsightsView }) {
         ) : (
           <Trans>No such topic is on this computer yet: the first sync is still running.</Trans>
         )}
+      </p>
+      <p>
+        <a href={formatRoute({ ...route, at: { page: 'topics' } })}>
+          <Trans>All topics</Trans>
+        </a>
       </p>
     </section>
   );

@@ -72,8 +72,7 @@ export function buildParts(root: ShadowRoot, longestComment: number): Parts {
   };
   parts.picker.append(make('div', { class: 'head' }, parts.question, parts.close), parts.faces);
   parts.form.append(parts.commentLabel, make('div', { class: 'field' }, parts.comment, parts.send));
-  const dot = make('span', { class: 'note', 'aria-hidden': 'true' }, '·');
-  const row = [parts.yourRating, parts.ratedFace, parts.ratedName, dot, parts.change, parts.final];
+  const row = [parts.yourRating, parts.ratedFace, parts.ratedName, parts.change, parts.final];
   parts.why.append(parts.reasonQuestion, parts.reasons);
   parts.rated.append(make('div', { class: 'row' }, ...row), parts.why, parts.form);
   parts.all.append(parts.helped, parts.picker, parts.rated, parts.status);

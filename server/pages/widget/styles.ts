@@ -15,13 +15,14 @@ button,textarea{font:inherit;color:inherit}
 button{cursor:pointer;background:var(--s);border:1px solid var(--b);border-radius:999px;padding:.4em .95em;min-block-size:2.4em}
 button:hover{background:var(--h)}
 :focus-visible{outline:2px solid var(--a);outline-offset:2px}
-.picker,.rated{background:var(--s);border:1px solid var(--b);border-radius:14px;padding:.8em .9em;max-inline-size:27em}
+.picker,.rated{background:var(--s);border:1px solid var(--b);border-radius:14px;padding:.8em;max-inline-size:27em}
 .head{display:flex;align-items:center;justify-content:space-between;gap:.8em;font-weight:600}
 .head button,.rated .change{border:0;background:none;font-weight:500;color:var(--a);padding:.3em .5em;border-radius:8px;white-space:nowrap}
-.faces{display:grid;grid-template-columns:repeat(5,1fr);gap:.15em;margin-block-start:.35em;border-radius:12px}
-.faces button{display:flex;flex-direction:column;align-items:center;gap:.2em;border:1px solid transparent;border-radius:12px;padding:.5em .1em;background:none;min-inline-size:0}
+.change{margin-inline:auto -.5em}
+.faces{display:grid;grid-template-columns:repeat(5,1fr);margin-block-start:.35em;border-radius:12px}
+.faces button{display:flex;flex-direction:column;align-items:center;gap:.2em;border:1px solid transparent;border-radius:12px;padding:.5em 0;background:none;min-inline-size:0}
 .faces button:hover{background:var(--h)}
-.faces span+span{font-size:.75em;line-height:1.25;color:var(--m);text-align:center;overflow-wrap:anywhere}
+.faces span+span{font-size:.75em;line-height:1.25;color:var(--m);text-align:center;overflow-wrap:anywhere;hyphens:auto;hyphenate-limit-chars:9}
 .face{font-size:2em}
 svg{display:block;inline-size:1em}
 .row{display:flex;align-items:center;flex-wrap:wrap;gap:.1em .45em}

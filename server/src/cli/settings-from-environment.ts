@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { SOURCES } from '../../../lib/sources/index.ts';
+import { networkFetch } from '../sources/platform-fetch.ts';
 import { BadKey, keeperOf } from '../sources/secret-keys.ts';
-import { platformFetch, type SourcesParts } from '../sources/source-parts.ts';
+import type { SourcesParts } from '../sources/source-parts.ts';
 import { networkPost } from '../webhooks/post.ts';
 import type { WebhookParts } from '../webhooks/webhook-parts.ts';
 import { Failure } from './failure.ts';
@@ -33,8 +34,8 @@ export function serveSettings(environment: NodeJS.ProcessEnv): ServeSettings {
 /**
  * How platforms are read: `FIVEFACES_SECRETS_KEY` or `FIVEFACES_SECRETS_KEY_FILE` to keep their
  * credentials with (by default a file in the data folder, made at the first need; with PostgreSQL
- * none), and `FIVEFACES_PULL_EVERY`, the seconds between two pulls of a source. Throws `Failure`
- * naming the one that makes no sense.
+ * none), `FIVEFACES_PULL_EVERY`, the seconds between two pulls of a source, and
+ * `FIVEFACES_PRIVATE_NETWORK`. Throws `Failure` naming the one that makes no sense.
  */
 export function sourcesSettings(environment: NodeJS.ProcessEnv, place: Place): SourcesParts {
   const given = environment.FIVEFACES_SECRETS_KEY_FILE || null;
@@ -42,7 +43,7 @@ export function sourcesSettings(environment: NodeJS.ProcessEnv, place: Place): S
   try {
     return {
       definitions: SOURCES,
-      fetch: platformFetch,
+      fetch: networkFetch({ allowPrivate: privateNetworkAllowed(environment) }),
       secrets: keeperOf({
         text: environment.FIVEFACES_SECRETS_KEY || null,
         file: given ?? own,
@@ -58,18 +59,14 @@ export function sourcesSettings(environment: NodeJS.ProcessEnv, place: Place): S
 }
 
 /**
- * How webhooks are sent: `FIVEFACES_WEBHOOKS_PRIVATE` (`allow`: also to this computer and to private
- * networks), and links by `PUBLIC_URL`. Throws `Failure` naming the one that makes no sense.
+ * How webhooks are sent: by `FIVEFACES_PRIVATE_NETWORK`, and with links by `PUBLIC_URL`. Throws
+ * `Failure` naming the one that makes no sense.
  */
 export function webhookSettings(
   environment: NodeJS.ProcessEnv,
   secrets: WebhookParts['secrets'],
 ): WebhookParts {
-  const text = environment.FIVEFACES_WEBHOOKS_PRIVATE || 'refuse';
-  if (text !== 'allow' && text !== 'refuse') {
-    throw new Failure(`FIVEFACES_WEBHOOKS_PRIVATE must be allow or refuse, not "${text}"`);
-  }
-  const allowPrivate = text === 'allow';
+  const allowPrivate = privateNetworkAllowed(environment);
   return {
     post: networkPost({ allowPrivate }),
     allowPrivate,
@@ -77,6 +74,13 @@ export function webhookSettings(
     secrets,
     random: Math.random,
   };
+}
+
+/** `FIVEFACES_PRIVATE_NETWORK`: may what an admin types lead to this computer and private networks? */
+function privateNetworkAllowed(environment: NodeJS.ProcessEnv): boolean {
+  const text = environment.FIVEFACES_PRIVATE_NETWORK || 'refuse';
+  if (text === 'allow' || text === 'refuse') return text === 'allow';
+  throw new Failure(`FIVEFACES_PRIVATE_NETWORK must be allow or refuse, not "${text}"`);
 }
 
 function pullEvery(text: string | undefined): number {

@@ -44,13 +44,6 @@ export function patience(): AbortSignal {
   return AbortSignal.timeout(PATIENCE);
 }
 
-/** The global fetch, telling platforms who asks. */
-export const platformFetch: ConnectorParts['fetch'] = (address, init = {}) => {
-  const headers = new Headers(init.headers);
-  headers.set('User-Agent', 'Fivefaces');
-  return fetch(address, { ...init, headers });
-};
-
 /** Throws SourceError `kind_unknown` for a platform that this version does not know. */
 export function definitionOf(parts: SourcesParts, kind: SourceKind): SourceDefinition {
   const found = parts.definitions.find((definition) => definition.kind === kind);

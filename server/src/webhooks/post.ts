@@ -2,7 +2,7 @@ import { lookup as resolve } from 'node:dns';
 import { request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { isPrivateAddress } from './private-address.ts';
+import { hostOf, isPrivateAddress } from '../network/private-address.ts';
 
 /** Milliseconds until a receiver must have answered; Standard Webhooks recommends 15 to 30 seconds. */
 const PATIENCE = 15_000;
@@ -44,7 +44,7 @@ export function networkPost({ allowPrivate }: { allowPrivate: boolean }): Post {
   return (text, headers, body, signal) =>
     new Promise((settle) => {
       const address = new URL(text);
-      const host = address.hostname.replace(/^\[|\]$/g, '');
+      const host = hostOf(text);
       // A name goes through the look-up; an address by itself does not.
       if (!allowPrivate && isPrivateAddress(host)) {
         return settle({ kind: 'failed', code: 'private_address' });

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { sql } from 'kysely';
 import { toInstant } from '../../../lib/contract/primitives.ts';
 import {
@@ -12,10 +11,10 @@ import {
   type WebhookTest,
 } from '../../../lib/contract/webhook.ts';
 import type { WebhookDeliveryRow, WebhookRow } from '../database/schema.ts';
+import { hostOf, isPlainlyPrivate } from '../network/private-address.ts';
 import { Refusal } from '../workspace/refusal.ts';
 import { inTransaction } from '../workspace/scope.ts';
 import { randomId } from '../workspace/secrets.ts';
-import { isPrivateAddress } from './private-address.ts';
 import { sendTest } from './sending.ts';
 import { newWebhookSecret } from './sign.ts';
 import { secretPlace, type WebhookSecret, type WebhooksScope } from './webhook-parts.ts';
@@ -78,7 +77,10 @@ function toDelivery(row: WebhookDeliveryRow): WebhookDelivery[] {
   ];
 }
 
-/** Refuses with `secrets_not_kept` without a key, with `invalid_request` for one too many. */
+/**
+ * Refuses with `secrets_not_kept` without a key, with `webhook_private` an address that it may not
+ * reach, and with `webhooks_full` one too many.
+ */
 export async function createWebhook(
   scope: WebhooksScope,
   body: PostWebhook,
@@ -112,14 +114,17 @@ export async function createWebhook(
       .where('workspace_id', '=', scope.workspace)
       .executeTakeFirstOrThrow();
     if (Number(count) >= MOST_WEBHOOKS) {
-      throw new Refusal('invalid_request', `A workspace has at most ${MOST_WEBHOOKS} webhooks`);
+      throw new Refusal('webhooks_full', `A workspace has at most ${MOST_WEBHOOKS} webhooks`);
     }
     await tx.insertInto('webhooks').values(row).execute();
   });
   return { webhook: toWebhook(row, []), secret: key };
 }
 
-/** The last change counts. Refuses with `not_found`. */
+/**
+ * The last change counts. Refuses with `not_found`, with `webhook_private`, and with `secret_lost`
+ * where no key opens what is stored.
+ */
 export async function changeWebhook(
   scope: WebhooksScope,
   id: string,
@@ -142,7 +147,7 @@ export async function changeWebhook(
     if (body.url !== undefined || body.newSecret) {
       const kept = openSecret(scope, row);
       if (kept === null && (body.url === undefined || !body.newSecret)) {
-        throw new Refusal('secrets_not_kept', 'Enter the address again and make a new secret');
+        throw new Refusal('secret_lost', 'Enter the address again and make a new secret');
       }
       const url = body.url ?? kept?.url ?? '';
       told = body.newSecret ? newWebhookSecret() : null;
@@ -218,12 +223,10 @@ export async function forgetDeliveries({ db, workspace, clock }: WebhooksScope):
 
 /** A plain address is refused at once; where a name leads is judged at each call. */
 function refusePrivate({ webhooks }: WebhooksScope, url: string): void {
-  const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
-  const own = host === 'localhost' || (isIP(host) !== 0 && isPrivateAddress(host));
-  if (own && !webhooks.allowPrivate) {
+  if (!webhooks.allowPrivate && isPlainlyPrivate(hostOf(url))) {
     throw new Refusal(
-      'invalid_request',
-      'url: leads to this server’s own network; FIVEFACES_WEBHOOKS_PRIVATE=allow permits that',
+      'webhook_private',
+      'url: leads to this server’s own network; FIVEFACES_PRIVATE_NETWORK=allow permits that',
     );
   }
 }

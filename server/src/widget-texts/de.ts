@@ -12,7 +12,7 @@ export const DE: WidgetTexts = {
   reasonQuestion: 'Was ist schiefgelaufen? (freiwillig)',
   commentLabel: 'Möchten Sie etwas ergänzen? (freiwillig)',
   send: 'Senden',
-  saving: 'Wird gespeichert …',
+  saving: 'Wird gespeichert …',
   waiting: 'Keine Verbindung. Ihre Wahl ist vorgemerkt und wird gesendet.',
   final: 'lässt sich nicht mehr ändern',
   tooLate: 'Dieser Chat lässt sich nicht mehr bewerten.',

@@ -51,7 +51,9 @@ function conversationJson(audience: Audience): string {
     ['endedAt', orNull(instant('ended_at'))],
     [
       'finalAt',
-      `${orNull(instant('final_at'))} || case when final_unknown then ',"finalUnknown":true' else '' end`,
+      unlessHidden(
+        `${orNull(instant('final_at'))} || case when final_unknown then ',"finalUnknown":true' else '' end`,
+      ),
     ],
     ['handedOverAt', orNull(instant('handed_over_at'))],
     ['countedOn', text('counted_on')],

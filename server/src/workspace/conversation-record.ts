@@ -143,8 +143,9 @@ export function toConversation(row: ConversationRow, audience: Audience = 'all')
     emailHash: row.email_hash,
     startedAt: toInstant(row.started_at),
     endedAt: instantOrNull(row.ended_at),
-    finalAt: instantOrNull(row.final_at),
-    ...(row.final_unknown && { finalUnknown: true }),
+    // On platforms it follows from when the customer was asked, or answered.
+    finalAt: hidden ? null : instantOrNull(row.final_at),
+    ...(row.final_unknown && !hidden && { finalUnknown: true }),
     handedOverAt: instantOrNull(row.handed_over_at),
     countedOn: row.counted_on,
     asked: hidden ? null : row.asked,

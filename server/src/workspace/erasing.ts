@@ -6,6 +6,7 @@ import { countDifferences } from './day-differences.ts';
 import { blockIds } from './erased-ids.ts';
 import {
   beginWrite,
+  inBatches,
   inTransaction,
   LostRace,
   OWN_SOURCE,
@@ -45,9 +46,9 @@ export async function eraseCustomer(
   customer: string,
   source: string = OWN_SOURCE,
 ): Promise<Erased> {
-  let erased = 0;
-  for (;;) {
-    const count = await inTransaction(scope.db, async (tx) => {
+  // Until one more look finds nothing: a conversation may have begun meanwhile.
+  const erased = await inBatches(() =>
+    inTransaction(scope.db, async (tx) => {
       await beginWrite(tx, scope.workspace);
       const rows = await tx
         .selectFrom('conversations')
@@ -64,11 +65,9 @@ export async function eraseCustomer(
         await eraseRows(tx, scope, rows, { source, blocked, counts: 'corrected' });
       }
       return rows.length;
-    });
-    erased += count;
-    // One more look: a conversation may have begun meanwhile.
-    if (count === 0) return { erased };
-  }
+    }),
+  );
+  return { erased };
 }
 
 /**
@@ -91,18 +90,7 @@ export async function eraseRows(
   // Locks the counter row also where nothing is there to tell: the block needs its order.
   let n = await takeNumbers(tx, workspace, rows.length + months.length);
   const ids = rows.map(({ id }) => id);
-  await sql`delete from messages where workspace_id = ${workspace}
-    and source = ${source} and conversation_id = any(${ids}::text[])`.execute(tx);
-  await sql`delete from conversation_topics where workspace_id = ${workspace}
-    and source = ${source} and conversation_id = any(${ids}::text[])`.execute(tx);
-  await sql`delete from reviews where workspace_id = ${workspace} and subject = 'conversation'
-    and source = ${source} and subject_id = any(${ids}::text[])`.execute(tx);
-  if (source === OWN_SOURCE) {
-    await sql`delete from webhook_deliveries where workspace_id = ${workspace}
-      and conversation_id = any(${ids}::text[])`.execute(tx);
-  }
-  await sql`delete from conversations where workspace_id = ${workspace}
-    and source = ${source} and id = any(${ids}::text[])`.execute(tx);
+  await deleteRows(tx, workspace, source, ids);
   await blockIds(tx, workspace, how.blocked, { source, forAge: how.counts === 'kept' });
   const erasures = ids.map((id) => {
     const change_n = n;
@@ -125,6 +113,27 @@ export async function eraseRows(
     tx,
     months.map((month, index) => ({ ...month, change_n: n + index })),
   );
+}
+
+/** Deletes conversations of one source with all that hangs on them. Counts are not corrected, nobody told. */
+export async function deleteRows(
+  tx: Tx,
+  workspace: string,
+  source: string,
+  ids: readonly string[],
+): Promise<void> {
+  await sql`delete from messages where workspace_id = ${workspace}
+    and source = ${source} and conversation_id = any(${ids}::text[])`.execute(tx);
+  await sql`delete from conversation_topics where workspace_id = ${workspace}
+    and source = ${source} and conversation_id = any(${ids}::text[])`.execute(tx);
+  await sql`delete from reviews where workspace_id = ${workspace} and subject = 'conversation'
+    and source = ${source} and subject_id = any(${ids}::text[])`.execute(tx);
+  if (source === OWN_SOURCE) {
+    await sql`delete from webhook_deliveries where workspace_id = ${workspace}
+      and conversation_id = any(${ids}::text[])`.execute(tx);
+  }
+  await sql`delete from conversations where workspace_id = ${workspace}
+    and source = ${source} and id = any(${ids}::text[])`.execute(tx);
 }
 
 /** Begins again if the conversation was created between the look for it and the block. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { IDLE_END_AFTER } from '../../../lib/csat/rating-state.ts';
 import { settled } from './conversation-record.ts';
-import { beginWrite, inTransaction, OWN_SOURCE, type Scope } from './scope.ts';
+import { beginWrite, inBatches, inTransaction, OWN_SOURCE, type Scope } from './scope.ts';
 import { writeConversations } from './write-conversations.ts';
 
 const BATCH = 500;
@@ -13,12 +13,7 @@ const BATCH = 500;
  * @returns how many were ended
  */
 export async function endIdleConversations(scope: Scope): Promise<number> {
-  let ended = 0;
-  for (;;) {
-    const count = await endSome(scope);
-    ended += count;
-    if (count < BATCH) return ended;
-  }
+  return inBatches(() => endSome(scope), BATCH);
 }
 
 async function endSome(scope: Scope): Promise<number> {

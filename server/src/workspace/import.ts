@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { ImportLine, ImportReport, RejectedLine } from '../../../lib/contract/import.ts';
 import { rowsOf } from '../database/rows.ts';
@@ -51,6 +52,8 @@ export async function importLines(
     for (const batch of batchesOf(window.values())) {
       await importBatch(scope, batch, report, reject);
       onProgress?.({ ...report, rejected: inOrder(report.rejected) });
+      // The embedded database computes in this very thread: others get their turn.
+      await setImmediate();
     }
     window = new Map();
     characters = 0;

@@ -4,7 +4,7 @@ import type { Insights, InsightsQuery } from '../../../lib/contract/topic.ts';
 import { addCounts, type DayCounts, noCounts } from '../../../lib/csat/day-counts.ts';
 import { type Audience, readAudience } from './audience.ts';
 import { toFigures } from './figures.ts';
-import type { Scope } from './scope.ts';
+import { OWN_SOURCE, type Scope } from './scope.ts';
 import { type CountFilter, countConversations, storedTotals } from './stored-counts.ts';
 
 /**
@@ -21,8 +21,7 @@ export async function insights(scope: Scope, query: InsightsQuery, role: Role): 
   };
   const conditions: RawBuilder<boolean>[] = [];
   if (query.channel !== undefined) conditions.push(sql`c.channel = ${query.channel}`);
-  if (query.handling === 'handed_over') conditions.push(sql`c.handed_over_at is not null`);
-  if (query.handling === 'ai_only') conditions.push(sql`c.handed_over_at is null`);
+  if (query.handling !== undefined) conditions.push(sql`${HANDLING} = ${query.handling}`);
   const [totals, titles] = await Promise.all([
     conditions.length === 0
       ? storedTotals(scope, filter, audience)
@@ -38,6 +37,17 @@ export async function insights(scope: Scope, query: InsightsQuery, role: Role): 
       .map(({ id, title }) => ({ id, title, figures: toFigures(totals.get(id) ?? noCounts()) })),
   };
 }
+
+/**
+ * Who answered, as lib/store/handling says it of what this person sees: a platform tells it only by
+ * whom was rated, and a hidden rating tells nothing.
+ */
+const HANDLING = sql`case
+  when c.handed_over_at is not null then 'handed_over'
+  when not c.hidden and c.rated_at is not null and c.rated_of = 'teammate' then 'handed_over'
+  when c.source = ${OWN_SOURCE} then 'ai_only'
+  when not c.hidden and c.rated_at is not null and c.rated_of = 'ai_agent' then 'ai_only'
+  else 'unknown' end`;
 
 async function countedTotals(
   scope: Scope,

@@ -2,9 +2,17 @@ import { sql } from 'kysely';
 import { SLOTS } from '../../../lib/csat/day-counts.ts';
 import { rowsOf } from '../database/rows.ts';
 import type { ConversationRow, Tx } from '../database/schema.ts';
+import { refreshStatistics } from '../database/statistics.ts';
 import { countDifferences, dayRows } from './day-differences.ts';
 import { eraseRows } from './erasing.ts';
-import { beginWrite, inTransaction, OWN_SOURCE, readWorkspace, type Scope } from './scope.ts';
+import {
+  beginWrite,
+  inBatches,
+  inTransaction,
+  OWN_SOURCE,
+  readWorkspace,
+  type Scope,
+} from './scope.ts';
 import { idsBySource } from './write-conversations.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -24,12 +32,10 @@ export async function applyRetention(scope: Scope): Promise<number> {
   const { retentionDays } = (await readWorkspace(scope)).settings;
   if (retentionDays === null) return 0;
   const before = scope.clock() - retentionDays * DAY;
-  let deleted = 0;
-  for (;;) {
-    const count = await deleteSome(scope, before);
-    deleted += count;
-    if (count < BATCH) return deleted;
-  }
+  const first = await deleteSome(scope, before);
+  if (first < BATCH) return first;
+  await refreshStatistics(scope.db);
+  return first + (await inBatches(() => deleteSome(scope, before), BATCH));
 }
 
 async function deleteSome(scope: Scope, before: number): Promise<number> {

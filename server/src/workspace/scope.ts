@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { CompiledQuery } from 'kysely';
 import type { Database, StoredSettings, Tx, WorkspaceRow } from '../database/schema.ts';
 import { Refusal } from './refusal.ts';
@@ -41,6 +42,23 @@ export async function inTransaction<T>(db: Database, run: (tx: Tx) => Promise<T>
     } catch (error) {
       if (attempt >= ATTEMPTS || !lostRace(error)) throw error;
     }
+  }
+}
+
+/**
+ * Runs a batch again and again, as long as it finds something to do. In between others get their
+ * turn: the embedded database computes in this very thread, and who waits only for it lets nobody in.
+ * @param batch gives how many it did
+ * @param full how many a batch does if there may be more; default 1
+ * @returns how many all did
+ */
+export async function inBatches(batch: () => Promise<number>, full = 1): Promise<number> {
+  let done = 0;
+  for (;;) {
+    const count = await batch();
+    done += count;
+    if (count < full) return done;
+    await setImmediate();
   }
 }
 

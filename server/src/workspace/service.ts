@@ -135,7 +135,7 @@ export interface DueDelivery {
 /** The webhooks of one workspace. `by` is the name of who changes one. */
 export interface WorkspaceWebhooks {
   list(): Promise<Webhook[]>;
-  /** Refuses with `secrets_not_kept`, or with `invalid_request` an address that it may not reach. */
+  /** Refuses with `secrets_not_kept`, `webhooks_full`, and `webhook_private` an address it may not reach. */
   create(body: PostWebhook, by: string): Promise<SavedWebhook>;
   /** Refuses with `not_found` and as `create` does. */
   change(id: string, body: PutWebhook, by: string): Promise<SavedWebhook>;

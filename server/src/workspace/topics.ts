@@ -43,7 +43,8 @@ export async function topics(scope: Scope, role: Role): Promise<TopicList> {
 
 /**
  * Changes a topic. Absent fields keep what is stored. Refuses with `not_found`, and with
- * `version_conflict` (and the topic as `current`) where the known problem is not the one that was seen.
+ * `version_conflict` (and the topic as `current`) where the known problem or status is not the
+ * one that was seen.
  */
 export async function putTopic(scope: Scope, id: string, body: PutTopic): Promise<Topic> {
   return inTransaction(scope.db, async (tx) => {
@@ -56,7 +57,10 @@ export async function putTopic(scope: Scope, id: string, body: PutTopic): Promis
       .forUpdate()
       .executeTakeFirst();
     if (!before) throw new Refusal('not_found', 'There is no such topic');
-    if (body.knownProblemWas !== undefined && body.knownProblemWas !== before.known_problem) {
+    if (
+      (body.knownProblemWas !== undefined && body.knownProblemWas !== before.known_problem) ||
+      (body.statusWas !== undefined && body.statusWas !== before.status)
+    ) {
       throw new Refusal('version_conflict', undefined, { current: toTopic(before) });
     }
     const after: TopicRow = { ...before };

@@ -52,8 +52,12 @@ export async function runWith(env: NodeJS.ProcessEnv, ...args: string[]): Promis
 }
 
 /** Runs a command that reads its standard input to its end. */
-export async function runReading(input: string, ...args: string[]): Promise<Ended> {
-  const child = start(args, {}, 'pipe');
+export async function runReading(
+  env: NodeJS.ProcessEnv,
+  input: string,
+  ...args: string[]
+): Promise<Ended> {
+  const child = start(args, env, 'pipe');
   const said = listen(child);
   child.stdin?.end(input);
   const [code] = (await once(child, 'close')) as [number | null];

@@ -6,7 +6,7 @@ import {
   type ChatwootMock,
   startChatwoot,
 } from '../../../test/platforms/chatwoot.ts';
-import { newPlace, run, runReading, runWith, serve } from './command.ts';
+import { newPlace, run, runReading, runWith, serveWith } from './command.ts';
 
 let chatwoot: ChatwootMock;
 let folder: Awaited<ReturnType<typeof newPlace>>;
@@ -22,15 +22,18 @@ afterAll(async () => {
 const place = () => ['--data', folder.data];
 const add = () => ['source', 'add', 'chatwoot', '--set', `address=${chatwoot.address}`, ...place()];
 
+/** The platform of these tests runs on this computer. */
+const INSIDE = { FIVEFACES_PRIVATE_NETWORK: 'allow' };
+
 test('a platform is connected, read by the running server, tested and disconnected', async () => {
   const without = await run(...add());
   expect(without).toMatchObject({ code: 1, err: expect.stringContaining('standard input') });
-  const secret = { FIVEFACES_SOURCE_SECRET: 'wrong' };
+  const secret = { ...INSIDE, FIVEFACES_SOURCE_SECRET: 'wrong' };
   const refused = await runWith(secret, ...add());
   expect(refused.code).toBe(1);
   expect(refused.err).toMatch(/token/i);
 
-  const connected = await runReading(`${CHATWOOT_ADMIN}\n`, ...add());
+  const connected = await runReading(INSIDE, `${CHATWOOT_ADMIN}\n`, ...add());
   expect(connected, connected.err).toMatchObject({
     code: 0,
     out: expect.stringContaining('is connected as chatwoot.'),
@@ -40,7 +43,7 @@ test('a platform is connected, read by the running server, tested and disconnect
   const conversation = chatwoot.open();
   chatwoot.resolve(conversation);
   chatwoot.rate(conversation, 2);
-  const server = await serve(...place());
+  const server = await serveWith(INSIDE, ...place());
   try {
     const list = async () => (await run('source', 'list', ...place())).out;
     await expect.poll(list, { timeout: 30_000 }).toMatch(/chatwoot .* 1 +1 .* well/);

@@ -243,7 +243,7 @@ forEachDatabase((_name, open) => {
   test('this server’s own network is refused, by address and by name', async () => {
     const strict = { allowPrivate: false, post: networkPost({ allowPrivate: false }) };
     for (const url of ['http://127.0.0.1:1/', 'https://10.1.2.3/', 'https://[::ffff:7f00:1]/']) {
-      await expect(place({ url }, strict)).rejects.toMatchObject({ code: 'invalid_request' });
+      await expect(place({ url }, strict)).rejects.toMatchObject({ code: 'webhook_private' });
       await expect(strict.post(url, {}, '{}', NEVER)).resolves.toMatchObject({
         code: 'private_address',
       });

@@ -10,7 +10,12 @@ export const POLICIES = ['everyone', 'ai_ratings_only', 'admins'] as const;
 export type Policy = (typeof POLICIES)[number];
 
 /** What a platform says of one of its conversations, or that it is gone there. */
-type Statement = { id: string; rating: SourceRating | null; asked: boolean | null; topic: string };
+export type Statement = {
+  id: string;
+  rating: SourceRating | null;
+  asked: boolean | null;
+  topic: string;
+};
 export type Step =
   | { does: 'event'; event: Event }
   | { does: 'state'; statement: Statement }
@@ -70,7 +75,8 @@ function stated({ id, rating: given, asked, topic }: Statement): SourceConversat
       ...given,
       sentiment: given.score === null ? given.sentiment : sentiment(given.score),
     },
-    finalAt: null,
+    // A survey's end follows from when it was sent, and where that is not told from the answer.
+    finalAt: given ? START + (24 + (given.score ?? 0)) * HOUR : asked ? START + 24 * HOUR : null,
     predicted: { score: 4, reason: 'Calm words' },
     topics: [{ id: topic, title: topic }],
   };

@@ -335,6 +335,20 @@ forEachDatabase((_name, open) => {
       expect(await workspace.putTopic('a', second)).toMatchObject({ knownProblem: 'Policy is 30' });
     });
 
+    test('nor is a status that its writer has not seen', async () => {
+      const { workspace } = await fresh();
+      await workspace.putConversation('c', {});
+      await workspace.putConversationTopics('c', { topics: [{ id: 'a', title: 'Refunds' }] });
+      const done = { status: 'done', statusWas: 'open' } as const;
+      expect(await workspace.putTopic('a', done)).toMatchObject({ status: 'done' });
+      await expect(
+        workspace.putTopic('a', { status: 'muted', statusWas: 'open' }),
+      ).rejects.toMatchObject({
+        code: 'version_conflict',
+        extra: { current: { id: 'a', status: 'done' } },
+      });
+    });
+
     test("it counts on the day it started in the workspace's zone, all slots together", async () => {
       const { workspace, widget, clock } = await fresh({ timeZone: 'Asia/Tokyo' });
       clock.now = Date.UTC(2026, 10, 30, 15, 30);

@@ -9,8 +9,10 @@ export function mayKnow(conversation: Conversation, under: Policy): Conversation
   if (under === 'everyone' || (under === 'ai_ratings_only' && of === 'ai_agent')) {
     return conversation;
   }
+  const { finalUnknown: _, ...rest } = conversation;
   return {
-    ...conversation,
+    ...rest,
+    finalAt: null,
     asked: null,
     askedAt: null,
     askedBy: null,
@@ -45,6 +47,14 @@ export function countByHand(conversations: readonly Conversation[]): Map<string,
     }
   }
   return new Map([...days].sort());
+}
+
+/** Who answered, as far as what is shown tells it. A platform tells it only by whom was rated. */
+export function handledBy(shown: Conversation): 'ai_only' | 'handed_over' | 'unknown' {
+  if (shown.handedOverAt !== null) return 'handed_over';
+  const rated = shown.rating?.of ?? 'nobody';
+  if (rated === 'teammate') return 'handed_over';
+  return shown.source === 'fivefaces' || rated === 'ai_agent' ? 'ai_only' : 'unknown';
 }
 
 /** A customer's rating that is shown counts as this. */

@@ -23,6 +23,9 @@ const CASES = {
   async views(options: { count: number; repeats: number }) {
     return (await import('./our-store.ts')).views(options);
   },
+  async topicInsights(options: { count: number; repeats: number }) {
+    return (await import('./our-store.ts')).topicInsights(options);
+  },
   async firstSync(options: { token: string; count: number; repeats: number }) {
     return (await import('./first-sync.ts')).firstSync(options);
   },

@@ -161,6 +161,42 @@ export async function views({ count, repeats }: { count: number; repeats: number
   return { topicPage: spread(topicPage), toReview: spread(toReview), popup: spread(popup) };
 }
 
+/**
+ * A topic's page in Insights, of all time: the first answer of a page that was just opened, and the
+ * next one after 100 changes, of the most frequent topic.
+ */
+export async function topicInsights({ count, repeats }: { count: number; repeats: number }) {
+  const store = await openBenchStore(count);
+  const read = (from: StoreReader, topic: string) =>
+    from.topicInsights({
+      topic,
+      filter: { period: 'all', source: null, channel: null, handling: null },
+      show: 'all',
+      limit: 25,
+      now: UNTIL,
+    });
+  const reader = createStoreReader(store);
+  const ratings = new Ratings(count);
+  const opened: number[] = [];
+  const changed: number[] = [];
+  const timed = async (times: number[]) => {
+    const start = performance.now();
+    const { counts } = await read(reader, 'topic-0');
+    times.push(performance.now() - start);
+    if (counts.all === 0) throw new Error('The topic has no conversations');
+  };
+  for (let round = 0; round < repeats + WARM_UP; round += 1) {
+    // What was read of another topic is no help.
+    await read(reader, 'topic-199');
+    await timed(opened);
+    const { cursor } = await store.position();
+    await store.apply(ratings.changes(cursor ?? '', ratings.someIndexes(100, round)));
+    await timed(changed);
+  }
+  store.close();
+  return { opened: spread(opened.slice(WARM_UP)), changed: spread(changed.slice(WARM_UP)) };
+}
+
 /** Conversations as text in arrival order, 1,000 to a record, nothing else: as fast as it can be. */
 export async function packedLimit({ count }: { count: number }) {
   const database = await newRawDatabase('packed', { autoIncrement: true });

@@ -19,6 +19,7 @@ describe('a pattern for an inbox’s addresses', () => {
     ['https://*.example.com/{conversation}', /host/],
     ['https://{conversation}.example.com/', /host/],
     ['https://desk.example.com/inbox', /Put \{conversation\}/],
+    ['https://desk.example.com/?{conversation}=open', /Put \{conversation\}/],
     ['https://desk.example.com/{id}', /\{id\} is not known/],
     ['https://desk.example.com/{conversation}/{conversation}', /only once/],
     ['https://desk.example.com/inbox-*/{conversation}', /\* stands for a whole part/],
@@ -35,6 +36,8 @@ describe('a pattern for an inbox’s addresses', () => {
     ['https://d.example/{ticket}-{conversation}', 'https://d.example/7-5', '5', '7'],
     ['https://d.example/#ticket/zoom/{ticket}', 'https://d.example/#ticket/zoom/7', null, '7'],
     ['https://d.example/#/c/{conversation}', 'https://d.example/#/c/5?tab=2', '5', null],
+    ['https://d.example/#/c?v=*&id={conversation}', 'https://d.example/#/c?id=5&v=x', '5', null],
+    ['https://d.example/#?id={ticket}', 'https://d.example/#?id=7', null, '7'],
     ['https://d.example/Größe/{conversation}', 'https://d.example/Gr%C3%B6%C3%9Fe/5', '5', null],
     ['https://d.example/a.b/{conversation}', 'https://d.example/a.b/5', '5', null],
     ['http://localhost:3000/{conversation}', 'http://localhost:3000/5', '5', null],
@@ -47,6 +50,8 @@ describe('a pattern for an inbox’s addresses', () => {
     ['https://d.example/?c={conversation}&v=*', 'https://d.example/?c=5'],
     ['https://d.example/?c={conversation}&v=open', 'https://d.example/?c=5&v=done'],
     ['https://d.example/#/c/{conversation}', 'https://d.example/c/5'],
+    ['https://d.example/#/c?id={conversation}', 'https://d.example/#/c?id='],
+    ['https://d.example/#/c?id={conversation}', 'https://d.example/?id=5#/c'],
     ['https://d.example/c/{conversation}', 'https://d.example:8443/c/5'],
     ['https://d.example/c/{conversation}', `https://d.example/c/${'5'.repeat(201)}`],
     ['https://d.example/c/{conversation}', 'https://d.example/c/5%00'],
@@ -60,6 +65,7 @@ describe('a pattern for an inbox’s addresses', () => {
       'https://d.example/*=in%20box/c/{conversation}?t={ticket}&v=*=a%26b',
       'https://d.example/{ticket}?id={conversation}#/*=x/y',
       'https://d.example/show#/{conversation}/{ticket}',
+      'https://d.example/#/show?id={conversation}&t={ticket}&v=*=a%26b',
     );
     fc.assert(
       fc.property(text, id, id, (pattern, conversation, ticket) => {
@@ -95,6 +101,14 @@ describe('trying a pattern on a pasted address', () => {
     // Kept as it is when it is tried again, on a conversation elsewhere.
     const again = tryPattern(tried.pattern, 'https://desk.example.com/inboxes/3/conversation/4');
     expect(again).toMatchObject({ ok: true, found: { conversation: '4' } });
+  });
+
+  it('keeps the parameters of a fragment, and what * stood for there', () => {
+    const pattern = 'https://desk.example.com/app#/chat?box=*&id={conversation}';
+    expect(tryPattern(pattern, 'https://desk.example.com/app#/chat?id=9&box=a%20b')).toMatchObject({
+      pattern: 'https://desk.example.com/app#/chat?box=*=a%20b&id={conversation}',
+      found: { conversation: '9', ticket: null },
+    });
   });
 
   it.each([

@@ -85,6 +85,12 @@ function datesBefore(question: Question): [string, string] | null {
   return [from.toISOString().slice(0, 10), to.toISOString().slice(0, 10)];
 }
 
+/** A platform tells who answered only by whom was rated: what is not known stays so. */
+function answeredBy({ source, handedOver, score, of }: Fact): Handling | null {
+  if (handedOver || (score !== null && of === 'teammate')) return 'handed_over';
+  return source === 'fivefaces' || (score !== null && of === 'ai_agent') ? 'ai_only' : null;
+}
+
 function recount(
   facts: readonly Fact[],
   { zone, source, channel, handling }: Question,
@@ -94,15 +100,11 @@ function recount(
   const sum: Recount = { conversations: 0, asked: 0, answered: 0, faces: [0, 0, 0, 0, 0] };
   for (const fact of facts) {
     const date = dateIn(fact.startedAt, zone);
-    const handedOver = fact.handedOver || (fact.score !== null && fact.of === 'teammate');
-    const byAiAlone =
-      !handedOver &&
-      (fact.source === 'fivefaces' || (fact.score !== null && fact.of === 'ai_agent'));
+    const answered = answeredBy(fact);
     if (fact.internal || date < from || date > to) continue;
     if (source !== null && fact.source !== source) continue;
     if (channel !== null && fact.channel !== channel) continue;
-    if (handling === 'handed_over' && !handedOver) continue;
-    if (handling === 'ai_only' && !byAiAlone) continue;
+    if (handling !== null && answered !== handling) continue;
     if (topic !== null && !fact.topics.includes(topic)) continue;
     const score = fact.byTeam ? null : fact.score;
     sum.conversations += 1;
@@ -261,6 +263,10 @@ describe('the figures of Insights', () => {
             }
           }
         }
+        const unknown = facts.filter((one) => answeredBy(one) === null);
+        expect(kept.handlingUnknown).toBe(
+          recount(unknown, everybody, datesOf(asked), null).conversations,
+        );
         const { now } = { now: recount(facts, everybody, datesOf(everybody), null) };
         const [one = 0, two = 0, three = 0, four = 0, five = 0] = now.faces;
         const rated = one + two + three + four + five;

@@ -7,6 +7,9 @@ import { inWords, isInWords } from '../../../components/in-words.ts';
 import { speakWith } from '../../../components/language.ts';
 import { problemWords } from '../../../components/problem-words.ts';
 import { USUAL_NEXT_STEPS } from '../../../lib/contract/next-steps.ts';
+import { PROBLEMS, type ProblemCode } from '../../../lib/contract/problem.ts';
+import { ROUTES } from '../../../lib/contract/routes.ts';
+import { errorOfAnswer } from '../../../lib/sources/errors.ts';
 import { SOURCES } from '../../../lib/sources/index.ts';
 import { SYNC_STATES } from '../../../lib/sync/states.ts';
 import { ROOT } from '../../../scripts/build.ts';
@@ -70,6 +73,22 @@ describe('what lib says in English has words in every language', () => {
     ).toEqual([]);
   });
 
+  test('what the server may refuse an admin, whatever its own English words', () => {
+    const ours = new Set(['source_refused', 'version_needed']);
+    const codes = Object.values(ROUTES)
+      .filter(({ access }) => access === ROUTES.postWebhook.access)
+      .flatMap(({ problems }): ProblemCode[] => [...problems])
+      .filter((code) => !ours.has(code));
+    expect(codes).toContain('webhook_private');
+    const said = codes.flatMap((code) => {
+      const { status } = PROBLEMS[code];
+      const answer = { status, code, detail: 'A detail', current: null, retryAfter: null };
+      const { message, remedy } = errorOfAnswer(answer);
+      return [message, remedy];
+    });
+    expect(said.filter((text) => !isInWords(text))).toEqual([]);
+  });
+
   test('each state of the sync', () => {
     const words = Object.values(SYNC_STATES).flatMap(({ title, words, remedy }) => [
       title,
@@ -82,9 +101,10 @@ describe('what lib says in English has words in every language', () => {
   test('what is asked for when a platform is connected', () => {
     const words = SOURCES.flatMap(({ fields, steps }) => [
       ...steps,
-      ...fields.flatMap(({ label, hint, choices = [] }) => [
+      ...fields.flatMap(({ label, hint, withoutIt, choices = [] }) => [
         label,
         hint,
+        ...(withoutIt === undefined ? [] : [withoutIt]),
         ...choices.map((choice) => choice.label),
       ]),
     ]);
@@ -125,6 +145,23 @@ describe('in another language', () => {
     speakGerman('The server did not answer in time.', 'Der Server hat nicht geantwortet.');
     expect(inWords('The server did not answer in time.')).toBe('Der Server hat nicht geantwortet.');
     expect(inWords('Intercom did not answer in time.')).toBe('Intercom did not answer in time.');
+  });
+
+  test('a refusal and its remedy in one text, as a server gives them, are each found', () => {
+    const german: Record<string, string> = {
+      'Chatwoot does not accept this access token.': 'Chatwoot nimmt dieses Token nicht an.',
+      'Copy it again from Chatwoot: Profile settings > Access token.':
+        'Kopieren Sie es noch einmal.',
+    };
+    speakWith(
+      'de',
+      Object.fromEntries(
+        Object.entries(german).map(([message, words]) => [generateMessageId(message), words]),
+      ),
+    );
+    expect(inWords(Object.keys(german).join(' '))).toBe(Object.values(german).join(' '));
+    const halfKnown = 'Chatwoot does not accept this access token. Ask Dana.';
+    expect(inWords(halfKnown)).toBe(halfKnown);
   });
 
   test('a number has its plural', () => {

@@ -90,6 +90,7 @@ describe('a message', () => {
       'page-background:save-known-problem',
       { topic: 't', knownProblem: null, was: null, title: 'x' },
     ],
+    ['admin-background:save-topic-status', { topic: 't', status: 'gone', was: 'open' }],
     [
       'page-background:next-to-review',
       { open: null, topics: Array(21).fill('t'), me: 'p', now: 1 },

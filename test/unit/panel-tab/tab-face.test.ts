@@ -16,10 +16,10 @@ const states: RatingState[] = [
 
 describe('the slim tab', () => {
   it.each(states)('shows for $kind with score $score a sign and says it in words', (state) => {
-    const { score: drawn, text, label } = tabFace(state);
+    const { score: drawn, text, sentiment, label } = tabFace(state);
     const score = 'score' in state ? state.score : null;
     expect(drawn).toBe(score);
-    expect(text === '').toBe(score !== null);
+    expect(text === '').toBe(score !== null || sentiment !== null);
     expect(label).toMatch(/^\S.* Open the CSAT panel$/);
     if (score !== null) expect(label).toContain('Unhappy');
   });
@@ -45,7 +45,7 @@ describe('the slim tab', () => {
         problem: null,
       };
       expect(tabFace(state, zendesk)).toMatchObject({
-        text: word,
+        text: '',
         sentiment,
         label: `Zendesk: ${word} · Open the CSAT panel`,
       });
@@ -53,7 +53,7 @@ describe('the slim tab', () => {
     },
   );
 
-  it('colours nothing but a rating without a face', () => {
+  it('marks nothing but a rating without a face', () => {
     const coloured = states.filter((state) => tabFace(state).sentiment !== null);
     expect(coloured).toMatchObject([{ kind: 'rated', score: null }]);
   });

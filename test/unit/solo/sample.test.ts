@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ChangesPage } from '../../../lib/contract/changes.ts';
 import { noCounts, ratedShare } from '../../../lib/csat/day-counts.ts';
+import { FINAL_AFTER_END } from '../../../lib/csat/rating-state.ts';
 import { createSampleFeed } from '../../../lib/sample/sample-feed.ts';
 import { type Alone, alone, worked } from '../fixtures/alone.ts';
 import { NOON } from '../fixtures/feed.ts';
@@ -98,6 +99,27 @@ describe('sample data', () => {
     expect(await rate(given, FINAL, 5)).toMatchObject({ ok: false, code: 'rating_final' });
     expect((await panel(given, FINAL)).conversation).toMatchObject({ rating: { score: 1 } });
     expect(await rate(given, 'nothing', 5)).toMatchObject({ ok: false });
+  });
+
+  it('a chat without a message for an hour ends by itself, and an hour later its rating is final', async () => {
+    const given = await sampled();
+    expect((await panel(given, RUNNING)).conversation).toMatchObject({ endedAt: null });
+    expect((await panel(given, UNRATED)).conversation).toMatchObject({ notAsked: null });
+    const counted = (await popup(given)).overall.counts;
+    given.clock.now = NOON + 61 * 60_000;
+    worked(await rate(given, RUNNING, 2));
+    const { conversation } = await panel(given, RUNNING);
+    expect(conversation).toMatchObject({ rating: { score: 2 } });
+    expect(conversation?.endedAt).toBeLessThanOrEqual(given.clock.now);
+    expect(conversation?.finalAt).toBe((conversation?.endedAt ?? 0) + FINAL_AFTER_END);
+    const unasked = (await panel(given, UNRATED)).conversation;
+    expect(unasked).toMatchObject({ rating: null, notAsked: 'left_first' });
+    expect((await popup(given)).overall.counts.conversations).toBe(counted.conversations);
+    given.clock.now = NOON + 121 * 60_000;
+    expect(await rate(given, RUNNING, 5)).toMatchObject({ ok: false, code: 'rating_final' });
+    // Nothing more has happened: what is kept stays, and so does where the sync goes on.
+    await given.sync.syncOnce({ wait: 0, hurry: true });
+    expect((await panel(given, RUNNING)).conversation).toMatchObject({ rating: { score: 2 } });
   });
 
   it('outlives the background and an eviction of the store, ratings included', async () => {

@@ -123,6 +123,28 @@ describe('damage that spreadsheets do', () => {
     await expect(readFile(fileOf(workbook))).rejects.toThrow('Export or save it as CSV');
     await expect(readFile(fileOf(''))).rejects.toThrow('empty');
   });
+
+  it.each([
+    ['JSON', '[\n  { "id": 1, "rating": 5 }\n]'],
+    ['JSON', '{"id":"a","startedAt":"2026-01-02","rating":{"score":5}}\n'],
+    ['a web page', '\uFEFF<html><table><tr><td>id</td></tr></table></html>'],
+    ['XML', '<?xml version="1.0"?><ratings/>'],
+    [
+      'a picture',
+      Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0, 0, 0, 0]),
+    ],
+    ['a program', Uint8Array.from({ length: 4_096 }, (_, at) => (at * 7_919) % 256)],
+  ])('%s is said to be that, and no CSV', async (what, content) => {
+    await expect(readFile(fileOf(content))).rejects.toThrow(new RegExp(`^This is .*${what}`));
+  });
+
+  it('a stray control character, or UTF-16 without its mark, is still a CSV', async () => {
+    const stray = await read(csv('id,date,rating', 'a\u0001,2026-01-02,5', 'b,2026-01-02,5'));
+    expect(stray.conversations).toHaveLength(1);
+    expect(stray.rejected).toHaveLength(1);
+    const wide = await read(utf16(csv('id,date,rating', 'a,2026-01-02,5'), true));
+    expect(wide.conversations).toHaveLength(1);
+  });
 });
 
 function utf16(text: string, little: boolean): Uint8Array {

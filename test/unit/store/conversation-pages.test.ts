@@ -189,6 +189,62 @@ describe('a topic’s page', () => {
   });
 });
 
+describe('a topic’s page that stays open', () => {
+  const ofTopic = (topic: string, from: Store = store) =>
+    createStoreReader(from).topicInsights({
+      topic,
+      filter: nothing,
+      show: 'all',
+      limit: 10_000,
+      now,
+    });
+
+  it('follows what comes, changes its topics, and is erased, as one that is opened anew', async () => {
+    const { store: own } = await joined();
+    const known = (
+      await reader.topicInsights({
+        topic,
+        filter: nothing,
+        show: 'all',
+        limit: 3,
+        now,
+      })
+    ).conversations.map(({ conversation }) => all.find(({ id }) => id === conversation.id));
+    const [one, two, three] = known as [Conversation, Conversation, Conversation];
+    let n = 0;
+    let cursor: string | null = null;
+    const take = async (...items: (Conversation | { erased: Conversation })[]) => {
+      const next = `c${n}`;
+      const told: ChangeItem[] = items.map((item) => {
+        n += 1;
+        return 'erased' in item
+          ? { n, kind: 'erasure', source: item.erased.source, conversation: item.erased.id }
+          : { n, kind: 'conversation', conversation: item };
+      });
+      await own.apply(page(cursor, next, told));
+      cursor = next;
+    };
+    const shown = async () =>
+      (await ofTopic(topic, own)).conversations.map((at) => at.conversation);
+    const names = async () => new Set((await shown()).map(({ id }) => id));
+    await take(one, { ...two, topics: ['other'] });
+    expect(await names()).toEqual(new Set([one.id]));
+    await take(three, { ...two, topics: [topic, 'other'] });
+    expect(await names()).toEqual(new Set([one.id, two.id, three.id]));
+    await take({ ...one, rating: null });
+    expect((await shown()).find(({ id }) => id === one.id)?.rating).toBeNull();
+    await take({ ...three, topics: [] });
+    expect(await names()).toEqual(new Set([one.id, two.id]));
+    await take({ erased: one });
+    expect(await names()).toEqual(new Set([two.id]));
+    // Another topic in between, and back.
+    expect((await ofTopic('other', own)).counts.all).toBe(1);
+    expect(await names()).toEqual(new Set([two.id]));
+    await own.setRetention({ conversations: null, days: 1 });
+    expect(await names()).toEqual(new Set());
+  });
+});
+
 describe('the review queue', () => {
   const read = (change: object = {}, filter = HALF_YEAR) =>
     reader.reviewQueue({
@@ -217,7 +273,12 @@ describe('the review queue', () => {
     const mine = ofTopic.filter((one) => takenBy(one) === ME.id);
     const free = ofTopic.filter((one) => takenBy(one) === null);
     const view = await read({ topic, show: 'mine' });
-    expect(view.counts).toEqual({ all: ofTopic.length, mine: mine.length, not_taken: free.length });
+    expect(view.counts).toEqual({
+      all: ofTopic.length,
+      mine: mine.length,
+      not_taken: free.length,
+      flagged: 0,
+    });
     expect(mine.length).toBeGreaterThan(0);
     expect(ids(view.conversations)).toEqual(mine.map(({ id }) => id));
     const notTaken = await read({ topic, show: 'not_taken' });
@@ -234,6 +295,7 @@ describe('the review queue', () => {
     const left = open(HALF_YEAR);
     expect(progress).toEqual({
       toReview: left.length,
+      flagged: 0,
       taken: left.filter((one) => reviewOf(one)?.takenBy).length,
       done: done.length,
       mine: {
@@ -273,6 +335,110 @@ describe('the review queue', () => {
     expect(view.progress.toReview).toBe(before.toReview - 1);
     expect(view.progress.done).toBe(before.done + 1);
     expect(view.progress.mine.done).toBe(before.mine.done + 1);
+  });
+});
+
+describe('conversations that somebody flagged', () => {
+  const read = (show: 'all' | 'mine' | 'flagged', filter = HALF_YEAR) =>
+    reader.reviewQueue({ filter, topic: null, show, open: null, limit: 10_000, now });
+  const external = ({ visibility }: Conversation) => visibility === 'external';
+  const some = (isWanted: (one: Conversation) => boolean) =>
+    all.filter((one) => isWanted(one) && isIn(one.countedOn, HALF_YEAR)).slice(0, 2);
+  const unrated = () => some((one) => external(one) && one.rating === null);
+  const happy = () =>
+    some((one) => external(one) && !one.rating?.byTeam && Number(one.rating?.score) >= 4);
+  const teamTests = () => some(({ visibility }) => visibility === 'internal');
+  const flag = (
+    one: Conversation | undefined,
+    facts: { done?: boolean; takenBy?: typeof ME; madeAt?: number } = {},
+  ) =>
+    store.keepEdit({
+      edit: crypto.randomUUID(),
+      subject: 'conversation',
+      source: one?.source ?? null,
+      id: one?.id ?? '',
+      version: 0,
+      takenBy: null,
+      cause: null,
+      nextStep: null,
+      note: null,
+      done: false,
+      madeAt: now - 60_000,
+      ...facts,
+    });
+
+  it('are in the queue with who did and when, and leave it when they are done; no rating comes of it', async () => {
+    const [first, second] = unrated();
+    const [praised] = happy();
+    const [test] = teamTests();
+    const ratings = async () => {
+      const { days, counts } = await reader.insights({
+        period: 'all',
+        compare: 'none',
+        source: null,
+        now,
+      });
+      return { days, counts };
+    };
+    const before = await read('all');
+    const figures = await ratings();
+    const n = 10_000_000;
+    await store.apply({
+      ...page('a', 'b', [
+        {
+          n,
+          kind: 'review',
+          review: review(second ?? ({} as Conversation), { changedBy: SAM }),
+        },
+        {
+          n: n + 1,
+          kind: 'review',
+          review: review(praised ?? ({} as Conversation), { version: 2, takenBy: SAM }),
+        },
+      ]),
+    });
+    await flag(first);
+    await flag(test);
+    const view = await read('flagged');
+    const expected = [first, second, praised].map((one) => one?.id);
+    expect(new Set(ids(view.conversations))).toEqual(new Set(expected));
+    const flagOf = (id: string | undefined) =>
+      view.conversations.find(({ conversation }) => conversation.id === id)?.flag;
+    expect(flagOf(first?.id)).toEqual({ by: ME, at: now - 60_000 });
+    expect(flagOf(second?.id)).toEqual({ by: SAM, at: now - DAY });
+    // Somebody changed it since: who flagged it is not known.
+    expect(flagOf(praised?.id)).toEqual({ by: null, at: null });
+    expect(view.counts).toMatchObject({ flagged: 3, all: before.counts.all + 3 });
+    expect(view.progress).toEqual({
+      ...before.progress,
+      toReview: before.progress.toReview + 3,
+      flagged: 3,
+      taken: before.progress.taken + 1,
+    });
+    const everything = await read('all');
+    expect(ids(everything.conversations)).toEqual(expect.arrayContaining(expected));
+    const starts = everything.conversations.map(({ conversation }) => conversation.startedAt);
+    expect(starts).toEqual(starts.toSorted((a, b) => b - a));
+    expect(everything.conversations.filter((one) => one.flag === null)).toHaveLength(
+      before.counts.all,
+    );
+    expect((await read('flagged', span('2020-01-01', '2020-02-01'))).conversations).toEqual([]);
+
+    await flag(first, { takenBy: ME });
+    expect(ids((await read('mine')).conversations)).toContain(first?.id);
+    await flag(first, { done: true, madeAt: Date.parse('2026-10-30T12:00:00Z') });
+    const after = await read('flagged');
+    expect(ids(after.conversations)).not.toContain(first?.id);
+    expect(after.progress).toMatchObject({ flagged: 2, done: before.progress.done + 1 });
+    expect(await ratings()).toEqual(figures);
+  });
+
+  it('are there too where the server alone had them, once they were looked up', async () => {
+    const [one] = unrated();
+    const old = { ...(one as Conversation), id: 'long-ago', customer: null, emailHash: null };
+    await store.keepLookedThrough(old, now);
+    await flag(old);
+    expect(ids((await read('flagged')).conversations)).toContain('long-ago');
   });
 });
 

@@ -1,9 +1,9 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
 
 /**
- * Addresses that no webhook may reach, since only this server could: its own computer, private and
- * link-local networks, and what else IANA's special-purpose registries keep from the public internet
- * (iana.org/assignments/iana-ipv4-special-registry and …-ipv6-special-registry).
+ * Addresses that nobody may send this server to, since only it could go there: its own computer,
+ * private and link-local networks, and what else IANA's special-purpose registries keep from the
+ * public internet (iana.org/assignments/iana-ipv4-special-registry and …-ipv6-special-registry).
  */
 const NOT_PUBLIC = new BlockList();
 for (const [network, prefix] of [
@@ -44,4 +44,14 @@ export function isPrivateAddress(address: string): boolean {
   if (isIP(address) === 0) return false;
   if (!isIPv6(address)) return NOT_PUBLIC.check(address, 'ipv4');
   return !GLOBAL_V6.check(address, 'ipv6') || NOT_PUBLIC_V6.check(address, 'ipv6');
+}
+
+/** The host of an address as it stands in it: an IP address in brackets or not, or a name. */
+export function hostOf(address: string): string {
+  return new URL(address).hostname.replace(/^\[|\]$/g, '');
+}
+
+/** Judged without asking anybody: this computer by name, or an IP address that is not public. */
+export function isPlainlyPrivate(host: string): boolean {
+  return host === 'localhost' || isPrivateAddress(host);
 }

@@ -1,0 +1,70 @@
+import { PutWidgetSettings, WidgetSettings } from '../widget-settings.ts';
+import { Collection, PutCollection, PutSettings, Settings } from '../workspace.ts';
+import { ADMIN, READ, type Routes } from './route.ts';
+
+/** The workspace's settings. */
+export const SETTINGS_ROUTES = {
+  getCollection: {
+    method: 'GET',
+    path: '/v1/settings/collection',
+    summary: 'Are customers asked for ratings',
+    area: 'settings',
+    access: READ,
+    answer: Collection,
+    versioned: true,
+    problems: [],
+  },
+  putCollection: {
+    method: 'PUT',
+    path: '/v1/settings/collection',
+    summary: 'Ask customers for ratings, or stop asking',
+    area: 'settings',
+    access: ADMIN,
+    body: PutCollection,
+    answer: Collection,
+    versioned: true,
+    problems: ['version_needed', 'version_conflict'],
+  },
+  getSettings: {
+    method: 'GET',
+    path: '/v1/settings',
+    summary: "The workspace's settings",
+    area: 'settings',
+    access: ADMIN,
+    answer: Settings,
+    versioned: true,
+    problems: [],
+  },
+  putSettings: {
+    method: 'PUT',
+    path: '/v1/settings',
+    summary: "Change the workspace's settings",
+    area: 'settings',
+    access: ADMIN,
+    body: PutSettings,
+    answer: Settings,
+    versioned: true,
+    problems: ['version_needed', 'version_conflict'],
+  },
+  getWidgetSettings: {
+    method: 'GET',
+    path: '/v1/settings/widget',
+    summary: 'What the widget asks and in which words',
+    area: 'settings',
+    access: ADMIN,
+    answer: WidgetSettings,
+    versioned: true,
+    problems: [],
+  },
+  putWidgetSettings: {
+    method: 'PUT',
+    path: '/v1/settings/widget',
+    summary: "Change the widget's reasons and texts",
+    area: 'settings',
+    access: ADMIN,
+    body: PutWidgetSettings,
+    answer: WidgetSettings,
+    versioned: true,
+    problems: ['version_needed', 'version_conflict'],
+  },
+} as const satisfies Routes;
