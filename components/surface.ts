@@ -5,13 +5,11 @@ import type { LanguageChoice } from '../lib/settings/language.ts';
 import type {
   KnownProblemChange,
   KnownProblemSaved,
-  OpenQuery,
   ReviewEdit,
-  SourceView,
-  StoreReader,
   TopicStatusChange,
   TopicStatusSaved,
-} from '../lib/store/views.ts';
+} from '../lib/store/edit-views.ts';
+import type { OpenQuery, SourceView, StoreReader } from '../lib/store/views.ts';
 import type { ConversationAt } from './conversation-address.ts';
 
 /** How a surface is coloured: as the system says, or one of the two. */

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import type { ConversationPage } from '../../lib/store/conversation-views.ts';
-import type { ReviewView, StoredConversation } from '../../lib/store/views.ts';
+import type { ReviewView } from '../../lib/store/edit-views.ts';
+import type { StoredConversation } from '../../lib/store/views.ts';
 import { toMachineTime } from '../format.ts';
 import { causeName, fieldsOf, stepName } from '../review/review-words.ts';
 import type { CsvTable } from './export-csv.tsx';

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import type { ReviewView, SyncView } from '../../lib/store/views.ts';
+import type { ReviewView } from '../../lib/store/edit-views.ts';
+import type { SyncView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
 import { formatAgo } from '../format.ts';
 import { serverNow } from '../verdict-words.ts';

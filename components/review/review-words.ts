@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import type { ReviewCause } from '../../lib/contract/review.ts';
-import type { NextStepView, ReviewEdit, ReviewView } from '../../lib/store/views.ts';
+import type { ReviewEdit, ReviewView } from '../../lib/store/edit-views.ts';
+import type { NextStepView } from '../../lib/store/views.ts';
 import { inWords } from '../in-words.ts';
 
 /** What a person can set in a review. */

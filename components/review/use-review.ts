@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ReviewCause } from '../../lib/contract/review.ts';
 import type { Outcome } from '../../lib/messages/protocol.ts';
-import type { ReviewEdit, ReviewView } from '../../lib/store/views.ts';
+import type { ReviewEdit, ReviewView } from '../../lib/store/edit-views.ts';
 import { useSurface } from '../surface.ts';
 import { differing, fieldsOf, type ReviewFields } from './review-words.ts';
 

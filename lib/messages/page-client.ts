@@ -2,13 +2,11 @@ import type { Collection, Joined, JoinPreview } from '../contract/workspace.ts';
 import type {
   KnownProblemChange,
   KnownProblemSaved,
-  OpenQuery,
-  Retention,
   ReviewEdit,
-  StoreUsage,
   TopicStatusChange,
   TopicStatusSaved,
-} from '../store/views.ts';
+} from '../store/edit-views.ts';
+import type { OpenQuery, Retention, StoreUsage } from '../store/views.ts';
 import { driveSync, unanswered } from '../sync/drive-sync.ts';
 import type { Transcript } from '../sync/read-transcript.ts';
 import { sendMessage } from './messenger.ts';

@@ -30,6 +30,14 @@ import type {
   TopicInsightsView,
 } from '../store/conversation-views.ts';
 import type {
+  KnownProblemChange,
+  KnownProblemSaved,
+  ReviewEdit,
+  TopicStatusChange,
+  TopicStatusSaved,
+  WaitingEdit,
+} from '../store/edit-views.ts';
+import type {
   InsightsQuery,
   InsightsView,
   KeptCounts,
@@ -38,8 +46,6 @@ import type {
 import type {
   ExportFacts,
   ExportPart,
-  KnownProblemChange,
-  KnownProblemSaved,
   LookUpQuery,
   LookUpView,
   NextToReviewQuery,
@@ -50,15 +56,11 @@ import type {
   PopupQuery,
   PopupView,
   Retention,
-  ReviewEdit,
   StoreUsage,
   TopicPageQuery,
   TopicPageView,
-  TopicStatusChange,
-  TopicStatusSaved,
   ToReviewQuery,
   ToReviewView,
-  WaitingEdit,
 } from '../store/views.ts';
 import type { Transcript } from '../sync/read-transcript.ts';
 

@@ -1,5 +1,5 @@
 import { storage } from 'wxt/utils/storage';
-import type { WaitingEdit } from '../store/views.ts';
+import type { WaitingEdit } from '../store/edit-views.ts';
 
 /** The second copy of what waits to be sent, and when sending is tried again. */
 export interface OutboxRecord {

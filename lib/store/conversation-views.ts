@@ -5,11 +5,11 @@ import type { Day } from '../csat/calendar.ts';
 import type { DayCounts } from '../csat/day-counts.ts';
 import type { FixingReview } from '../csat/since-fix.ts';
 import type { Span, SpanChoice } from '../csat/span.ts';
+import type { ReviewView } from './edit-views.ts';
 import type { Handling } from './insights-views.ts';
 import type {
   JoinedWorkspace,
   NextStepView,
-  ReviewView,
   SourceView,
   StoredConversation,
   SyncView,

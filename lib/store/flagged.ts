@@ -1,11 +1,12 @@
 import { isInternal } from './conversation-page.ts';
 import type { ReviewFlag } from './conversation-views.ts';
+import type { ReviewView } from './edit-views.ts';
 import { findNamed } from './find-conversations.ts';
 import { findLookedThrough } from './looked-through.ts';
 import type { InsightsBase as Base } from './read-insights.ts';
 import type { CurrentReview, Reviews } from './read-reviews.ts';
 import { isToReview } from './row-line.ts';
-import type { ReviewView, StoredConversation } from './views.ts';
+import type { StoredConversation } from './views.ts';
 
 /**
  * Conversations that somebody flagged and nobody has done: they have a review, and no rating that

@@ -1,9 +1,10 @@
 import type { Review } from '../contract/review.ts';
 import { keys } from './database.ts';
+import type { WaitingEdit } from './edit-views.ts';
 import { findById, type Generation } from './find-conversations.ts';
 import { listToReview } from './list-to-review.ts';
 import { readEdits } from './review-edits.ts';
-import type { NextInLine, NextToReviewQuery, NextToReviewView, WaitingEdit } from './views.ts';
+import type { NextInLine, NextToReviewQuery, NextToReviewView } from './views.ts';
 
 /** So many are counted; what is beyond them is "more". */
 export const MOST_COUNTED = 50;

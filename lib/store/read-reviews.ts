@@ -1,8 +1,9 @@
 import type { Review, ReviewCause } from '../contract/review.ts';
 import { keys } from './database.ts';
+import type { ReviewView, WaitingEdit } from './edit-views.ts';
 import type { Generation } from './find-conversations.ts';
 import { readEdits, waitingFor } from './review-edits.ts';
-import type { ReviewView, StoredConversation, WaitingEdit } from './views.ts';
+import type { StoredConversation } from './views.ts';
 
 /** What a review says now: as this computer last saved it, else as the server has it. */
 export interface CurrentReview {

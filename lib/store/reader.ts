@@ -4,6 +4,7 @@ import { type PeriodChoice, type PeriodCounts, sumPeriod } from '../csat/period.
 import { channelsOf, countKept } from './count-kept.ts';
 import { keys, readMeta } from './database.ts';
 import { readDays } from './day-count-years.ts';
+import type { ReviewView } from './edit-views.ts';
 import { hashEmail, isEmail } from './email-hash.ts';
 import {
   findByCustomer,
@@ -32,7 +33,6 @@ import type {
   LookUpView,
   PanelView,
   PopupView,
-  ReviewView,
   SourceView,
   StoredConversation,
   StoreMode,

@@ -4,6 +4,7 @@ import type { SourceConfig, SourceKind } from '../contract/source.ts';
 import type { Topic } from '../contract/topic.ts';
 import type { SeesRatings } from '../contract/workspace.ts';
 import type { Day } from '../csat/calendar.ts';
+import type { WaitingEdit } from './edit-views.ts';
 import type {
   CollectionView,
   JoinedWorkspace,
@@ -13,7 +14,6 @@ import type {
   SourceView,
   StoredConversation,
   SyncProblem,
-  WaitingEdit,
 } from './views.ts';
 
 /** What the tables hold. docs/decisions/0007-packed-store.md says why it is as it is. */

@@ -1,5 +1,5 @@
+import type { ReviewEdit, WaitingEdit } from './edit-views.ts';
 import type { StoreDatabase } from './records.ts';
-import type { ReviewEdit, WaitingEdit } from './views.ts';
 
 /** Edits of reviews that the server does not have yet, in the order in which they were made. */
 export async function readEdits(database: StoreDatabase): Promise<WaitingEdit[]> {

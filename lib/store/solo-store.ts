@@ -6,6 +6,7 @@ import type { SourceBatch, SourceConversation } from '../sources/source.ts';
 import { applyItems } from './apply-items.ts';
 import { keys, readFeed, readGenerations, readWorkspace } from './database.ts';
 import { deleteDayCounts } from './day-count-years.ts';
+import type { ReviewEdit } from './edit-views.ts';
 import { keepLookedThrough } from './looked-through.ts';
 import { openPackedRows, SEGMENT_ROWS } from './packed-rows.ts';
 import {
@@ -18,7 +19,7 @@ import {
 import { type ReadRow, readLine } from './row-line.ts';
 import { soloConversation, soloTopics } from './solo-conversation.ts';
 import { foldConversations, pageOf, topicItems } from './solo-fold.ts';
-import type { JoinedWorkspace, NextStepView, ReviewEdit, SourceView } from './views.ts';
+import type { JoinedWorkspace, NextStepView, SourceView } from './views.ts';
 
 export type { SoloSource } from './records.ts';
 

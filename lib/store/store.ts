@@ -15,6 +15,7 @@ import {
   readMeta,
   readWorkspace,
 } from './database.ts';
+import type { ReviewEdit, WaitingEdit } from './edit-views.ts';
 import { exportFacts, exportPart } from './export-copy.ts';
 import { keptFrom, readRetention } from './kept-from.ts';
 import { keepLookedThrough } from './looked-through.ts';
@@ -40,10 +41,8 @@ import type {
   LocalDigest,
   NextStepView,
   Retention,
-  ReviewEdit,
   SourceView,
   StoreUsage,
-  WaitingEdit,
 } from './views.ts';
 
 export type { AttemptRecord } from './records.ts';

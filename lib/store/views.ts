@@ -18,8 +18,6 @@ import type {
 import type { ReviewView, WaitingEdit } from './edit-views.ts';
 import type { InsightsQuery, InsightsView, KeptCounts, KeptQuery } from './insights-views.ts';
 
-export type * from './edit-views.ts';
-
 /**
  * What the surfaces read from the store, one view a question. A view is plain data: the same
  * whether a page reads IndexedDB itself or asks the background by message. Times are epoch

@@ -3,8 +3,9 @@ import type { SourceKind } from '../contract/source.ts';
 import { isSecure } from '../messages/invite-link.ts';
 import type { PolicyReport } from '../settings/apply-policy.ts';
 import { POLICY_FIELDS } from '../settings/managed.ts';
+import type { WaitingEdit } from '../store/edit-views.ts';
 import type { Store } from '../store/store.ts';
-import type { StoreUsage, SyncProblem, SyncView, WaitingEdit } from '../store/views.ts';
+import type { StoreUsage, SyncProblem, SyncView } from '../store/views.ts';
 import { syncStateOf } from './states.ts';
 
 /** What the diagnostics are made of. Much of it is personal; the text tells none of that. */

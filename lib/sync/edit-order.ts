@@ -1,5 +1,5 @@
 import type { Review } from '../contract/review.ts';
-import type { ReviewEdit, WaitingEdit } from '../store/views.ts';
+import type { ReviewEdit, WaitingEdit } from '../store/edit-views.ts';
 
 /** Which review an edit is of, as one text. */
 export function reviewOf({ subject, source, id }: Pick<ReviewEdit, 'subject' | 'source' | 'id'>) {

@@ -2,13 +2,13 @@ import * as v from 'valibot';
 import { Topic } from '../contract/topic.ts';
 import { SourceError } from '../sources/errors.ts';
 import type { FivefacesSource } from '../sources/fivefaces.ts';
-import type { SoloStore } from '../store/solo-store.ts';
 import type {
   KnownProblemChange,
   KnownProblemSaved,
   TopicStatusChange,
   TopicStatusSaved,
-} from '../store/views.ts';
+} from '../store/edit-views.ts';
+import type { SoloStore } from '../store/solo-store.ts';
 
 const UNKNOWN = {
   message: 'This topic is not kept here any more.',

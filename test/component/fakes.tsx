@@ -16,6 +16,7 @@ import type { PeriodChoice } from '../../lib/csat/period.ts';
 import type { OpenConversation } from '../../lib/inboxes/inbox.ts';
 import type { PanelHost, PanelLayout } from '../../lib/messages/panel-host.ts';
 import type { LanguageChoice } from '../../lib/settings/language.ts';
+import type { WaitingEdit } from '../../lib/store/edit-views.ts';
 import type {
   LookUpQuery,
   LookUpView,
@@ -29,7 +30,6 @@ import type {
   StoreUsage,
   TopicPageView,
   ToReviewView,
-  WaitingEdit,
 } from '../../lib/store/views.ts';
 import { fakeOwnPorts } from './options-fakes.ts';
 import { fakeInboxPorts, fakeSourcePorts, fakeTeamPorts } from './set-up-fakes.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PutConversation } from '../../lib/contract/conversation.ts';
 import { toInstant } from '../../lib/contract/primitives.ts';
-import type { ReviewView } from '../../lib/store/views.ts';
+import type { ReviewView } from '../../lib/store/edit-views.ts';
 import { Refusal } from '../../server/src/workspace/refusal.ts';
 import {
   BEGINNING,

@@ -1,7 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { ratingState } from '../../../lib/csat/rating-state.ts';
 import type { ConversationPage } from '../../../lib/store/conversation-views.ts';
-import type { ReviewView, StoredConversation } from '../../../lib/store/views.ts';
+import type { ReviewView } from '../../../lib/store/edit-views.ts';
+import type { StoredConversation } from '../../../lib/store/views.ts';
 import { fieldsOf } from '../../review/review-words.ts';
 import { serverNow, type VerdictWords, verdictWords } from '../../verdict-words.ts';
 
