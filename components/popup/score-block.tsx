@@ -8,6 +8,7 @@ import {
 } from '../../lib/csat/day-counts.ts';
 import type { PeriodChoice } from '../../lib/csat/period.ts';
 import { SCORES } from '../../lib/csat/scale.ts';
+import { ENOUGH_RATINGS } from '../../lib/csat/score.ts';
 import type { PopupView } from '../../lib/store/views.ts';
 import { Face, Mark } from '../face.tsx';
 import { faceWords } from '../face-words.ts';
@@ -120,8 +121,9 @@ function responseWords(counts: DayCounts): string {
     return t`The first rating shows here as soon as a customer gives one.`;
   }
   if (rate === null) return t`Response rate unknown: no record of who was asked`;
-  const share = formatShare(rate);
   const answered = formatCount(counts.answered);
   const asked = formatCount(counts.asked);
+  if (counts.asked < ENOUGH_RATINGS) return t`Answered: ${answered} of ${asked} asked`;
+  const share = formatShare(rate);
   return t`${share} answered (${answered} of ${asked} asked)`;
 }

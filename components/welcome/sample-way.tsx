@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { Button } from '../button.tsx';
 import type { SamplePorts } from '../practice/practice-ports.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
@@ -18,12 +18,13 @@ export function SampleWay({
   const { busy, problem, run } = useAction();
   const begin = () => run(ports.beginSample, ports.openPractice);
   const begun = useRef(false);
-  const latest = useRef(begin);
-  latest.current = begin;
-  useEffect(() => {
-    if (!atOnce || begun.current) return;
+  const beginOnce = useEffectEvent(() => {
+    if (begun.current) return;
     begun.current = true;
-    latest.current();
+    begin();
+  });
+  useEffect(() => {
+    if (atOnce) beginOnce();
   }, [atOnce]);
   return (
     <>

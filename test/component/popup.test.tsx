@@ -58,6 +58,14 @@ describe('the score', () => {
     await expectAccessible();
   });
 
+  test('few who were asked are counts, not a percentage', async () => {
+    const few = { ...counts([0, 1, 0, 1, 1]), asked: 5, answered: 3 };
+    const { screen } = await renderPopup({ overall: figures(few) });
+    const score = screen.getByRole('region', { name: 'CSAT score' });
+    await expect.element(score).toMatchTextContent('Answered: 3 of 5 asked');
+    expect(document.querySelector('.response-rate')?.textContent).not.toContain('%');
+  });
+
   test('during the first sync it shows how far it is and no empty score', async () => {
     const { screen } = await renderPopup({
       sync: firstSync,

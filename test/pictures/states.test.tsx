@@ -15,8 +15,8 @@ test.each(STATES)('$surface: $when', async (state) => {
   const { surface, when, size, words, hash = '' } = state;
   await page.viewport(size.width, size.height);
   window.location.hash = hash;
-  const { content, reader } = await state.content();
-  const { screen } = await renderSurface(content, { reader });
+  const { content, ...surrounding } = await state.content();
+  const { screen } = await renderSurface(content, surrounding);
   await drawnAndStill();
   await state.after?.();
   await expect.poll(() => document.querySelector(words)).not.toBeNull();

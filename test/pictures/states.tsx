@@ -4,6 +4,7 @@ import { LookUpApp } from '../../components/look-up/look-up-app.tsx';
 import { OptionsApp } from '../../components/options/options-app.tsx';
 import { PanelApp } from '../../components/panel/panel-app.tsx';
 import { PopupApp } from '../../components/popup/popup-app.tsx';
+import type { SurfaceActions } from '../../components/surface.ts';
 import { WelcomeApp } from '../../components/welcome/welcome-app.tsx';
 import type { ChangeItem } from '../../lib/contract/changes.ts';
 import type {
@@ -15,6 +16,7 @@ import type {
 } from '../../lib/store/views.ts';
 import {
   type Answers,
+  fakeActions,
   fakeChoice,
   fakeHost,
   fakeOptionsPorts,
@@ -44,7 +46,7 @@ export interface State {
   size: { width: number; height: number };
   /** The address behind `#`. */
   hash?: string;
-  content(): Promise<{ content: ReactNode; reader: StoreReader }>;
+  content(): Promise<{ content: ReactNode; reader: StoreReader; actions?: SurfaceActions }>;
   /** What is done on it first. */
   after?(): Promise<void>;
 }
@@ -55,7 +57,7 @@ const broken = () => Promise.reject(new Error('no storage'));
 function panel(
   when: string,
   change: Partial<PanelView> | Answers['panel'],
-  { words = '.verdict', height = 360, open = true } = {},
+  { words = '.verdict', height = 360, open = true, asking = false } = {},
 ): State {
   return {
     surface: 'Panel',
@@ -66,7 +68,8 @@ function panel(
       const view = change instanceof Function ? change : { ...V.panelView, ...change };
       const { reader } = fakeStore({ panel: view });
       const { host } = fakeHost(reader, open ? OPEN : null);
-      return { content: <PanelApp host={host} />, reader };
+      const actions = fakeActions(asking ? { lookThrough: never } : {});
+      return { content: <PanelApp host={host} />, reader, actions };
     },
   };
 }
@@ -169,7 +172,7 @@ export const STATES: State[] = [
     sync: V.offline,
   }),
   panel('Offline, the conversation is not kept here', { ...nothing, sync: V.offline }),
-  panel('First sync, the server is asked', { ...nothing, sync: V.firstSync }),
+  panel('First sync, the server is asked', { ...nothing, sync: V.firstSync }, { asking: true }),
   panel('The server does not know the conversation', nothing),
   panel('The browser bars the way', {
     ...nothing,

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useEffectEvent } from 'react';
 
 /** What a key does in the queue. */
 export type QueueCommand =
@@ -43,30 +43,23 @@ export function useQueueKeys(
   letters: boolean,
   onCommand: (command: QueueCommand) => void,
 ): void {
-  const latest = useRef({ letters, onCommand });
-  latest.current = { letters, onCommand };
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const { target, key } = event;
+    if (!(target instanceof HTMLElement)) return;
+    if (key === 'Escape' && target.closest('textarea')) return onCommand({ do: 'leave' });
+    if (target.closest('input, textarea, select, [contenteditable]')) return;
+    const inList = target.closest('[data-part="queue-list"]') !== null;
+    const command = commandOf({ key, inList }, letters);
+    if (!command) return;
+    event.preventDefault();
+    onCommand(command);
+  });
   useEffect(() => {
     const element = queue.current;
     if (!element) return;
     const end = new AbortController();
-    element.addEventListener(
-      'keydown',
-      (event) => {
-        if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-        const { target, key } = event;
-        if (!(target instanceof HTMLElement)) return;
-        if (key === 'Escape' && target.closest('textarea')) {
-          return latest.current.onCommand({ do: 'leave' });
-        }
-        if (target.closest('input, textarea, select, [contenteditable]')) return;
-        const inList = target.closest('[data-part="queue-list"]') !== null;
-        const command = commandOf({ key, inList }, latest.current.letters);
-        if (!command) return;
-        event.preventDefault();
-        latest.current.onCommand(command);
-      },
-      { signal: end.signal },
-    );
+    element.addEventListener('keydown', (event) => press(event), { signal: end.signal });
     return () => end.abort();
   }, [queue]);
 }
