@@ -143,7 +143,8 @@ async function launchFirefox(options: LaunchOptions): Promise<ExtensionBrowser> 
       return api.tabs.create({ url: `/${target}` }).then(() => undefined);
     }, file);
     return driven.pageWhere(
-      async (page) => !before.has(page) && (await addressOf(page)).endsWith(`/${file}`),
+      async (page) =>
+        !before.has(page) && (await addressOf(page)).endsWith(`/${file}`) && (await isOurs(page)),
     );
   });
   return driven;
@@ -183,7 +184,9 @@ class DrivenBrowser implements ExtensionBrowser {
   extensionPage(file: string): Promise<Page> {
     return this.pageWhere(async (page) => {
       const address = await addressOf(page);
-      return /^(moz|chrome)-extension:/.test(address) && address.includes(file);
+      return (
+        /^(moz|chrome)-extension:/.test(address) && address.includes(file) && (await isOurs(page))
+      );
     });
   }
 
@@ -217,6 +220,12 @@ async function addressOf(frame: Page | Frame): Promise<string> {
     // Closed or still loading: it is nowhere yet.
     return '';
   }
+}
+
+/** Has the page become one of the extension's? In Firefox its address is there before its API is. */
+async function isOurs(page: Page): Promise<boolean> {
+  const has = () => Reflect.has(globalThis, 'browser') || Reflect.has(globalThis, 'chrome');
+  return page.evaluate(has).catch(() => false);
 }
 
 /** Asks again until there is an answer; throws after `timeout` milliseconds. */

@@ -38,7 +38,7 @@ test('a platform is connected, read by the running server, tested and disconnect
     code: 0,
     out: expect.stringContaining('is connected as chatwoot.'),
   });
-  expect((await stat(join(folder.path, 'secrets.key'))).mode & 0o777).toBe(0o600);
+  expect((await stat(join(folder.data, 'secrets.key'))).mode & 0o777).toBe(0o600);
 
   const conversation = chatwoot.open();
   chatwoot.resolve(conversation);
@@ -55,7 +55,7 @@ test('a platform is connected, read by the running server, tested and disconnect
   } finally {
     expect(await server.end('SIGTERM')).toBe(0);
   }
-  expect(await holding(folder.path, CHATWOOT_ADMIN)).toEqual([]);
+  expect(await holding(folder.data, CHATWOOT_ADMIN)).toEqual([]);
 }, 180_000);
 
 test('a key that is none stops the start in words', async () => {
