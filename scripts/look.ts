@@ -32,6 +32,9 @@ const { values } = parseArgs({
   },
 });
 const width = Number(values.width);
+
+/** Firefox as on a dark system. */
+const FIREFOX_DARK = { 'layout.css.prefers-color-scheme.content-override': 0 };
 const wanted = (surface: string) =>
   values.only === '' || values.only.split(',').some((name) => surface.startsWith(name));
 
@@ -54,6 +57,8 @@ async function lookAt(name: BrowserName, ratings: number): Promise<void> {
     profile: path.join(home, 'profile'),
     headless: true,
     size: { width, height: 800 },
+    // For pages that follow the system; the extension's own follow the choice.
+    ...(values.theme === 'dark' && { preferences: FIREFOX_DARK }),
   });
   try {
     let welcome = await driven.openExtensionPage('welcome.html');
@@ -120,7 +125,7 @@ async function lookAt(name: BrowserName, ratings: number): Promise<void> {
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  /** Firefox has no word of the driver for the system's theme: there the choice in Options serves. */
+  /** Firefox has no word of the driver for the system's theme: `--theme dark` alone makes it dark. */
   async function dressed(page: Page, look: Look): Promise<void> {
     if (name === 'chromium') return dress(page, look);
     await page.bringToFront();
