@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
 
 const FIELDS =
   'input:not([tabindex="-1"]), select, textarea, summary, button:not([aria-disabled="true"])';
@@ -16,8 +16,7 @@ export function useFocusAlong<E extends HTMLElement>(
 ): RefObject<E | null> {
   const place = useRef<E>(null);
   const before = useRef(open);
-  const closing = useRef(close);
-  closing.current = close;
+  const leave = useEffectEvent(close);
   useEffect(() => {
     const was = before.current;
     before.current = open;
@@ -37,7 +36,7 @@ export function useFocusAlong<E extends HTMLElement>(
       if (event.key !== 'Escape' || event.defaultPrevented || filledIn(here) !== filled) return;
       event.preventDefault();
       event.stopPropagation();
-      closing.current();
+      leave();
     };
     here.addEventListener('keydown', onKey);
     return () => here.removeEventListener('keydown', onKey);

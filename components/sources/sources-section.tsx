@@ -5,11 +5,11 @@ import type { JoinedWorkspace, SourceView, SyncView } from '../../lib/store/view
 import { Button } from '../button.tsx';
 import { Notice } from '../notice.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
-import { Skeleton } from '../skeleton.tsx';
 import { platformName } from '../source-words.ts';
 import { useFocusAlong } from '../use-focus-along.ts';
 import { useLoaded } from '../use-loaded.ts';
 import { isOffline, serverNow } from '../verdict-words.ts';
+import { WhenLoaded } from '../when-loaded.tsx';
 import { ConnectPlatform } from './connect-platform.tsx';
 import { SourceCard } from './source-card.tsx';
 import type { SourcePorts } from './source-ports.ts';
@@ -127,15 +127,10 @@ function Managed({
           ? t`Solo: only you see this. The platforms are asked from this browser, with your own access.`
           : t`Your server asks the platforms, with one access that an admin gave once. Everybody in the team sees what comes.`}
       </p>
-      {known && state.kind === 'loading' ? (
-        <Skeleton lines={3} label={t`Reading the sources`} />
-      ) : null}
-      {known && state.kind === 'failed' ? (
-        <ProblemNotice problem={state}>
-          <Button onClick={again}>
-            <Trans>Try again</Trans>
-          </Button>
-        </ProblemNotice>
+      {known ? (
+        <WhenLoaded state={state} again={again} reading={t`Reading the sources`} lines={3}>
+          {() => null}
+        </WhenLoaded>
       ) : null}
       {connected === null ? null : (
         <Notice tone="success" title={t`${connected} is connected`}>

@@ -1,3 +1,4 @@
+import { nameOf } from './conversation-name.ts';
 import { candidates } from './directory.ts';
 import { found } from './hash.ts';
 import { linesOf, SEGMENT_ROWS, TEXT_ROWS } from './packed-rows.ts';
@@ -55,11 +56,11 @@ export async function findNamed(
   names: readonly { source: string; id: string }[],
 ): Promise<StoredConversation[]> {
   if (names.length === 0) return [];
-  const wanted = new Set(names.map(({ source, id }) => `${source}\n${id}`));
+  const wanted = new Set(names.map(nameOf));
   return findAll(
     from,
     names.map(({ source, id }) => found.byId(source, id)),
-    ({ source, id }) => wanted.has(`${source}\n${id}`),
+    (one) => wanted.has(nameOf(one)),
   );
 }
 
@@ -129,7 +130,7 @@ async function findAll(
   const byName = new Map<string, StoredConversation>();
   for (const { conversation } of read.values()) {
     if (!conversation || !isWanted(conversation)) continue;
-    byName.set(`${conversation.source}\n${conversation.id}`, conversation);
+    byName.set(nameOf(conversation), conversation);
   }
   return [...byName.values()];
 }

@@ -1,3 +1,4 @@
+import { nameOf } from './conversation-name.ts';
 import { isInternal } from './conversation-page.ts';
 import type { ReviewFlag } from './conversation-views.ts';
 import type { ReviewView } from './edit-views.ts';
@@ -65,8 +66,4 @@ function mayBeFlagged(conversation: StoredConversation): boolean {
   return (
     !isToReview(conversation) && !isInternal(conversation) && conversation.ratingHidden !== true
   );
-}
-
-function nameOf({ source, id }: { source: string; id: string }): string {
-  return `${source}\n${id}`;
 }

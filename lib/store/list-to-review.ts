@@ -1,3 +1,4 @@
+import { nameOf } from './conversation-name.ts';
 import { type Generation, readRows } from './find-conversations.ts';
 import { monthNumber, readEntry, type ToReviewEntry } from './packed-rows.ts';
 import { isToReview } from './row-line.ts';
@@ -51,7 +52,7 @@ export async function listToReview(
         .filter((one) => start === null || compare(one, start) > 0)
         .sort(compare);
       const left = await leaveOut(conversations);
-      found.push(...conversations.filter(({ source, id }) => !left.has(`${source}\n${id}`)));
+      found.push(...conversations.filter((one) => !left.has(nameOf(one))));
       if (found.length > limit) return page(found, limit);
       at = end;
     }

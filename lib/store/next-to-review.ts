@@ -1,4 +1,5 @@
 import type { Review } from '../contract/review.ts';
+import { nameOf } from './conversation-name.ts';
 import { keys } from './database.ts';
 import type { WaitingEdit } from './edit-views.ts';
 import { findById, type Generation } from './find-conversations.ts';
@@ -38,7 +39,6 @@ async function lineOf(
   me: string,
   edits: readonly WaitingEdit[],
 ): Promise<NextInLine> {
-  const nameOf = ({ source, id }: { source: string | null; id: string }) => `${source}\n${id}`;
   const ofOpen = open && nameOf(open);
   const leaveOut = async (some: readonly { source: string; id: string }[]) => {
     const rows = await from.database.reviews.bulkGet(

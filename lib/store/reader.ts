@@ -1,6 +1,7 @@
 import { liveQuery } from 'dexie';
 import { dayOf } from '../csat/calendar.ts';
 import { type PeriodChoice, type PeriodCounts, sumPeriod } from '../csat/period.ts';
+import { nameOf } from './conversation-name.ts';
 import { channelsOf, countKept } from './count-kept.ts';
 import { keys, readMeta } from './database.ts';
 import { readDays } from './day-count-years.ts';
@@ -306,7 +307,7 @@ async function readToReview(base: Base, query: ToReviewQuery): Promise<ToReviewV
       if (!query.unreviewedOnly) return new Set();
       const rows = await reviewsOf(some);
       const done = some.filter((_, index) => (rows[index]?.review.doneAt ?? null) !== null);
-      return new Set(done.map(({ source, id }) => `${source}\n${id}`));
+      return new Set(done.map(nameOf));
     },
   );
   const [rows, edits] = await Promise.all([reviewsOf(conversations), readEdits(database)]);
@@ -348,8 +349,8 @@ async function lookUp(base: Base, text: string): Promise<LookUpView> {
   const found = new Map<string, StoredConversation>();
   const take = (conversations: readonly StoredConversation[]) => {
     for (const one of conversations) {
-      const key = `${one.source}\n${one.id}`;
-      if (found.size < FOUND_SHOWN && !found.has(key)) found.set(key, one);
+      const name = nameOf(one);
+      if (found.size < FOUND_SHOWN && !found.has(name)) found.set(name, one);
     }
   };
   take(await findExact(base, base.feed.sources, text));

@@ -1,3 +1,4 @@
+import { nameOf } from './conversation-name.ts';
 import { eachConversation } from './each-conversation.ts';
 import { linesOf, SEGMENT_ROWS } from './packed-rows.ts';
 import { type InsightsBase as Base, revisionOf } from './read-insights.ts';
@@ -88,8 +89,4 @@ async function withRowsSince(
     });
   });
   return byName;
-}
-
-function nameOf({ source, id }: { source: string; id: string }): string {
-  return `${source}\n${id}`;
 }

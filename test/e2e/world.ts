@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -26,17 +25,10 @@ import { createService } from '../../server/src/workspace/create-service.ts';
 import type { Service, WorkspaceService } from '../../server/src/workspace/service.ts';
 import { openMemoryDatabase } from '../../server/test/database-image.ts';
 import { backUpWorkspace } from '../../server/test/workspace-backup.ts';
+import { keepFirefoxCache, layFirefoxCache } from './firefox-cache.ts';
 import { type HostContent, PlatformHosts } from './platform-hosts.ts';
 
 const WORKSPACE = 'main';
-
-/**
- * What the first Firefox of this process compiled of its own code. Handed to the next profiles it
- * saves each a second and a half of a processor; nothing of the extension or of a page is in it.
- */
-const FIREFOX_CACHE = path.join(tmpdir(), `fivefaces-firefox-cache-${process.pid}`);
-const CACHE_FILES = ['startupCache', 'compatibility.ini'];
-process.on('exit', () => rmSync(FIREFOX_CACHE, { recursive: true, force: true }));
 
 /**
  * One test's own world: a real server on a database of its own with a clock that can be put forward,
@@ -125,7 +117,7 @@ export class World {
     await this.#closeStandIn();
     await this.#database.close();
     for (const action of this.#afterwards) await action();
-    await this.#keepFirefoxCache();
+    if (this.browserName === 'firefox' && this.#profile) await keepFirefoxCache(this.#profile);
     await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
@@ -268,9 +260,7 @@ export class World {
     options: Partial<Omit<LaunchOptions, 'profile' | 'proxy'>> = {},
   ): Promise<ExtensionBrowser> {
     const folder = path.join(this.#folder, profile);
-    if (this.browserName === 'firefox' && !existsSync(folder) && existsSync(FIREFOX_CACHE)) {
-      await cp(FIREFOX_CACHE, folder, { recursive: true });
-    }
+    if (this.browserName === 'firefox') await layFirefoxCache(folder);
     const browser = await launchExtensionBrowser(this.browserName, {
       extension: this.#built(),
       ...(this.#hosts && { proxy: this.#hosts.proxy }),
@@ -281,17 +271,6 @@ export class World {
     this.#browsers.push(browser);
     this.#profile ??= folder;
     return browser;
-  }
-
-  /** Keeps what the first browser compiled, once it is closed. */
-  async #keepFirefoxCache(): Promise<void> {
-    const folder = this.#profile;
-    if (this.browserName !== 'firefox' || folder === null || existsSync(FIREFOX_CACHE)) return;
-    await Promise.all(
-      CACHE_FILES.map((name) =>
-        cp(path.join(folder, name), path.join(FIREFOX_CACHE, name), { recursive: true }),
-      ),
-    );
   }
 
   /** Closes a browser, to start it again with the same profile. */

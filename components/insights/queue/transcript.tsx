@@ -6,16 +6,14 @@ import { isSample } from '../../../lib/sample/is-sample.ts';
 import type { ReviewQueueView } from '../../../lib/store/conversation-views.ts';
 import type { StoredConversation } from '../../../lib/store/views.ts';
 import type { Transcript as Said, TranscriptMessage } from '../../../lib/sync/read-transcript.ts';
-import { Button } from '../../button.tsx';
 import { formatClock, formatFull, toMachineTime } from '../../format.ts';
 import { Icon } from '../../icon.tsx';
 import { Notice } from '../../notice.tsx';
-import { ProblemNotice } from '../../problem-notice.tsx';
-import { Skeleton } from '../../skeleton.tsx';
 import { platformName } from '../../source-words.ts';
 import { useLoaded } from '../../use-loaded.ts';
 import { useOnline } from '../../use-online.ts';
 import { isOffline, serverNow } from '../../verdict-words.ts';
+import { WhenLoaded } from '../../when-loaded.tsx';
 import type { InsightsPorts } from '../insights-ports.ts';
 
 /** What was said, read from the server now and kept nowhere; else why it is not here. */
@@ -58,10 +56,7 @@ export function Transcript({
       const platform = from ? platformName(from) : source;
       return <Elsewhere platform={platform} inbox={inbox} isFile={from?.place === null} />;
     }
-    if (state.kind === 'value') {
-      return <Messages said={state.value} conversation={conversation} view={view} now={now} />;
-    }
-    if (offline) {
+    if (offline && state.kind !== 'value') {
       return (
         <Notice tone="plain" title={t`Offline: the transcript is not kept on this computer`}>
           <p>
@@ -73,16 +68,11 @@ export function Transcript({
         </Notice>
       );
     }
-    if (state.kind === 'failed') {
-      return (
-        <ProblemNotice problem={state}>
-          <Button onClick={again}>
-            <Trans>Try again</Trans>
-          </Button>
-        </ProblemNotice>
-      );
-    }
-    return <Skeleton lines={7} label={t`Reading the transcript`} />;
+    return (
+      <WhenLoaded state={state} again={again} reading={t`Reading the transcript`} lines={7}>
+        {(said) => <Messages said={said} conversation={conversation} view={view} now={now} />}
+      </WhenLoaded>
+    );
   }
 }
 
