@@ -118,6 +118,21 @@ export async function readIdentity(database: StoreDatabase): Promise<string | nu
   return row?.key === 'identity' ? row.value : null;
 }
 
+/**
+ * Writes a generation's record. Whatever changes rows, topics or day counts does so in the same
+ * transaction: by the record's stamp readers know that nothing did.
+ */
+export async function writeFeed(
+  database: StoreDatabase,
+  generation: number,
+  feed: FeedRecord,
+): Promise<void> {
+  const value = { ...feed, stamp: crypto.randomUUID() };
+  await database.meta.put({ key: keys.feed(generation), value });
+}
+
+export type Meta = Awaited<ReturnType<typeof readMeta>>;
+
 /** All records of `meta` in one request: every view begins with them. */
 export async function readMeta(database: StoreDatabase) {
   const rows = await database.meta.toArray();

@@ -1,9 +1,10 @@
+import { type AtHand, keepSegment } from './at-hand.ts';
 import { nameOf } from './conversation-name.ts';
 import { candidates } from './directory.ts';
 import { found } from './hash.ts';
 import { linesOf, SEGMENT_ROWS, TEXT_ROWS } from './packed-rows.ts';
 import type { PackedState, StoreDatabase } from './records.ts';
-import { type ReadRow, readLine } from './row-line.ts';
+import { lineBeginning, type ReadRow, readLine } from './row-line.ts';
 import { fold, linesWith } from './search-text.ts';
 import type { StoredConversation } from './views.ts';
 
@@ -18,22 +19,47 @@ export interface Generation {
   generation: number;
   /** As the feed's record has it. */
   packed: PackedState;
+  /** What is in memory of this very state. */
+  atHand?: AtHand | null;
 }
 
 /** What stands in rows, by row number. Blank rows are left out. */
 export async function readRows(
-  { database, generation }: Generation,
+  from: Generation,
   rows: readonly number[],
 ): Promise<Map<number, ReadRow>> {
   const numbers = [...new Set(rows.map((row) => Math.floor(row / SEGMENT_ROWS)))];
-  const texts = await database.segments.bulkGet(numbers.map((number) => [generation, number]));
-  const segments = new Map(numbers.map((number, index) => [number, linesOf(texts[index])]));
+  const texts = await readSegments(from, numbers);
+  const segments = new Map(numbers.map((number) => [number, linesOf(texts.get(number))]));
   const read = new Map<number, ReadRow>();
   for (const row of rows) {
     const line = segments.get(Math.floor(row / SEGMENT_ROWS))?.[row % SEGMENT_ROWS];
     if (line) read.set(row, readLine(line));
   }
   return read;
+}
+
+/** Records of lines, by number. */
+async function readSegments(
+  { database, generation, atHand }: Generation,
+  numbers: readonly number[],
+): Promise<Map<number, string>> {
+  const texts = new Map<number, string>();
+  const missing: number[] = [];
+  for (const number of numbers) {
+    const text = atHand?.segments.get(number);
+    if (text === undefined) missing.push(number);
+    else texts.set(number, text);
+  }
+  if (missing.length > 0) {
+    const read = await database.segments.bulkGet(missing.map((number) => [generation, number]));
+    missing.forEach((number, index) => {
+      const text = read[index];
+      if (text !== undefined) texts.set(number, text);
+    });
+  }
+  if (atHand) for (const [number, text] of texts) keepSegment(atHand, number, text);
+  return texts;
 }
 
 /** One conversation; `null` if it is not kept, or was erased. */
@@ -48,6 +74,28 @@ export async function findById(
     (conversation) => conversation.source === source && conversation.id === id,
   );
   return kept ?? null;
+}
+
+/** The conversation, if its row is in memory: only one row of a conversation is not blank. */
+export function findAtHand(
+  { atHand }: Generation,
+  source: string,
+  id: string,
+): StoredConversation | null {
+  if (!atHand) return null;
+  const beginning = lineBeginning(source, id);
+  for (const [number, text] of atHand.segments) {
+    for (let at = text.indexOf(beginning); at >= 0; at = text.indexOf(beginning, at + 1)) {
+      const end = text.indexOf('\n', at);
+      const line = text.slice(text.lastIndexOf('\n', at) + 1, end < 0 ? undefined : end);
+      const { conversation } = readLine(line);
+      // Two topics in a row might read like a source and an id.
+      if (conversation?.source !== source || conversation.id !== id) continue;
+      keepSegment(atHand, number, text);
+      return conversation;
+    }
+  }
+  return null;
 }
 
 /** Those of some conversations that are kept, in no order that means anything. */

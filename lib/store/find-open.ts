@@ -1,4 +1,4 @@
-import { findById, findByTicket, type Generation } from './find-conversations.ts';
+import { findAtHand, findById, findByTicket, type Generation } from './find-conversations.ts';
 import { findLookedThrough, findLookedThroughByTicket } from './looked-through.ts';
 import { sourceOfOpen, sourcesOfOpen } from './source-of-open.ts';
 import type { OpenQuery, SourceOfOpen, SourceView, StoredConversation } from './views.ts';
@@ -35,6 +35,8 @@ async function find(
   source: string,
   { conversation: id, ticket }: OpenQuery,
 ): Promise<Found> {
+  const atHand = id === null ? null : findAtHand(base, source, id);
+  if (atHand) return { conversation: atHand, lookedThroughAt: null };
   const [byId, looked] = await Promise.all([
     id === null ? null : findById(base, source, id),
     base.sync.locked || id === null ? null : findLookedThrough(base.database, source, id),

@@ -1,19 +1,10 @@
 import { liveQuery } from 'dexie';
-import { dayOf } from '../csat/calendar.ts';
-import { type PeriodChoice, type PeriodCounts, sumPeriod } from '../csat/period.ts';
+import { type Base, baseOf } from './base.ts';
 import { nameOf } from './conversation-name.ts';
 import { channelsOf, countKept } from './count-kept.ts';
 import { keys, readMeta } from './database.ts';
-import { readDays } from './day-count-years.ts';
-import type { ReviewView } from './edit-views.ts';
 import { hashEmail, isEmail } from './email-hash.ts';
-import {
-  findByCustomer,
-  findByEmail,
-  findByWords,
-  findExact,
-  type Generation,
-} from './find-conversations.ts';
+import { findByEmail, findByWords, findExact } from './find-conversations.ts';
 import { findOpen } from './find-open.ts';
 import { readKindWords } from './kind-words.ts';
 import { listToReview } from './list-to-review.ts';
@@ -22,34 +13,24 @@ import { newestKindWords } from './newest-kind-words.ts';
 import { nextToReview } from './next-to-review.ts';
 import type { OpenedDatabase } from './open-database.ts';
 import { readInsights } from './read-insights.ts';
-import { EMPTY_PACKED, type FeedRecord, type StoreDatabase } from './records.ts';
+import { readPanel } from './read-panel.ts';
+import { readReview } from './read-review.ts';
 import { readEdits, waitingFor } from './review-edits.ts';
 import { readReviewQueue } from './review-queue.ts';
-import { sourcesOf } from './source-of-open.ts';
 import type { Store } from './store.ts';
+import { readFigures, readTopics } from './topic-figures.ts';
 import { readTopicInsights } from './topic-insights.ts';
 import type {
-  EarlierConversation,
-  JoinedWorkspace,
   LookUpView,
-  PanelView,
   PopupView,
-  SourceView,
   StoredConversation,
-  StoreMode,
   StoreReader,
-  SyncView,
   TopicPageView,
   TopicView,
   ToReviewQuery,
   ToReviewView,
 } from './views.ts';
 
-/** So many days may a copy be read without the server, if no policy says it: who has left the team does not keep it. */
-const LONGEST_OFFLINE = 30;
-const DAY = 86_400_000;
-
-const EARLIER_SHOWN = 5;
 const FOUND_SHOWN = 20;
 /** Conversations to review on a topic's page. */
 const TO_REVIEW_SHOWN = 20;
@@ -88,10 +69,12 @@ export function createStoreReader(store: Store): StoreReader {
 function readerOf({ database, mode }: OpenedDatabase): StoreReader {
   const reading = <T>(now: number, read: (base: Base) => Promise<T>): Promise<T> =>
     database.transaction('r', database.tables, async () =>
-      read(await readBase(database, mode, now)),
+      read(baseOf(database, mode, await readMeta(database), now)),
     );
   const reader: StoreReader = {
-    panel: (query) => reading(query.now, (base) => readPanel(base, query)),
+    panel: (query) =>
+      // Dexie waits for native promises only in a function that is itself `async`.
+      database.transaction('r', database.tables, async () => readPanel(database, mode, query)),
     popup: (query) => reading(query.now, (base) => readPopup(base, query)),
     lookUp: (query) => reading(query.now, (base) => lookUp(base, query.text.trim())),
     toReview: (query) => reading(query.now, (base) => readToReview(base, query)),
@@ -119,89 +102,6 @@ function readerOf({ database, mode }: OpenedDatabase): StoreReader {
   return reader;
 }
 
-/** What every view needs, read once for it. */
-export interface Base extends Generation {
-  feed: FeedRecord;
-  workspace: JoinedWorkspace | null;
-  /** The workspace's sources, its own first. */
-  sources: SourceView[];
-  sync: SyncView;
-  /** Today in the workspace's time zone, on the server's clock. */
-  today: string;
-}
-
-/** In place of a generation's number. */
-const NOTHING = -1;
-
-async function readBase(database: StoreDatabase, mode: StoreMode, now: number): Promise<Base> {
-  const { generations, attempt, joined, limits, feedOf } = await readMeta(database);
-  const { read: generation, building } = generations;
-  const feed = feedOf(generation);
-  const next = building === null ? null : feedOf(building);
-  const workspace = joined && { ...joined, ...feed.workspace };
-  const { syncedAt, clockOffset } = attempt;
-  const longest = (limits?.daysOffline ?? LONGEST_OFFLINE) * DAY;
-  // Alone nobody else decides who may read it.
-  const isTeam = workspace !== null && !workspace.solo;
-  const locked = isTeam && syncedAt !== null && now + clockOffset - syncedAt > longest;
-  const phase = feed.complete ? 'current' : feed.cursor === null ? 'never' : 'first';
-  return {
-    database,
-    // A generation that there never is: every view of it is empty.
-    generation: locked ? NOTHING : generation,
-    packed: locked ? EMPTY_PACKED : feed.packed,
-    feed,
-    workspace,
-    sources: sourcesOf(workspace, feed.connected),
-    sync: {
-      phase,
-      progress: (next ?? feed).progress,
-      perSecond: attempt.perSecond,
-      runningSince: attempt.runningSince,
-      nextAttemptAt: attempt.nextAttemptAt,
-      mode,
-      locked,
-      syncedAt,
-      clockOffset,
-      problem: attempt.problem,
-    },
-    today: dayOf(now + clockOffset, workspace?.timeZone ?? 'UTC'),
-  };
-}
-
-async function readPanel(
-  base: Base,
-  query: Parameters<StoreReader['panel']>[0],
-): Promise<PanelView> {
-  // Side by side: the score of everything does not wait for the conversation to be found.
-  const [open, overall] = await Promise.all([
-    readOpen(base, query),
-    readFigures(base, null, query.period),
-  ]);
-  const { workspace, sync, feed } = base;
-  return {
-    ...open,
-    workspace,
-    sources: base.sources,
-    seesRatings: feed.seesRatings,
-    nextSteps: feed.nextSteps,
-    overall,
-    collection: feed.collection,
-    sync,
-  };
-}
-
-/** The open conversation with all that the panel says about it. */
-async function readOpen(base: Base, { open, period }: Parameters<StoreReader['panel']>[0]) {
-  const { conversation, lookedThroughAt, from } = await findOpen(base, open);
-  const [topics, review, earlier] = await Promise.all([
-    readTopics(base, conversation?.topics ?? [], period),
-    conversation && readReview(base, 'conversation', conversation.source, conversation.id),
-    conversation && readEarlier(base, conversation),
-  ]);
-  return { conversation, from, lookedThroughAt, topics, review, earlier: earlier ?? [] };
-}
-
 async function readPopup(
   base: Base,
   { open, period }: Parameters<StoreReader['popup']>[0],
@@ -227,69 +127,6 @@ async function readPopup(
     collection: feed.collection,
     sync,
   };
-}
-
-/** A topic's figures over the period, or everything's (`null`); only from day counts. */
-async function readFigures(
-  { database, generation, today }: Base,
-  topic: string | null,
-  period: PeriodChoice,
-): Promise<PeriodCounts> {
-  return sumPeriod(await readDays(database, generation, topic), today, period);
-}
-
-async function readTopics(
-  base: Base,
-  ids: readonly string[],
-  period: PeriodChoice,
-): Promise<TopicView[]> {
-  if (ids.length === 0) return [];
-  const rows = await base.database.topics.bulkGet(ids.map((id) => keys.topic(base.generation, id)));
-  return Promise.all(
-    ids.map(async (id, index) => ({
-      // A topic whose own record has not arrived yet still has its figures.
-      ...(rows[index]?.topic ?? {
-        id,
-        title: id,
-        category: null,
-        status: 'open' as const,
-        knownProblem: null,
-      }),
-      figures: await readFigures(base, id, period),
-    })),
-  );
-}
-
-async function readEarlier(
-  base: Base,
-  conversation: StoredConversation,
-): Promise<EarlierConversation[]> {
-  const { source, customer, startedAt } = conversation;
-  if (customer === null) return [];
-  const all = await findByCustomer(base, source, customer);
-  return all
-    .filter((one) => one.rating && one.startedAt < startedAt)
-    .slice(0, EARLIER_SHOWN)
-    .map((one) => ({
-      source: one.source,
-      id: one.id,
-      startedAt: one.startedAt,
-      rating: one.rating,
-      internal: one.visibility === 'internal' || one.rating?.byTeam === true,
-    }));
-}
-
-async function readReview(
-  { database, generation }: Base,
-  subject: 'conversation' | 'topic',
-  source: string | null,
-  id: string,
-): Promise<ReviewView> {
-  const [row, edits] = await Promise.all([
-    database.reviews.get(keys.review(generation, subject, source, id)),
-    readEdits(database),
-  ]);
-  return { stored: row?.review ?? null, waiting: waitingFor(edits, subject, source, id) };
 }
 
 async function readToReview(base: Base, query: ToReviewQuery): Promise<ToReviewView> {

@@ -112,6 +112,8 @@ export interface FeedRecord {
   /** Up to which day they were really taken out. */
   prunedTo: Day | null;
   packed: PackedState;
+  /** Another one with each write. Absent in records of before it. */
+  stamp?: string;
 }
 
 /** A source whose connector runs in this browser. Its credential is in the tokens' database. */

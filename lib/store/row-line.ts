@@ -225,3 +225,8 @@ export function isToReview(conversation: StoredConversation): boolean {
     visibility === 'external'
   );
 }
+
+/** How the line of a conversation goes on after its change number. */
+export function lineBeginning(source: string, id: string): string {
+  return `,${JSON.stringify(source)},${JSON.stringify(id)},`;
+}

@@ -4,7 +4,7 @@ import type { Review } from '../contract/review.ts';
 import type { Topic } from '../contract/topic.ts';
 import type { SourceBatch, SourceConversation } from '../sources/source.ts';
 import { applyItems } from './apply-items.ts';
-import { keys, readFeed, readGenerations, readWorkspace } from './database.ts';
+import { keys, readFeed, readGenerations, readWorkspace, writeFeed } from './database.ts';
 import { deleteDayCounts } from './day-count-years.ts';
 import type { ReviewEdit } from './edit-views.ts';
 import { keepLookedThrough } from './looked-through.ts';
@@ -110,7 +110,7 @@ export function createSoloStore(
       changing(async (database) => {
         const { read } = await readGenerations(database);
         const value = { ...(await readFeed(database, read)), nextSteps };
-        await database.meta.put({ key: keys.feed(read), value });
+        await writeFeed(database, read, value);
       }),
     saveReview: (edit) => changing((database) => saveReview(database, edit)),
     saveTopic: (topic, change) =>
@@ -119,6 +119,7 @@ export function createSoloStore(
         const row = await database.topics.get(keys.topic(read, topic));
         if (!row) return false;
         await database.topics.put({ ...row, topic: { ...row.topic, ...change } });
+        await writeFeed(database, read, await readFeed(database, read));
         return true;
       }),
   };
@@ -138,7 +139,7 @@ export async function keepMore(
   feed: FeedRecord,
 ): Promise<void> {
   const value = { ...feed, keptFrom: null, prunedTo: null };
-  await database.meta.put({ key: keys.feed(generation), value });
+  await writeFeed(database, generation, value);
   for (const { id, nextAt } of await readSources(database)) {
     if (nextAt !== null) await tellAgain(database, feed, id);
   }
@@ -167,7 +168,7 @@ async function begin(database: StoreDatabase, workspace: JoinedWorkspace): Promi
     nextSteps: [...USUAL_NEXT_STEPS],
   };
   await database.meta.put({ key: 'workspace', value: workspace });
-  await database.meta.put({ key: keys.feed(read), value: feed });
+  await writeFeed(database, read, feed);
 }
 
 /** Changes the feed's record, which also tells the readers of the sources. */
@@ -179,14 +180,11 @@ async function inFeed(
   const feed = await change(await readFeed(database, read), read);
   const sources = await readSources(database);
   const incomplete = sources.filter(({ complete }) => !complete);
-  await database.meta.put({
-    key: keys.feed(read),
-    value: {
-      ...feed,
-      connected: sources.map(sourceView),
-      complete: incomplete.length === 0,
-      progress: progressOf(incomplete),
-    },
+  await writeFeed(database, read, {
+    ...feed,
+    connected: sources.map(sourceView),
+    complete: incomplete.length === 0,
+    progress: progressOf(incomplete),
   });
 }
 

@@ -14,6 +14,7 @@ import {
   readIdentity,
   readMeta,
   readWorkspace,
+  writeFeed,
 } from './database.ts';
 import type { ReviewEdit, WaitingEdit } from './edit-views.ts';
 import { exportFacts, exportPart } from './export-copy.ts';
@@ -252,7 +253,7 @@ async function beginAgain(database: StoreDatabase): Promise<void> {
   await database.transaction('rw', database.meta, async () => {
     const { read, building } = await readGenerations(database);
     const next = Math.max(read, building ?? 0) + 1;
-    await database.meta.put({ key: keys.feed(next), value: EMPTY_FEED });
+    await writeFeed(database, next, EMPTY_FEED);
     // What was built before it lies idle from now on: tidying takes it out.
     await database.meta.put({ key: 'generations', value: { read, building: next } });
   });
@@ -289,16 +290,13 @@ function applyPage(database: StoreDatabase, page: ChangesPage): Promise<{ applie
     if (begins) await database.reviews.where('key').startsWith(`${generation}\n`).delete();
     const after = await applyItems(database, generation, feed, page);
     const complete = feed.complete || !page.more;
-    await database.meta.put({
-      key: keys.feed(generation),
-      value: {
-        ...after,
-        epoch: page.epoch,
-        cursor: page.to,
-        head: page.head,
-        complete,
-        progress: complete ? null : page.progress,
-      },
+    await writeFeed(database, generation, {
+      ...after,
+      epoch: page.epoch,
+      cursor: page.to,
+      head: page.head,
+      complete,
+      progress: complete ? null : page.progress,
     });
     if (building !== null && complete) {
       await database.meta.put({ key: 'generations', value: { read: building, building: null } });

@@ -1,5 +1,5 @@
 import type { Day } from '../csat/calendar.ts';
-import { generationTables, keys, readFeed, readGenerations } from './database.ts';
+import { generationTables, keys, readFeed, readGenerations, writeFeed } from './database.ts';
 import { mergeShards, SHARDS } from './directory.ts';
 import { keptFrom } from './kept-from.ts';
 import {
@@ -71,7 +71,7 @@ async function inFeed(
   const tables = [...generationTables(database).byPart, database.meta];
   await database.transaction('rw', tables, async () => {
     const value = await change(await readFeed(database, generation));
-    await database.meta.put({ key: keys.feed(generation), value });
+    await writeFeed(database, generation, value);
   });
 }
 

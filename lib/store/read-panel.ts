@@ -1,0 +1,91 @@
+import { atHandOf, hold, nothingAtHand } from './at-hand.ts';
+import { type Base, baseOf, stateOf } from './base.ts';
+import { readMeta } from './database.ts';
+import { findByCustomer } from './find-conversations.ts';
+import { findOpen } from './find-open.ts';
+import { readReview } from './read-review.ts';
+import type { StoreDatabase } from './records.ts';
+import { readFigures, readTopics } from './topic-figures.ts';
+import type {
+  EarlierConversation,
+  PanelQuery,
+  PanelView,
+  StoredConversation,
+  StoreMode,
+} from './views.ts';
+
+const EARLIER_SHOWN = 5;
+
+/**
+ * What the panel shows; inside the caller's transaction. Each question that waits for another one's
+ * answer waits for a browser that is busy drawing the inbox: so it is taken for granted that the copy
+ * is as it was the last time, while that is looked at. Where it is not, all is read again.
+ */
+export async function readPanel(
+  database: StoreDatabase,
+  mode: StoreMode,
+  query: PanelQuery,
+): Promise<PanelView> {
+  const before = atHandOf(database);
+  const expected = before && baseOf(database, mode, before.meta, query.now, before);
+  const [meta, early] = await Promise.all([
+    readMeta(database),
+    expected && readFacts(expected, query),
+  ]);
+  const fresh = nothingAtHand(meta);
+  const base = baseOf(database, mode, meta, query.now, fresh);
+  const state = stateOf(base);
+  const isAsExpected =
+    expected !== null && state !== null && state === before?.state && state === stateOf(expected);
+  const facts = isAsExpected && early ? early : await readFacts(base, query);
+  if (state !== null) hold(database, { ...(isAsExpected ? before : fresh), meta, state });
+  const { workspace, sources, sync, feed } = base;
+  return {
+    ...facts,
+    workspace,
+    sources,
+    seesRatings: feed.seesRatings,
+    nextSteps: feed.nextSteps,
+    collection: feed.collection,
+    sync,
+  };
+}
+
+/** Side by side: the score of everything does not wait for the conversation to be found. */
+async function readFacts(base: Base, query: PanelQuery) {
+  const [open, overall] = await Promise.all([
+    readOpen(base, query),
+    readFigures(base, null, query.period),
+  ]);
+  return { ...open, overall };
+}
+
+/** The open conversation with all that the panel says about it. */
+async function readOpen(base: Base, { open, period }: PanelQuery) {
+  const { conversation, lookedThroughAt, from } = await findOpen(base, open);
+  const [topics, review, earlier] = await Promise.all([
+    readTopics(base, conversation?.topics ?? [], period),
+    conversation && readReview(base, 'conversation', conversation.source, conversation.id),
+    conversation && readEarlier(base, conversation),
+  ]);
+  return { conversation, from, lookedThroughAt, topics, review, earlier: earlier ?? [] };
+}
+
+async function readEarlier(
+  base: Base,
+  conversation: StoredConversation,
+): Promise<EarlierConversation[]> {
+  const { source, customer, startedAt } = conversation;
+  if (customer === null) return [];
+  const all = await findByCustomer(base, source, customer);
+  return all
+    .filter((one) => one.rating && one.startedAt < startedAt)
+    .slice(0, EARLIER_SHOWN)
+    .map((one) => ({
+      source: one.source,
+      id: one.id,
+      startedAt: one.startedAt,
+      rating: one.rating,
+      internal: one.visibility === 'internal' || one.rating?.byTeam === true,
+    }));
+}
