@@ -56,11 +56,10 @@ export async function newInboxTab(
   return page;
 }
 
-/** Opens a conversation from the list, by mouse. */
+/** Opens a conversation from the list, by mouse; nothing is asked of the page after the click. */
 export async function clickRow(page: Page, conversation: string): Promise<void> {
   const address = `/inbox/conversations/${encodeURIComponent(conversation)}`;
   await page.click(`#list a.row[href="${address}"], #list a.row[href^="${address}?"]`);
-  await page.waitForFunction((path) => location.pathname === path, {}, address);
 }
 
 /**
@@ -70,10 +69,13 @@ export async function clickRow(page: Page, conversation: string): Promise<void> 
 export async function switchThrough(page: Page, conversations: string[]): Promise<number[]> {
   for (const conversation of conversations) {
     await clickRow(page, conversation);
+    const address = `/inbox/conversations/${encodeURIComponent(conversation)}`;
     await page.waitForFunction(
-      () =>
-        document.querySelector<HTMLAnchorElement>('#list a.row[aria-current]')?.pathname ===
-        location.pathname,
+      (path) =>
+        location.pathname === path &&
+        document.querySelector<HTMLAnchorElement>('#list a.row[aria-current]')?.pathname === path,
+      {},
+      address,
     );
   }
   const told = (await readSeen(page)).interactions;

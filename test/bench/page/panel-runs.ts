@@ -42,13 +42,17 @@ export async function inboxWithPanel(
   return page;
 }
 
-/** From the click on a conversation in the list to its score painted in the open panel. */
+/**
+ * From the click on a conversation in the list to its score painted in the open panel, which has
+ * shown all of the one before: nobody looks at a conversation for less than that.
+ */
 export async function switchConversation(
   browser: ExtensionBrowser,
   page: Page,
   conversation: string,
 ): Promise<number> {
   const frame = await browser.panelFrame(page);
+  await frame.waitForSelector('[data-part="next"]:not([data-state="loading"])');
   const shown = painted(frame, conversation);
   await clickRow(page, conversation);
   return (await shown) - (await lastClick(page));
