@@ -67,14 +67,18 @@ export function createStoreReader(store: Store): StoreReader {
 
 /** Reads an open database, each view in one transaction: of one moment, and faster than many. */
 function readerOf({ database, mode }: OpenedDatabase): StoreReader {
+  const inTransaction = <T>(read: () => Promise<T>): Promise<T> => {
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    // Dexie waits for native promises only in a function that is itself `async`.
+    const over = database.transaction('r', database.tables, async () => resolve(await read()));
+    // What was read is right already: nobody waits for the browser to end the transaction.
+    over.catch(reject);
+    return promise;
+  };
   const reading = <T>(now: number, read: (base: Base) => Promise<T>): Promise<T> =>
-    database.transaction('r', database.tables, async () =>
-      read(baseOf(database, mode, await readMeta(database), now)),
-    );
+    inTransaction(async () => read(baseOf(database, mode, await readMeta(database), now)));
   const reader: StoreReader = {
-    panel: (query) =>
-      // Dexie waits for native promises only in a function that is itself `async`.
-      database.transaction('r', database.tables, async () => readPanel(database, mode, query)),
+    panel: (query) => inTransaction(() => readPanel(database, mode, query)),
     popup: (query) => reading(query.now, (base) => readPopup(base, query)),
     lookUp: (query) => reading(query.now, (base) => lookUp(base, query.text.trim())),
     toReview: (query) => reading(query.now, (base) => readToReview(base, query)),
