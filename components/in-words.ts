@@ -6,7 +6,6 @@ import type { KnownWords } from './known-words/known-words.ts';
 import { NOTES_WORDS } from './known-words/notes.ts';
 import { PLATFORMS_WORDS } from './known-words/platforms.ts';
 import { POLICY_WORDS } from './known-words/policy.ts';
-import { REVIEW_WORDS } from './known-words/review.ts';
 import { SYNC_WORDS } from './known-words/sync.ts';
 
 /**
@@ -20,7 +19,7 @@ interface Pattern {
   words: MessageDescriptor;
 }
 
-let known: { exact: Map<string, MessageDescriptor>; patterns: Pattern[] } | null = null;
+let known: ReturnType<typeof compile> | null = null;
 
 /**
  * What lib says in English, in the language of the page; what is not known (a server's or a
@@ -32,19 +31,10 @@ export function inWords(english: string): string {
 
 /** The words for a text as it is; `null` where there are none. */
 function whole(english: string): string | null {
-  known ??= compile([
-    ...SYNC_WORDS,
-    ...PLATFORMS_WORDS,
-    ...NOTES_WORDS,
-    ...CONNECT_WORDS,
-    ...FILES_WORDS,
-    ...ADDRESSES_WORDS,
-    ...POLICY_WORDS,
-    ...REVIEW_WORDS,
-  ]);
-  const words = known.exact.get(english);
+  const { exact, patterns } = knownWords();
+  const words = exact.get(english);
   if (words) return i18n._(words);
-  for (const { fits, names, words } of known.patterns) {
+  for (const { fits, names, words } of patterns) {
     const found = fits.exec(english);
     if (!found) continue;
     const values = names.map((name, index) => [name, readValue(found[index + 1] ?? '')]);
@@ -65,17 +55,28 @@ function twoParts(english: string): string | null {
 
 /** True if this is a sentence that has words in every language. */
 export function isInWords(english: string): boolean {
-  whole('');
-  return (
-    known !== null &&
-    (known.exact.has(english) || known.patterns.some(({ fits }) => fits.test(english)))
-  );
+  const { exact, patterns } = knownWords();
+  return exact.has(english) || patterns.some(({ fits }) => fits.test(english));
 }
 
 /** A number, so that a plural can be told; a whole sentence in words; else the text. */
 function readValue(text: string): string | number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
   return text.endsWith('.') ? inWords(text) : text;
+}
+
+/** Made when they are needed first, which takes a moment. */
+function knownWords() {
+  known ??= compile([
+    ...SYNC_WORDS,
+    ...PLATFORMS_WORDS,
+    ...NOTES_WORDS,
+    ...CONNECT_WORDS,
+    ...FILES_WORDS,
+    ...ADDRESSES_WORDS,
+    ...POLICY_WORDS,
+  ]);
+  return known;
 }
 
 function compile(all: readonly KnownWords[]) {

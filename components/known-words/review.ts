@@ -1,8 +1,8 @@
+import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import type { KnownWords } from './known-words.ts';
 
 /** The next steps with which a workspace begins; those of an admin's own stay as they were written. */
-export const REVIEW_WORDS: readonly KnownWords[] = [
+export const REVIEW_WORDS: readonly MessageDescriptor[] = [
   // lib/contract/next-steps.ts
   msg`Add knowledge`,
   msg`Custom answer`,

@@ -2,8 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import type { ReviewCause } from '../../lib/contract/review.ts';
 import type { NextStepView } from '../../lib/store/views.ts';
 import { Icon } from '../icon.tsx';
-import { inWords } from '../in-words.ts';
-import { CAUSES, causeName } from './review-words.ts';
+import { CAUSES, causeName, stepWords } from './review-words.ts';
 
 /** What went wrong, one of six. The chosen one pressed again is no choice. */
 export function CauseChoice({
@@ -52,7 +51,7 @@ export function NextStepChoice({
   if (offered.length === 0) return null;
   const taken = offered.find((step) => step.id === chosen);
   const link = linkOf(taken);
-  const step = inWords(taken?.label ?? '');
+  const step = stepWords(taken?.label ?? '');
   return (
     <fieldset className="choice" data-field="next-step">
       <legend>
@@ -74,7 +73,7 @@ export function NextStepChoice({
                 if (url !== null) window.open(url, '_blank', 'noopener,noreferrer');
               }}
             >
-              {inWords(one.label)}
+              {stepWords(one.label)}
               {url === null ? null : (
                 <>
                   <span className="spoken">

@@ -1,8 +1,9 @@
+import { i18n, type MessageDescriptor } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import type { ReviewCause } from '../../lib/contract/review.ts';
 import type { ReviewEdit, ReviewView } from '../../lib/store/edit-views.ts';
 import type { NextStepView } from '../../lib/store/views.ts';
-import { inWords } from '../in-words.ts';
+import { REVIEW_WORDS } from '../known-words/review.ts';
 
 /** What a person can set in a review. */
 export type ReviewFields = Pick<ReviewEdit, 'takenBy' | 'cause' | 'nextStep' | 'note' | 'done'>;
@@ -72,5 +73,15 @@ export function causeName(cause: ReviewCause): string {
 
 /** The step's label; its id where an admin has taken it off the list since. */
 export function stepName(id: string, steps: readonly NextStepView[]): string {
-  return inWords(steps.find((step) => step.id === id)?.label ?? id);
+  return stepWords(steps.find((step) => step.id === id)?.label ?? id);
+}
+
+const usual = new Map<string, MessageDescriptor>(
+  REVIEW_WORDS.map((words) => [words.message ?? '', words]),
+);
+
+/** A step's label in the language of the page, where it is one with which a workspace begins. */
+export function stepWords(label: string): string {
+  const words = usual.get(label);
+  return words ? i18n._(words) : label;
 }

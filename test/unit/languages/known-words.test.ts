@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { inWords, isInWords } from '../../../components/in-words.ts';
 import { speakWith } from '../../../components/language.ts';
 import { problemWords } from '../../../components/problem-words.ts';
+import { stepWords } from '../../../components/review/review-words.ts';
 import { USUAL_NEXT_STEPS } from '../../../lib/contract/next-steps.ts';
 import { PROBLEMS, type ProblemCode } from '../../../lib/contract/problem.ts';
 import { ROUTES } from '../../../lib/contract/routes.ts';
@@ -113,8 +114,10 @@ describe('what lib says in English has words in every language', () => {
 });
 
 test('the next steps with which a workspace begins have words, an admin’s own stay', () => {
-  expect(USUAL_NEXT_STEPS.filter(({ label }) => !isInWords(label))).toEqual([]);
-  expect(inWords('Ask Dana')).toBe('Ask Dana');
+  const words = USUAL_NEXT_STEPS.map(({ label }) => [generateMessageId(label), `de: ${label}`]);
+  speakWith('de', Object.fromEntries(words));
+  for (const { label } of USUAL_NEXT_STEPS) expect(stepWords(label)).toBe(`de: ${label}`);
+  expect(stepWords('Ask Dana')).toBe('Ask Dana');
 });
 
 /** Put together of parts of which the test above sees each whole: `This is 7, not a CSV.` */
