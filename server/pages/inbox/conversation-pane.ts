@@ -6,7 +6,7 @@ import {
 } from '../../../lib/contract/conversation.ts';
 import { CallFailure, callApi } from '../shared/api-call.ts';
 import { element, outsideLink } from '../shared/element.ts';
-import { clockTime, fullWhen, shortWhen } from '../shared/when.ts';
+import { clockTime, fullDay, fullWhen, shortWhen } from '../shared/when.ts';
 import { avatar, badges, nameOf } from './conversation-words.ts';
 
 /** What the pane tells the page. */
@@ -24,6 +24,9 @@ const WHO: Record<MessageRole, string> = {
   system: 'System',
 };
 
+/** How long (ms) the conversation before stays while the next one is read, rather than drawing twice. */
+const PATIENCE = 100;
+
 /** One conversation with its transcript. */
 export class ConversationPane {
   readonly #pane: HTMLElement;
@@ -31,6 +34,7 @@ export class ConversationPane {
   #id: string | null = null;
   #shown = '';
   #load: AbortController | null = null;
+  #patience: number | undefined;
 
   constructor(pane: HTMLElement, events: ConversationEvents) {
     this.#pane = pane;
@@ -40,6 +44,7 @@ export class ConversationPane {
   /** Shows a conversation, or that none is open. */
   async show(id: string | null): Promise<void> {
     this.#load?.abort();
+    clearTimeout(this.#patience);
     this.#id = id;
     this.#shown = '';
     if (id === null) {
@@ -53,6 +58,12 @@ export class ConversationPane {
       );
       return;
     }
+    if (this.#pane.querySelector('.transcript') === null) this.#drawLoading();
+    else this.#patience = window.setTimeout(() => this.#drawLoading(), PATIENCE);
+    await this.#fetch(id);
+  }
+
+  #drawLoading(): void {
     this.#pane.replaceChildren(
       element('p', { class: 'unseen', role: 'status' }, 'Loading the conversation'),
       element('div', { class: 'ghost-head', 'aria-hidden': 'true' }),
@@ -60,7 +71,6 @@ export class ConversationPane {
         element('div', { class: 'ghost-line', 'aria-hidden': 'true' }),
       ),
     );
-    await this.#fetch(id);
   }
 
   /** Reads the open conversation again. */
@@ -75,6 +85,7 @@ export class ConversationPane {
       const path = `/v1/conversations/${encodeURIComponent(id)}`;
       const answer = await callApi(ConversationWithTranscript, path, { signal: load.signal });
       if (this.#id !== id) return;
+      clearTimeout(this.#patience);
       const { rating: _, predicted: __, ...facts } = answer.conversation;
       const titles = facts.topics.map((topic) => this.#events.topicTitle(topic));
       const shown = JSON.stringify([facts, answer.transcript, titles]);
@@ -82,6 +93,7 @@ export class ConversationPane {
       this.#shown = shown;
     } catch (cause) {
       if (load.signal.aborted || this.#id !== id) return;
+      clearTimeout(this.#patience);
       if (this.#shown === '') this.#drawFailure(cause);
       this.#events.failed(cause);
     }
@@ -193,8 +205,7 @@ export class ConversationPane {
       const ofDay = new Date(message.at).toDateString();
       if (ofDay !== day) {
         day = ofDay;
-        const words = new Intl.DateTimeFormat(undefined, { dateStyle: 'full' });
-        lines.push(element('p', { class: 'day' }, words.format(new Date(message.at))));
+        lines.push(element('p', { class: 'day' }, fullDay(message.at)));
       }
       lines.push(line(message, nameOf(conversation)));
     }

@@ -5,6 +5,7 @@ const withYear = new Intl.DateTimeFormat(undefined, {
   month: 'short',
   year: 'numeric',
 });
+const fullDate = new Intl.DateTimeFormat(undefined, { dateStyle: 'full' });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' });
 
 /** `14:02`. */
@@ -22,4 +23,9 @@ export function shortWhen(instant: string, now = new Date()): string {
 /** The whole date with the time, for facts and tooltips. */
 export function fullWhen(instant: string): string {
   return full.format(new Date(instant));
+}
+
+/** The whole date without the time: `Tuesday, 3 November 2026`. */
+export function fullDay(instant: string): string {
+  return fullDate.format(new Date(instant));
 }
