@@ -5,6 +5,7 @@ import {
   type Load,
   loadInbox,
   newInboxTab,
+  switchInInbox,
   switchThrough,
   tracedScript,
 } from './page/inbox-runs.ts';
@@ -193,7 +194,11 @@ class InboxBench {
     const awake: number[] = [];
     for (const conversation of picked)
       awake.push(await switchConversation(joined, page, conversation));
-    const rows = this.#spreadRows('conversation switch to score painted', awake, 50);
+    const rows = this.#spreadRows('conversation switch to score painted', awake, 50, {
+      what: 'the inbox’s own conversation painted, without',
+      durations: await this.#switchWithout(first, picked),
+    });
+    await page.bringToFront();
     if (this.#name === 'firefox') return rows;
     const stop = await workerStopper(joined);
     await page.bringToFront();
@@ -204,6 +209,15 @@ class InboxBench {
     }
     await page.close();
     return [...rows, ...this.#spreadRows('the same, background stopped before', asleep, 50)];
+  }
+
+  /** The same switches in a browser without the extension. */
+  async #switchWithout(first: string, picked: readonly string[]): Promise<number[]> {
+    const page = await newInboxTab(this.#stage, await this.#withoutExtension(), first);
+    const durations: number[] = [];
+    for (const conversation of picked) durations.push(await switchInInbox(page, conversation));
+    await page.close();
+    return durations;
   }
 
   async #customer(joined: ExtensionBrowser): Promise<Row[]> {
@@ -222,11 +236,20 @@ class InboxBench {
     }
   }
 
-  #spreadRows(what: string, durations: number[], limit: number): Row[] {
+  #spreadRows(
+    what: string,
+    durations: number[],
+    limit: number,
+    against?: { what: string; durations: number[] },
+  ): Row[] {
     const { p50, p95 } = spread(durations);
-    return [
-      { what: `${what}, p50`, unit: 'ms', value: p50 },
-      { what: `${what}, p95`, unit: 'ms', value: p95, bar: atMost(p95, limit, ' ms') },
-    ];
+    const row = (share: 'p50' | 'p95', value: number): Row =>
+      against
+        ? compared(`${what}, ${share}`, 'ms', value, {
+            what: against.what,
+            value: spread(against.durations)[share],
+          })
+        : { what: `${what}, ${share}`, unit: 'ms', value };
+    return [row('p50', p50), { ...row('p95', p95), bar: atMost(p95, limit, ' ms') }];
   }
 }

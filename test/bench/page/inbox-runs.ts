@@ -1,6 +1,6 @@
-import type { Browser, Metrics, Page } from 'puppeteer-core';
+import type { Browser, Frame, Metrics, Page } from 'puppeteer-core';
 import { rowIds, type Stage } from './stage.ts';
-import { readSeen, type Seen, watchPage } from './watch.ts';
+import { lastClick, paintedByInbox, readSeen, type Seen, watchPage } from './watch.ts';
 
 /** What one load of the inbox cost the page. */
 export interface Load extends Seen {
@@ -81,6 +81,19 @@ export async function switchThrough(page: Page, conversations: string[]): Promis
   const told = (await readSeen(page)).interactions;
   const quick = Math.max(0, conversations.length - told.length);
   return [...told, ...new Array<number>(quick).fill(16)];
+}
+
+/** From the click on a conversation in the list to the conversation painted by the inbox itself. */
+export async function switchInInbox(page: Page, conversation: string): Promise<number> {
+  await atRest(page.mainFrame());
+  const shown = paintedByInbox(page, conversation);
+  await clickRow(page, conversation);
+  return (await shown) - (await lastClick(page));
+}
+
+/** Resolves when the frame has nothing left to do. */
+export function atRest(frame: Frame): Promise<void> {
+  return frame.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())));
 }
 
 /**

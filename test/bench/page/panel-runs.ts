@@ -2,7 +2,7 @@ import type { CDPSession, Page } from 'puppeteer-core';
 import { type ExtensionBrowser, until } from '../../../scripts/extension-browser.ts';
 import { expandPanel } from '../../../scripts/operate-surfaces.ts';
 import { Customer } from '../../e2e/customer.ts';
-import { clickRow, newInboxTab } from './inbox-runs.ts';
+import { atRest, clickRow, newInboxTab } from './inbox-runs.ts';
 import type { Stage } from './stage.ts';
 import { lastClick, painted, watchClicks, watchPage } from './watch.ts';
 
@@ -44,7 +44,7 @@ export async function inboxWithPanel(
 
 /**
  * From the click on a conversation in the list to its score painted in the open panel, which has
- * shown all of the one before: nobody looks at a conversation for less than that.
+ * shown all of the one before and is at rest: nobody looks at a conversation for less than that.
  */
 export async function switchConversation(
   browser: ExtensionBrowser,
@@ -53,6 +53,7 @@ export async function switchConversation(
 ): Promise<number> {
   const frame = await browser.panelFrame(page);
   await frame.waitForSelector('[data-part="next"]:not([data-state="loading"])');
+  await Promise.all([atRest(page.mainFrame()), atRest(frame)]);
   const shown = painted(frame, conversation);
   await clickRow(page, conversation);
   return (await shown) - (await lastClick(page));

@@ -104,6 +104,27 @@ export function painted(frame: Frame, conversation: string, score?: number): Pro
   return time;
 }
 
+/** Resolves with the time (epoch milliseconds) at which the inbox itself had painted a conversation. */
+export function paintedByInbox(page: Page, conversation: string): Promise<number> {
+  const time = page.evaluate(
+    (id) =>
+      new Promise<number>((resolve) => {
+        const shows = () => document.querySelector('#conversation code')?.textContent === id;
+        const observer = new MutationObserver(() => {
+          if (!shows()) return;
+          observer.disconnect();
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => resolve(performance.timeOrigin + performance.now());
+          requestAnimationFrame(() => port2.postMessage(null));
+        });
+        observer.observe(document, { subtree: true, childList: true, characterData: true });
+      }),
+    conversation,
+  );
+  time.catch(() => undefined);
+  return time;
+}
+
 /** From now on the frame keeps when it was last clicked. */
 export async function watchClicks(frame: Frame): Promise<void> {
   await frame.evaluate(() => {
