@@ -25,7 +25,7 @@ export function PopupFoot({
       {inbox ? <OpenInbox openInbox={ports.openInbox} /> : null}
       <span className="spacer" />
       <Button look="quiet" data-action="options" onClick={() => ports.openPage('options')}>
-        <Trans>Settings</Trans>
+        <Trans>Options</Trans>
       </Button>
     </footer>
   );

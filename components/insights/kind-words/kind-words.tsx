@@ -19,6 +19,7 @@ import { conversationsTable, mayExportConversations } from '../conversations-csv
 import { ExportCsv } from '../export-csv.tsx';
 import { PageHeading } from '../page-heading.tsx';
 import { formatRoute, type InsightsFilter } from '../route.ts';
+import { ShowMore } from '../show-more.tsx';
 import { ConversationSign } from '../topic/conversation-sign.tsx';
 import { hidesRatings, wordsOf } from '../topic/conversation-words.ts';
 import { useRoute } from '../use-route.ts';
@@ -70,7 +71,7 @@ export function KindWords({ filter }: { filter: InsightsFilter }) {
               ))}
             </ul>
           )}
-          <More
+          <ShowMore
             left={view.count - view.conversations.length}
             onMore={() => setLimit(limit + PAGE)}
           />
@@ -237,17 +238,6 @@ function textOf(conversation: StoredConversation, view: KindWordsView, now: numb
     message: `“${comment}” (${face}, ${day})`,
     comment: '“Quickest refund ever” (Very happy, 3 Nov)',
   });
-}
-
-function More({ left, onMore }: { left: number; onMore: () => void }) {
-  if (left <= 0) return null;
-  return (
-    <div className="actions">
-      <Button onClick={onMore}>
-        {plural(left, { one: 'Show # more', other: 'Show more of # left' })}
-      </Button>
-    </div>
-  );
 }
 
 function Nothing({ view, searched }: { view: KindWordsView; searched: boolean }) {

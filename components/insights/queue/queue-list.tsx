@@ -1,13 +1,13 @@
-import { plural, t } from '@lingui/core/macro';
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { QueueShow, ReviewQueueView } from '../../../lib/store/conversation-views.ts';
 import { QUEUE_SHOWS } from '../../../lib/store/conversation-views.ts';
 import { Moment } from '../../ago.tsx';
-import { Button } from '../../button.tsx';
 import { formatCount } from '../../format.ts';
 import { serverNow } from '../../verdict-words.ts';
 import { formatRoute, type QueueChoice } from '../route.ts';
 import { Select } from '../select.tsx';
+import { ShowMore } from '../show-more.tsx';
 import { ConversationSign } from '../topic/conversation-sign.tsx';
 import { standingWords, wordsOf } from '../topic/conversation-words.ts';
 import { useRoute } from '../use-route.ts';
@@ -127,11 +127,7 @@ export function QueueList({
           })}
         </ol>
       )}
-      {left > 0 ? (
-        <Button look="quiet" onClick={onMore}>
-          {plural(left, { one: 'Show # more', other: 'Show more of # left' })}
-        </Button>
-      ) : null}
+      <ShowMore left={left} quiet onMore={onMore} />
     </nav>
   );
 }

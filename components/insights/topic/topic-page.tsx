@@ -9,7 +9,6 @@ import {
   type TopicShow,
 } from '../../../lib/store/conversation-views.ts';
 import type { TopicView } from '../../../lib/store/views.ts';
-import { Button } from '../../button.tsx';
 import { formatCount, formatDay } from '../../format.ts';
 import { KnownProblem } from '../../panel/known-problem.tsx';
 import { ReviewBlock } from '../../review/review-block.tsx';
@@ -26,6 +25,7 @@ import { FiguresPage, seesAnyRatings } from '../figures-page.tsx';
 import { PageHeading } from '../page-heading.tsx';
 import { formatRoute, type InsightsFilter } from '../route.ts';
 import { ScoreCards } from '../score-cards.tsx';
+import { ShowMore } from '../show-more.tsx';
 import { categoryWords } from '../topic-words.ts';
 import { TrendSection } from '../trend-section.tsx';
 import type { Figures } from '../use-figures.ts';
@@ -277,13 +277,7 @@ function Conversations({
       ) : (
         <ConversationList view={view} now={now} />
       )}
-      {left > 0 ? (
-        <div className="actions">
-          <Button onClick={onMore}>
-            {plural(left, { one: 'Show # more', other: 'Show more of # left' })}
-          </Button>
-        </div>
-      ) : null}
+      <ShowMore left={left} onMore={onMore} />
       {from === null ? null : (
         <p className="quiet">
           <Trans>Conversations from before {from} are not kept on this computer.</Trans>
