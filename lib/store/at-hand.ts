@@ -50,6 +50,11 @@ export function hold(database: StoreDatabase, atHand: AtHand): void {
   held.set(database, atHand);
 }
 
+/** Forgets everything: the copy is empty, since the person left. */
+export function letGo(database: StoreDatabase): void {
+  held.delete(database);
+}
+
 /** Notes that a segment was used: those used longest ago go first. */
 export function keepSegment({ segments }: AtHand, number: number, text: string): void {
   segments.delete(number);

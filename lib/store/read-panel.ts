@@ -1,4 +1,4 @@
-import { atHandOf, hold, nothingAtHand } from './at-hand.ts';
+import { atHandOf, hold, letGo, nothingAtHand } from './at-hand.ts';
 import { type Base, baseOf, stateOf } from './base.ts';
 import { readMeta } from './database.ts';
 import { findByCustomer } from './find-conversations.ts';
@@ -38,7 +38,8 @@ export async function readPanel(
   const isAsExpected =
     expected !== null && state !== null && state === before?.state && state === stateOf(expected);
   const facts = isAsExpected && early ? early : await readFacts(base, query);
-  if (state !== null) hold(database, { ...(isAsExpected ? before : fresh), meta, state });
+  if (state === null) letGo(database);
+  else hold(database, { ...(isAsExpected ? before : fresh), meta, state });
   const { workspace, sources, sync, feed } = base;
   return {
     ...facts,

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
+import { atHandOf } from '../../../lib/store/at-hand.ts';
 import { createStoreReader } from '../../../lib/store/reader.ts';
 import { openStore, type Store } from '../../../lib/store/store.ts';
 import type { PanelView } from '../../../lib/store/views.ts';
@@ -173,6 +174,16 @@ describe('a panel that has been open for a while', () => {
     await createStoreReader(store).panel({ open: openIn('unheard'), period: 'all', now });
     await store.saveAttempt({ clockOffset: 0 });
     expect(await views(store, NOON)).toEqual(await viewsOfNewPage(name, NOON));
+  });
+
+  it('has nothing in memory any more after the person left', async () => {
+    const { store } = await stocked();
+    await views(store, NOON);
+    const { database } = await store.open();
+    expect(atHandOf(database)?.segments.size).toBe(1);
+    await store.erase();
+    await views(store, NOON);
+    expect(atHandOf(database)).toBeNull();
   });
 
   it('does not take two topics in a row for a conversation', async () => {
