@@ -190,11 +190,20 @@ class DrivenBrowser implements ExtensionBrowser {
     });
   }
 
-  pageWhere(matches: (page: Page) => Promise<boolean>): Promise<Page> {
-    return until('a tab of the extension', async () => {
-      for (const page of await this.browser.pages()) if (await matches(page)) return page;
-      return null;
-    });
+  async pageWhere(matches: (page: Page) => Promise<boolean>): Promise<Page> {
+    try {
+      return await until('a tab of the extension', async () => {
+        for (const page of await this.browser.pages()) if (await matches(page)) return page;
+        return null;
+      });
+    } catch (error) {
+      const pages = await this.browser.pages();
+      const known = await Promise.all(
+        // What the driver was told of the tab, and what the tab itself says, if it answers.
+        pages.map(async (page) => `${page.url()} (${(await addressOf(page)) || 'no answer'})`),
+      );
+      throw new Error(`The driver knows of ${known.join(', ') || 'no tab'}`, { cause: error });
+    }
   }
 
   panelFrame(page: Page): Promise<Frame> {
