@@ -101,6 +101,9 @@ async function launchChromium(options: LaunchOptions): Promise<ExtensionBrowser>
   return driven;
 }
 
+/** How long (ms) the driver may take to hear of a tab that Firefox has opened. */
+const HEARD_WITHIN = 15_000;
+
 async function launchFirefox(options: LaunchOptions): Promise<ExtensionBrowser> {
   const { width, height } = options.size ?? DEFAULT_SIZE;
   const preferences = {
@@ -137,15 +140,39 @@ async function launchFirefox(options: LaunchOptions): Promise<ExtensionBrowser> 
   const driven: DrivenBrowser = new DrivenBrowser('firefox', browser, async (file) => {
     // Firefox refuses navigation to extension pages from outside: one of them opens the other.
     const opener = await driven.extensionPage('');
-    const before = new Set(await browser.pages());
-    await opener.evaluate((target) => {
-      const api = Reflect.get(globalThis, 'browser');
-      return api.tabs.create({ url: `/${target}` }).then(() => undefined);
-    }, file);
-    return driven.pageWhere(
-      async (page) =>
-        !before.has(page) && (await addressOf(page)).endsWith(`/${file}`) && (await isOurs(page)),
-    );
+    for (let time = 1; ; time += 1) {
+      const before = new Set(await browser.pages());
+      const tab = await opener.evaluate(
+        (target): Promise<number> =>
+          Reflect.get(globalThis, 'browser')
+            .tabs.create({ url: `/${target}` })
+            .then(({ id }: { id: number }) => id),
+        file,
+      );
+      try {
+        return await driven.pageWhere(
+          async (page) =>
+            !before.has(page) &&
+            (await addressOf(page)).endsWith(`/${file}`) &&
+            (await isOurs(page)),
+          HEARD_WITHIN,
+        );
+      } catch (error) {
+        // On a busy machine Firefox sometimes has the tab, loaded, and the driver never hears of it.
+        const status = await opener.evaluate(
+          (id): Promise<string> =>
+            Reflect.get(globalThis, 'browser')
+              .tabs.get(id)
+              .then((known: { status: string }) => known.status),
+          tab,
+        );
+        if (status !== 'complete' || time === 3) throw error;
+        console.warn(
+          `Firefox has a tab of ${file} that its driver does not: opening another.`,
+          error,
+        );
+      }
+    }
   });
   return driven;
 }
@@ -190,12 +217,13 @@ class DrivenBrowser implements ExtensionBrowser {
     });
   }
 
-  async pageWhere(matches: (page: Page) => Promise<boolean>): Promise<Page> {
+  async pageWhere(matches: (page: Page) => Promise<boolean>, timeout?: number): Promise<Page> {
     try {
-      return await until('a tab of the extension', async () => {
+      const find = async () => {
         for (const page of await this.browser.pages()) if (await matches(page)) return page;
         return null;
-      });
+      };
+      return await until('a tab of the extension', find, timeout);
     } catch (error) {
       const pages = await this.browser.pages();
       const known = await Promise.all(
