@@ -137,44 +137,43 @@ async function launchFirefox(options: LaunchOptions): Promise<ExtensionBrowser> 
     acceptInsecureCerts: options.proxy !== undefined,
   });
   if (options.extension !== null) await browser.installExtension(options.extension);
-  const driven: DrivenBrowser = new DrivenBrowser('firefox', browser, async (file) => {
-    // Firefox refuses navigation to extension pages from outside: one of them opens the other.
-    const opener = await driven.extensionPage('');
-    for (let time = 1; ; time += 1) {
-      const before = new Set(await browser.pages());
-      const tab = await opener.evaluate(
-        (target): Promise<number> =>
-          Reflect.get(globalThis, 'browser')
-            .tabs.create({ url: `/${target}` })
-            .then(({ id }: { id: number }) => id),
-        file,
-      );
-      try {
-        return await driven.pageWhere(
-          async (page) =>
-            !before.has(page) &&
-            (await addressOf(page)).endsWith(`/${file}`) &&
-            (await isOurs(page)),
-          HEARD_WITHIN,
-        );
-      } catch (error) {
-        // On a busy machine Firefox sometimes has the tab, loaded, and the driver never hears of it.
-        const status = await opener.evaluate(
-          (id): Promise<string> =>
-            Reflect.get(globalThis, 'browser')
-              .tabs.get(id)
-              .then((known: { status: string }) => known.status),
-          tab,
-        );
-        if (status !== 'complete' || time === 3) throw error;
-        console.warn(
-          `Firefox has a tab of ${file} that its driver does not: opening another.`,
-          error,
-        );
-      }
-    }
-  });
+  const driven: DrivenBrowser = new DrivenBrowser('firefox', browser, (file) =>
+    openInFirefox(driven, file),
+  );
   return driven;
+}
+
+/**
+ * Firefox refuses navigation to extension pages from outside: one of them opens the other. On a busy
+ * machine it sometimes has the tab, loaded, and its driver never hears of it: then another is opened.
+ */
+async function openInFirefox(driven: DrivenBrowser, file: string): Promise<Page> {
+  const opener = await driven.extensionPage('');
+  for (let time = 1; ; time += 1) {
+    const before = new Set(await driven.browser.pages());
+    const tab = await opener.evaluate(
+      (url): Promise<number> =>
+        Reflect.get(globalThis, 'browser')
+          .tabs.create({ url })
+          .then(({ id }: { id: number }) => id),
+      `/${file}`,
+    );
+    const isNew = async (page: Page) =>
+      !before.has(page) && (await addressOf(page)).endsWith(`/${file}`) && (await isOurs(page));
+    try {
+      return await driven.pageWhere(isNew, HEARD_WITHIN);
+    } catch (error) {
+      const status = await opener.evaluate(
+        (id): Promise<string> =>
+          Reflect.get(globalThis, 'browser')
+            .tabs.get(id)
+            .then((known: { status: string }) => known.status),
+        tab,
+      );
+      if (status !== 'complete' || time === 3) throw error;
+      console.warn(`Firefox has a tab of ${file} that its driver does not: another.`, error);
+    }
+  }
 }
 
 function proxyPreferences(proxy: string | undefined): Record<string, string | number> {

@@ -28,7 +28,7 @@ export function ShowMore({
     items()?.item(before)?.querySelector<HTMLElement>('a[href], button')?.focus();
   }, [left]);
   return (
-    <div className="actions" ref={place} hidden={left <= 0}>
+    <div ref={place} className={left > 0 ? 'actions' : undefined} hidden={left <= 0}>
       {left > 0 ? (
         <Button
           {...(quiet && { look: 'quiet' })}

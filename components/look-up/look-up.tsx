@@ -170,7 +170,7 @@ function move(
   all: readonly HTMLElement[],
   from: EventTarget | null,
 ): HTMLElement | null {
-  const at = all.indexOf(from as HTMLElement);
+  const at = all.findIndex((step) => step === from);
   if (at < 0) return null;
   if (key === 'ArrowDown') return all[at + 1] ?? null;
   if (key === 'ArrowUp') return all[at - 1] ?? null;

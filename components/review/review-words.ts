@@ -1,9 +1,8 @@
 import { i18n, type MessageDescriptor } from '@lingui/core';
-import { t } from '@lingui/core/macro';
+import { msg, t } from '@lingui/core/macro';
 import type { ReviewCause } from '../../lib/contract/review.ts';
 import type { ReviewEdit, ReviewView } from '../../lib/store/edit-views.ts';
 import type { NextStepView } from '../../lib/store/views.ts';
-import { REVIEW_WORDS } from '../known-words/review.ts';
 
 /** What a person can set in a review. */
 export type ReviewFields = Pick<ReviewEdit, 'takenBy' | 'cause' | 'nextStep' | 'note' | 'done'>;
@@ -76,9 +75,17 @@ export function stepName(id: string, steps: readonly NextStepView[]): string {
   return stepWords(steps.find((step) => step.id === id)?.label ?? id);
 }
 
-const usual = new Map<string, MessageDescriptor>(
-  REVIEW_WORDS.map((words) => [words.message ?? '', words]),
-);
+/** The next steps with which a workspace begins (lib/contract/next-steps.ts). */
+const USUAL_STEPS: readonly MessageDescriptor[] = [
+  msg`Add knowledge`,
+  msg`Custom answer`,
+  msg`Reply to the customer`,
+  msg`Fix product or policy`,
+  msg`Get help`,
+  msg({ message: 'Nothing', comment: 'the next step of a review: nothing is to be done' }),
+];
+
+const usual = new Map(USUAL_STEPS.map((words) => [words.message ?? '', words]));
 
 /** A step's label in the language of the page, where it is one with which a workspace begins. */
 export function stepWords(label: string): string {

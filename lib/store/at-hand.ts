@@ -11,9 +11,9 @@ const MOST_SEGMENTS = 32;
  * with that all of it is forgotten.
  */
 export interface AtHand {
-  meta: Meta;
+  readonly meta: Meta;
   /** The state that all of it is of; `null` while it is not known. */
-  state: string | null;
+  readonly state: string | null;
   /** By number. */
   readonly segments: Map<number, string>;
   /** By id; `null`: there is none. */

@@ -4,7 +4,7 @@ import { candidates } from './directory.ts';
 import { found } from './hash.ts';
 import { linesOf, SEGMENT_ROWS, TEXT_ROWS } from './packed-rows.ts';
 import type { PackedState, StoreDatabase } from './records.ts';
-import { lineBeginning, type ReadRow, readLine } from './row-line.ts';
+import { nameInLine, type ReadRow, readLine } from './row-line.ts';
 import { fold, linesWith } from './search-text.ts';
 import type { StoredConversation } from './views.ts';
 
@@ -83,9 +83,9 @@ export function findAtHand(
   id: string,
 ): StoredConversation | null {
   if (!atHand) return null;
-  const beginning = lineBeginning(source, id);
+  const name = nameInLine(source, id);
   for (const [number, text] of atHand.segments) {
-    for (let at = text.indexOf(beginning); at >= 0; at = text.indexOf(beginning, at + 1)) {
+    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
       const end = text.indexOf('\n', at);
       const line = text.slice(text.lastIndexOf('\n', at) + 1, end < 0 ? undefined : end);
       const { conversation } = readLine(line);

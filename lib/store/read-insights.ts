@@ -80,7 +80,8 @@ export async function readInsights(
   };
 }
 
-const UNKNOWN_TOPIC = { category: null, status: 'open', knownProblem: null } as const;
+/** A topic of which only counts have arrived. */
+export const UNKNOWN_TOPIC = { category: null, status: 'open', knownProblem: null } as const;
 
 /** Is the day in the span? All time has no end. */
 export function isIn(day: Day, { from, to }: Pick<Span, 'from' | 'to'>): boolean {

@@ -226,7 +226,7 @@ export function isToReview(conversation: StoredConversation): boolean {
   );
 }
 
-/** How the line of a conversation goes on after its change number. */
-export function lineBeginning(source: string, id: string): string {
+/** What names the conversation in its line, after the change number. */
+export function nameInLine(source: string, id: string): string {
   return `,${JSON.stringify(source)},${JSON.stringify(id)},`;
 }

@@ -2,6 +2,7 @@ import { type PeriodChoice, type PeriodCounts, sumPeriod } from '../csat/period.
 import type { Base } from './base.ts';
 import { keys } from './database.ts';
 import { readDays } from './day-count-years.ts';
+import { UNKNOWN_TOPIC } from './read-insights.ts';
 import type { TopicRow } from './records.ts';
 import type { TopicView } from './views.ts';
 
@@ -20,35 +21,30 @@ export async function readFigures(
 }
 
 /** Topics with their figures, in the order asked. */
-export async function readTopics(
+export function readTopics(
   base: Base,
   ids: readonly string[],
   period: PeriodChoice,
 ): Promise<TopicView[]> {
-  const [rows, figures] = await Promise.all([
-    readRows(base, ids),
-    Promise.all(ids.map((id) => readFigures(base, id, period))),
-  ]);
-  return ids.flatMap((id, index) => {
-    const counts = figures[index];
-    // A topic whose own record has not arrived yet still has its figures.
-    const topic = rows[index]?.topic ?? { ...NOT_ARRIVED, id, title: id };
-    return counts ? [{ ...topic, figures: counts }] : [];
-  });
+  return Promise.all(
+    ids.map(async (id) => {
+      const [row, figures] = await Promise.all([
+        readTopic(base, id),
+        readFigures(base, id, period),
+      ]);
+      // A topic whose own record has not arrived yet still has its figures.
+      return { ...(row?.topic ?? { ...UNKNOWN_TOPIC, id, title: id }), figures };
+    }),
+  );
 }
 
-const NOT_ARRIVED = { category: null, status: 'open', knownProblem: null } as const;
-
-async function readRows(
+async function readTopic(
   { database, generation, atHand }: Base,
-  ids: readonly string[],
-): Promise<(TopicRow | null)[]> {
-  const missing = ids.filter((id) => !atHand?.topics.has(id));
-  const read =
-    missing.length === 0
-      ? []
-      : await database.topics.bulkGet(missing.map((id) => keys.topic(generation, id)));
-  const rows = new Map(missing.map((id, index) => [id, read[index] ?? null]));
-  for (const [id, row] of rows) atHand?.topics.set(id, row);
-  return ids.map((id) => rows.get(id) ?? atHand?.topics.get(id) ?? null);
+  id: string,
+): Promise<TopicRow | null> {
+  const known = atHand?.topics.get(id);
+  if (known !== undefined) return known;
+  const row = (await database.topics.get(keys.topic(generation, id))) ?? null;
+  atHand?.topics.set(id, row);
+  return row;
 }

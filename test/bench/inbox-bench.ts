@@ -195,10 +195,9 @@ class InboxBench {
     for (const conversation of picked)
       awake.push(await switchConversation(joined, page, conversation));
     const rows = this.#spreadRows('conversation switch to score painted', awake, 50, {
-      what: 'the inbox’s own conversation painted, without',
+      what: 'the inbox’s own conversation painted, without the extension',
       durations: await this.#switchWithout(first, picked),
     });
-    await page.bringToFront();
     if (this.#name === 'firefox') return rows;
     const stop = await workerStopper(joined);
     await page.bringToFront();

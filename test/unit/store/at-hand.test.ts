@@ -49,7 +49,8 @@ async function views(store: Store, now: number): Promise<PanelView[]> {
   const read: PanelView[] = [];
   // One after the other, as somebody goes from conversation to conversation.
   for (const id of IDS) {
-    const open = id === 'by-ticket' ? { ...openIn(id), ticket: 'T-by-ticket' } : openIn(id);
+    const byTicket = { ...openIn(id), conversation: null, ticket: `T-${id}` };
+    const open = id === 'by-ticket' ? byTicket : openIn(id);
     read.push(await reader.panel({ open, period: 'all', now }));
     read.push(await reader.panel({ open, period: 30, now }));
   }
@@ -215,6 +216,7 @@ describe('a panel that has been open for a while', () => {
     expect(await createStoreReader(store).panel(last)).toEqual(
       await createStoreReader(fresh).panel(last),
     );
+    fresh.close();
   });
 });
 
