@@ -41,6 +41,15 @@ export class ConversationPane {
     this.#events = events;
   }
 
+  /** Empties the pane; what is on its way is not shown any more. */
+  clear(): void {
+    this.#load?.abort();
+    clearTimeout(this.#patience);
+    this.#id = null;
+    this.#shown = '';
+    this.#pane.replaceChildren();
+  }
+
   /** Shows a conversation, or that none is open. */
   async show(id: string | null): Promise<void> {
     this.#load?.abort();

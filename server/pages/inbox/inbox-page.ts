@@ -229,8 +229,8 @@ export class InboxPage {
     this.#me = null;
     this.#listed = null;
     clearTimeout(this.#timer);
-    byId('list', HTMLDivElement).replaceChildren();
-    byId('conversation', HTMLElement).replaceChildren();
+    this.#list.clear();
+    this.#conversation.clear();
     showNotice(reason);
   }
 

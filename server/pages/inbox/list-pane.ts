@@ -37,6 +37,15 @@ export class ListPane {
     return [...this.#rows.keys()];
   }
 
+  /** Empties the pane; what is on its way is not shown any more. */
+  clear(): void {
+    this.#load?.abort();
+    this.#filters = null;
+    this.#rows.clear();
+    this.#links.clear();
+    this.#pane.replaceChildren();
+  }
+
   /** Lists other conversations. */
   async show(filters: Filters): Promise<void> {
     this.#filters = filters;

@@ -146,6 +146,34 @@ describe('a conversation', () => {
     expect(words).not.toMatch(/😫|😕|😐|🙂|😁|CSAT|unhappy|Awful|rating|score/i);
   });
 
+  test('the one before stays while the next one is read, and says so where that takes long', async () => {
+    const page = await stage.newMemberPage();
+    const loading = page.getByText('Loading the conversation');
+    await page.getByRole('link', { name: /customer\.59/ }).click();
+    await page.getByRole('heading', { name: 'customer.59' }).waitFor();
+    const held = Promise.withResolvers<void>();
+    await page.route('**/v1/conversations/chat-55', async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    const seen = page.evaluate(
+      () =>
+        new Promise<string | null | undefined>((resolve) => {
+          const link = document.querySelector<HTMLElement>('a.row[href$="chat-55"]');
+          link?.click();
+          // The frame after the click.
+          requestAnimationFrame(() =>
+            resolve(document.querySelector('#conversation h2')?.textContent),
+          );
+        }),
+    );
+    expect(await seen).toBe('customer.59');
+    await loading.waitFor();
+    held.resolve();
+    await page.getByRole('heading', { name: 'customer.55' }).waitFor();
+    expect(await loading.count()).toBe(0);
+  });
+
   test('that is not there is said so', async () => {
     const page = await stage.newMemberPage();
     await page.goto(`${stage.url}/inbox/conversations/no-such-one`);
@@ -189,6 +217,28 @@ describe('signing in', () => {
     await other.goto(`${stage.url}/inbox#session=used-up-or-made-up-code`);
     await other.getByText('This sign-in link does not work any more').waitFor();
     expect(other.url()).toBe(`${stage.url}/inbox`);
+  });
+
+  test('what was on its way when somebody signed out is not shown', async () => {
+    const page = await stage.newMemberPage();
+    await page.getByRole('link', { name: /customer\.59/ }).click();
+    await page.getByRole('heading', { name: 'customer.59' }).waitFor();
+    const held = Promise.withResolvers<void>();
+    const answered = Promise.withResolvers<void>();
+    await page.route('**/v1/conversations/chat-55', async (route) => {
+      const response = await route.fetch();
+      await held.promise;
+      await route.fulfill({ response }).catch(() => undefined);
+      answered.resolve();
+    });
+    await page.getByRole('link', { name: /customer\.55/ }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByText('You are signed out').waitFor();
+    held.resolve();
+    await answered.promise;
+    // What is asked now is answered after that.
+    await page.evaluate(() => fetch('/inbox').then((answer) => answer.text()));
+    expect(await page.locator('#conversation').innerHTML()).toBe('');
   });
 
   test('signing out leaves nothing in the page', async () => {
