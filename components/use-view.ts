@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState } from 'react';
+import { useLayoutEffect, useMemo, useState } from 'react';
 import type { StoreReader } from '../lib/store/views.ts';
 import { noteWorkspace } from './shown-workspace.ts';
 import { useSurface } from './surface.ts';
@@ -15,13 +15,17 @@ export type ViewState<T> =
  * there the last one stays, so that nothing flickers.
  *
  * @param key all that `read` depends on, as text; `null` asks nothing
+ * @param atHand the same from memory, shown until the store has answered
  */
 export function useView<T>(
   key: string | null,
   read: (reader: StoreReader) => Promise<T>,
+  atHand: (reader: StoreReader) => T | null = () => null,
 ): ViewState<T> {
   const { reader } = useSurface();
   const [state, setState] = useState<ViewState<T>>({ kind: 'loading' });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` names what `atHand` closes over
+  const known = useMemo(() => (key === null ? null : atHand(reader)), [reader, key]);
   // Before the frame is painted: the answer then makes the next one.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` names what `read` closes over
   useLayoutEffect(() => {
@@ -32,7 +36,9 @@ export function useView<T>(
       (value) => {
         if (end.signal.aborted) return;
         noteWorkspace(value);
-        setState({ kind: 'view', key, value });
+        // What is drawn already is the same object then, so that it is not drawn again.
+        const isKnown = known !== null && JSON.stringify(value) === JSON.stringify(known);
+        setState({ kind: 'view', key, value: isKnown ? known : value });
       },
       (error) => {
         if (!end.signal.aborted) setState({ kind: 'error', error });
@@ -41,5 +47,6 @@ export function useView<T>(
     );
     return () => end.abort();
   }, [reader, key]);
-  return state;
+  if (key === null || known === null || state.kind === 'error') return state;
+  return state.kind === 'view' && state.key === key ? state : { kind: 'view', key, value: known };
 }

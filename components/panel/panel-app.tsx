@@ -13,6 +13,7 @@ import { PanelBody } from './panel-body.tsx';
 import { PanelHead } from './panel-head.tsx';
 import { ResizeHandle } from './resize-handle.tsx';
 import { keyOf, useOpen, useShownOpen } from './use-open.ts';
+import { useReadAhead } from './use-read-ahead.ts';
 
 /** What the panel asks for where no conversation is open: the overall score alone. */
 const NOTHING_OPEN: OpenConversation = {
@@ -33,14 +34,18 @@ export function PanelApp({ host }: { host: PanelHost }) {
   const hour = Math.floor(useNow() / 3_600_000);
   const key =
     open === undefined || choice === null ? null : `${keyOf(open)}\n${String(period)}\n${hour}`;
-  const state = useView(key, (reader) =>
-    reader.panel({ open: open ?? NOTHING_OPEN, period, now: surface.now() }),
+  const query = () => ({ open: open ?? NOTHING_OPEN, period, now: surface.now() });
+  const state = useView(
+    key,
+    (reader) => reader.panel(query()),
+    (reader) => reader.panelAtHand(query()),
   );
   useEscape(layout.expanded && layout.overlay, () => host.collapse());
 
   const view = state.kind === 'view' ? state.value : null;
   const answersFor = (asked: typeof open) =>
     state.kind === 'view' && asked !== undefined && state.key.startsWith(`${keyOf(asked)}\n`);
+  useReadAhead(state, query);
   const shown = useShownOpen(open, answersFor(open), Boolean(view?.workspace));
   return (
     <Panel

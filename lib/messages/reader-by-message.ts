@@ -10,6 +10,9 @@ const SLOW = 5_000;
 export function createReaderByMessage(): StoreReader {
   const reader: StoreReader = {
     panel: async (query) => readable(await sendMessage('page-background:read-panel', query)),
+    panelAtHand: () => null,
+    // The background keeps it in its own memory; that is not here.
+    readAhead: async () => undefined,
     popup: async (query) => readable(await sendMessage('page-background:read-popup', query)),
     lookUp: async (query) => readable(await sendMessage('page-background:look-up', query)),
     toReview: async (query) => readable(await sendMessage('page-background:to-review', query)),

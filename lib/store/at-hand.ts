@@ -1,9 +1,18 @@
 import type { PeriodCounts } from '../csat/period.ts';
 import type { Meta } from './database.ts';
 import type { StoreDatabase, TopicRow } from './records.ts';
+import type { PanelView } from './views.ts';
 
 /** Records of lines in memory: those of the conversations that were open last, and their neighbours. */
 const MOST_SEGMENTS = 32;
+/** Conversations of which everything that the panel says is in memory. */
+const MOST_FACTS = 256;
+
+/** What the panel says about one open conversation. */
+export type PanelFacts = Pick<
+  PanelView,
+  'conversation' | 'from' | 'lookedThroughAt' | 'topics' | 'review' | 'earlier' | 'overall'
+>;
 
 /**
  * What the panel read of one state of the copy, kept in memory: what is likely to be asked for again
@@ -20,6 +29,8 @@ export interface AtHand {
   readonly topics: Map<string, TopicRow | null>;
   /** By topic (`''`: everything) and period. */
   readonly figures: Map<string, PeriodCounts>;
+  /** By question. */
+  readonly facts: Map<string, PanelFacts>;
 }
 
 const held = new WeakMap<StoreDatabase, AtHand>();
@@ -28,26 +39,49 @@ const held = new WeakMap<StoreDatabase, AtHand>();
 export function atHandOf(database: StoreDatabase): AtHand | null {
   const before = held.get(database);
   if (!before) return null;
-  const { meta, state, segments, topics, figures } = before;
+  const { meta, state, segments, topics, figures, facts } = before;
   return {
     meta,
     state,
     segments: new Map(segments),
     topics: new Map(topics),
     figures: new Map(figures),
+    facts: new Map(facts),
   };
 }
 
 export function nothingAtHand(meta: Meta): AtHand {
-  return { meta, state: null, segments: new Map(), topics: new Map(), figures: new Map() };
+  return {
+    meta,
+    state: null,
+    segments: new Map(),
+    topics: new Map(),
+    figures: new Map(),
+    facts: new Map(),
+  };
 }
 
-/** Keeps what a reading had at hand and added, all of one state. */
+/** Keeps what a reading had at hand and added, all of one state, with what others added meanwhile. */
 export function hold(database: StoreDatabase, atHand: AtHand): void {
-  const { segments } = atHand;
-  const tooMany = [...segments.keys()].slice(0, Math.max(0, segments.size - MOST_SEGMENTS));
-  for (const number of tooMany) segments.delete(number);
+  const now = held.get(database);
+  if (now?.state === atHand.state) {
+    addMissing(atHand.segments, now.segments);
+    addMissing(atHand.topics, now.topics);
+    addMissing(atHand.figures, now.figures);
+    addMissing(atHand.facts, now.facts);
+  }
+  keepNewest(atHand.segments, MOST_SEGMENTS);
+  keepNewest(atHand.facts, MOST_FACTS);
   held.set(database, atHand);
+}
+
+function addMissing<Key, Value>(to: Map<Key, Value>, from: Map<Key, Value>): void {
+  for (const [key, value] of from) if (!to.has(key)) to.set(key, value);
+}
+
+function keepNewest<Key>(map: Map<Key, unknown>, most: number): void {
+  const tooMany = [...map.keys()].slice(0, Math.max(0, map.size - most));
+  for (const key of tooMany) map.delete(key);
 }
 
 /** Forgets everything: the copy is empty, since the person left. */

@@ -13,6 +13,8 @@ const DAY = 86_400_000;
 /** What every view needs, read once for it. */
 export interface Base extends Generation {
   feed: FeedRecord;
+  /** Names the state of what does not come with the feed: reviews, edits of them, what was looked through. */
+  besideFeed: string | null;
   workspace: JoinedWorkspace | null;
   /** The workspace's sources, its own first. */
   sources: SourceView[];
@@ -30,7 +32,7 @@ const NOTHING = -1;
 export function baseOf(
   database: StoreDatabase,
   mode: StoreMode,
-  { generations, attempt, joined, limits, feedOf }: Meta,
+  { generations, attempt, joined, limits, besideFeed, feedOf }: Meta,
   now: number,
   atHand: AtHand | null = null,
 ): Base {
@@ -50,6 +52,7 @@ export function baseOf(
     generation: locked ? NOTHING : generation,
     packed: locked ? EMPTY_PACKED : feed.packed,
     feed,
+    besideFeed,
     workspace,
     sources: sourcesOf(workspace, feed.connected),
     sync: {
@@ -69,11 +72,9 @@ export function baseOf(
   };
 }
 
-/**
- * Names the state of all that a base leads to, save reviews and what is looked through; `null` where
- * that cannot be told.
- */
-export function stateOf({ generation, feed, sources, sync, today }: Base): string | null {
+/** Names the state of all that a base leads to; `null` where that cannot be told. */
+export function stateOf(base: Base): string | null {
+  const { generation, feed, besideFeed, sources, sync, today } = base;
   if (feed.stamp === undefined) return null;
-  return JSON.stringify([generation, feed.stamp, sources, sync.locked, today]);
+  return JSON.stringify([generation, feed.stamp, besideFeed, sources, sync.locked, today]);
 }

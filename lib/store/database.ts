@@ -131,6 +131,14 @@ export async function writeFeed(
   await database.meta.put({ key: keys.feed(generation), value });
 }
 
+/**
+ * Notes that something changed that does not come with the feed: a review, an edit of one that waits,
+ * or what was looked through to. Who changes that does it in the same transaction.
+ */
+export async function writeBesideFeed(database: StoreDatabase): Promise<void> {
+  await database.meta.put({ key: 'besideFeed', value: crypto.randomUUID() });
+}
+
 export type Meta = Awaited<ReturnType<typeof readMeta>>;
 
 /** All records of `meta` in one request: every view begins with them. */
@@ -145,6 +153,7 @@ export async function readMeta(database: StoreDatabase) {
     generations: stored('generations') ?? FIRST_GENERATION,
     attempt: { ...NO_ATTEMPT, ...stored('attempt') },
     limits: stored('limits') ?? null,
+    besideFeed: stored('besideFeed') ?? null,
     joined: joined ? { ...BEFORE_SOLO, ...joined } : null,
     feedOf: (generation: number): FeedRecord => ({
       ...EMPTY_FEED,

@@ -78,21 +78,33 @@ export async function findById(
 
 /** The conversation, if its row is in memory: only one row of a conversation is not blank. */
 export function findAtHand(
-  { atHand }: Generation,
+  from: Generation,
   source: string,
   id: string,
 ): StoredConversation | null {
+  return lineAtHand(from, source, id)?.conversation ?? null;
+}
+
+/** The number of its row, if that is in memory. */
+export function rowAtHand(from: Generation, source: string, id: string): number | null {
+  const line = lineAtHand(from, source, id);
+  return line?.row() ?? null;
+}
+
+function lineAtHand({ atHand }: Generation, source: string, id: string) {
   if (!atHand) return null;
   const name = nameInLine(source, id);
   for (const [number, text] of atHand.segments) {
     for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
       const end = text.indexOf('\n', at);
-      const line = text.slice(text.lastIndexOf('\n', at) + 1, end < 0 ? undefined : end);
+      const begin = text.lastIndexOf('\n', at) + 1;
+      const line = text.slice(begin, end < 0 ? undefined : end);
       const { conversation } = readLine(line);
       // Two topics in a row might read like a source and an id.
       if (conversation?.source !== source || conversation.id !== id) continue;
       keepSegment(atHand, number, text);
-      return conversation;
+      const row = () => number * SEGMENT_ROWS + linesOf(text.slice(0, begin)).length - 1;
+      return { conversation, row };
     }
   }
   return null;

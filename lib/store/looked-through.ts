@@ -1,4 +1,5 @@
 import type { Conversation } from '../contract/conversation.ts';
+import { writeBesideFeed } from './database.ts';
 import type { LookedThroughRow, StoreDatabase } from './records.ts';
 import { toStored } from './stored-conversation.ts';
 
@@ -14,7 +15,8 @@ export async function keepLookedThrough(
   now: number,
 ): Promise<void> {
   const table = database.lookedThrough;
-  await database.transaction('rw', table, async () => {
+  await database.transaction('rw', table, database.meta, async () => {
+    await writeBesideFeed(database);
     const conversation = toStored(wire);
     await table.put({ key: keyOf(wire.source, wire.id), conversation, at: now });
     const extra = (await table.count()) - KEPT;

@@ -1,4 +1,4 @@
-import { atHandOf, hold, letGo, nothingAtHand } from './at-hand.ts';
+import { atHandOf, hold, letGo, nothingAtHand, type PanelFacts } from './at-hand.ts';
 import { type Base, baseOf, stateOf } from './base.ts';
 import { readMeta } from './database.ts';
 import { findByCustomer } from './find-conversations.ts';
@@ -40,7 +40,26 @@ export async function readPanel(
   const facts = isAsExpected && early ? early : await readFacts(base, query);
   if (state === null) letGo(database);
   else hold(database, { ...(isAsExpected ? before : fresh), meta, state });
-  const { workspace, sources, sync, feed } = base;
+  return viewOf(base, facts);
+}
+
+/**
+ * The same from memory, at once; `null` where it is not there. It is of the state that a page which
+ * follows its view was told of last: a change since then is on its way to it.
+ */
+export function panelAtHand(
+  database: StoreDatabase,
+  mode: StoreMode,
+  query: PanelQuery,
+): PanelView | null {
+  const atHand = atHandOf(database);
+  const facts = atHand?.facts.get(nameOf(query));
+  if (!atHand || !facts) return null;
+  const base = baseOf(database, mode, atHand.meta, query.now, atHand);
+  return stateOf(base) === atHand.state ? viewOf(base, facts) : null;
+}
+
+function viewOf({ workspace, sources, sync, feed }: Base, facts: PanelFacts): PanelView {
   return {
     ...facts,
     workspace,
@@ -52,13 +71,23 @@ export async function readPanel(
   };
 }
 
-/** Side by side: the score of everything does not wait for the conversation to be found. */
-async function readFacts(base: Base, query: PanelQuery) {
+/** Names what is asked about in one state of the copy. */
+export function nameOf({ open, period }: Pick<PanelQuery, 'open' | 'period'>): string {
+  return JSON.stringify([open.inbox, open.place, open.conversation, open.ticket, period]);
+}
+
+/** What belongs to the open conversation, and the score of everything, side by side. */
+export async function readFacts(base: Base, query: PanelQuery): Promise<PanelFacts> {
+  const name = nameOf(query);
+  const known = base.atHand?.facts.get(name);
+  if (known) return known;
   const [open, overall] = await Promise.all([
     readOpen(base, query),
     readFigures(base, null, query.period),
   ]);
-  return { ...open, overall };
+  const facts = { ...open, overall };
+  base.atHand?.facts.set(name, facts);
+  return facts;
 }
 
 /** The open conversation with all that the panel says about it. */

@@ -12,8 +12,9 @@ import { findLookedThrough } from './looked-through.ts';
 import { newestKindWords } from './newest-kind-words.ts';
 import { nextToReview } from './next-to-review.ts';
 import type { OpenedDatabase } from './open-database.ts';
+import { readAhead } from './read-ahead.ts';
 import { readInsights } from './read-insights.ts';
-import { readPanel } from './read-panel.ts';
+import { panelAtHand, readPanel } from './read-panel.ts';
 import { readReview } from './read-review.ts';
 import { readEdits, waitingFor } from './review-edits.ts';
 import { readReviewQueue } from './review-queue.ts';
@@ -37,8 +38,14 @@ const TO_REVIEW_SHOWN = 20;
 
 /** Reads IndexedDB itself, with live queries. Every answer comes without the network. */
 export function createStoreReader(store: Store): StoreReader {
-  const opened = async () => readerOf(await store.open());
+  let last: StoreReader | null = null;
+  const opened = async () => {
+    last = readerOf(await store.open());
+    return last;
+  };
   return {
+    panelAtHand: (query) => last?.panelAtHand(query) ?? null,
+    readAhead: async (query, signal) => (await opened()).readAhead(query, signal),
     panel: async (query) => (await opened()).panel(query),
     popup: async (query) => (await opened()).popup(query),
     lookUp: async (query) => (await opened()).lookUp(query),
@@ -79,6 +86,8 @@ function readerOf({ database, mode }: OpenedDatabase): StoreReader {
     inTransaction(async () => read(baseOf(database, mode, await readMeta(database), now)));
   const reader: StoreReader = {
     panel: (query) => inTransaction(() => readPanel(database, mode, query)),
+    panelAtHand: (query) => panelAtHand(database, mode, query),
+    readAhead: (query, signal) => readAhead(database, mode, query, inTransaction, signal),
     popup: (query) => reading(query.now, (base) => readPopup(base, query)),
     lookUp: (query) => reading(query.now, (base) => lookUp(base, query.text.trim())),
     toReview: (query) => reading(query.now, (base) => readToReview(base, query)),

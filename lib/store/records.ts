@@ -226,6 +226,8 @@ export type MetaRow =
   | { key: 'layout'; value: { layout: number; readableBy: number } }
   /** Which generation is read, and which one is being built beside it. */
   | { key: 'generations'; value: { read: number; building: number | null } }
+  /** Random, new with each change of what `writeBesideFeed` names. */
+  | { key: 'besideFeed'; value: string }
   | { key: `feed:${number}`; value: FeedRecord };
 
 /** A conversation that was looked through to the server because it is not kept. */

@@ -1,3 +1,4 @@
+import { writeBesideFeed } from './database.ts';
 import type { ReviewEdit, WaitingEdit } from './edit-views.ts';
 import type { StoreDatabase } from './records.ts';
 
@@ -23,9 +24,10 @@ export function waitingFor(
 /** Keeps an edit; the same `edit` again changes nothing. */
 export async function keepEdit(database: StoreDatabase, edit: ReviewEdit): Promise<void> {
   const table = database.reviewEdits;
-  await database.transaction('rw', table, async () => {
+  await database.transaction('rw', table, database.meta, async () => {
     if (await table.get({ edit: edit.edit })) return;
     await table.add({ ...edit, state: 'waiting' });
+    await writeBesideFeed(database);
   });
 }
 
@@ -36,9 +38,10 @@ export async function changeEdit(
   next: WaitingEdit | null,
 ): Promise<void> {
   const table = database.reviewEdits;
-  await database.transaction('rw', table, async () => {
+  await database.transaction('rw', table, database.meta, async () => {
     const row = await table.get({ edit });
     if (row?.order === undefined) return;
+    await writeBesideFeed(database);
     if (next === null) await table.delete(row.order);
     else await table.put({ ...next, order: row.order });
   });

@@ -4,7 +4,14 @@ import type { Review } from '../contract/review.ts';
 import type { Topic } from '../contract/topic.ts';
 import type { SourceBatch, SourceConversation } from '../sources/source.ts';
 import { applyItems } from './apply-items.ts';
-import { keys, readFeed, readGenerations, readWorkspace, writeFeed } from './database.ts';
+import {
+  keys,
+  readFeed,
+  readGenerations,
+  readWorkspace,
+  writeBesideFeed,
+  writeFeed,
+} from './database.ts';
 import { deleteDayCounts } from './day-count-years.ts';
 import type { ReviewEdit } from './edit-views.ts';
 import { keepLookedThrough } from './looked-through.ts';
@@ -379,4 +386,5 @@ async function saveReview(database: StoreDatabase, edit: ReviewEdit): Promise<vo
     changedBy: (await readWorkspace(database))?.person ?? null,
   };
   await database.reviews.put({ key, n: stored?.n ?? 0, review });
+  await writeBesideFeed(database);
 }

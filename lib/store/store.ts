@@ -14,6 +14,7 @@ import {
   readIdentity,
   readMeta,
   readWorkspace,
+  writeBesideFeed,
   writeFeed,
 } from './database.ts';
 import type { ReviewEdit, WaitingEdit } from './edit-views.ts';
@@ -315,6 +316,7 @@ async function keepReview(database: StoreDatabase, review: Review): Promise<void
     if (stored && stored.review.version >= review.version) return;
     // Its change number comes with the feed; until then it stays below every number of the feed.
     await database.reviews.put({ key, n: stored?.n ?? 0, review });
+    await writeBesideFeed(database);
   });
 }
 

@@ -371,6 +371,10 @@ export interface Limits {
  */
 export interface StoreReader {
   panel(query: PanelQuery): Promise<PanelView>;
+  /** The same at once, for who follows it; `null` where it is not in memory. */
+  panelAtHand(query: PanelQuery): PanelView | null;
+  /** Reads into memory what is likely to be asked for after this question, which was answered. */
+  readAhead(query: PanelQuery, signal: AbortSignal): Promise<void>;
   popup(query: PopupQuery): Promise<PopupView>;
   lookUp(query: LookUpQuery): Promise<LookUpView>;
   toReview(query: ToReviewQuery): Promise<ToReviewView>;

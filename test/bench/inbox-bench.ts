@@ -13,15 +13,20 @@ import {
   customersClicks,
   inboxWithPanel,
   openPanelFirst,
-  switchConversation,
+  switchConversations,
   workerStopper,
 } from './page/panel-runs.ts';
-import { Stage } from './page/stage.ts';
+import { rowIds, Stage } from './page/stage.ts';
 import { median, spread } from './percentiles.ts';
 import { atMost, compared, Report, type Row } from './report.ts';
 
 // In this order: the panel stays as it was left, and the first ones want it closed.
 const CASES = ['load', 'first-open', 'inp', 'switch', 'customer'] as const;
+
+/** Conversations down the list, each opened once. */
+const SWITCHES = 90;
+/** Rows of the list (from 0) that are far from each other and from the first. */
+const FAR = [70, 149];
 type Case = (typeof CASES)[number];
 
 /** `npm run bench:page`: the inbox beside the extension. @returns the exit code */
@@ -185,36 +190,52 @@ class InboxBench {
     );
   }
 
-  async #switch(joined: ExtensionBrowser, conversations: string[]): Promise<Row[]> {
-    const [first = '', ...others] = conversations;
-    const page = await inboxWithPanel(this.#stage, joined, first);
-    const picked = this.#options.quick
-      ? others.slice(0, 3)
-      : [1, 2, 3].flatMap(() => others.slice(0, 30));
-    const awake: number[] = [];
-    for (const conversation of picked)
-      awake.push(await switchConversation(joined, page, conversation));
+  async #switch(joined: ExtensionBrowser, [first = '']: string[]): Promise<Row[]> {
+    const listed = this.#options.quick ? 1 : SWITCHES + 1;
+    const { page, others } = await this.#longInbox(joined, first, listed);
+    const awake = await switchConversations(joined, page, others);
+    await page.close();
     const rows = this.#spreadRows('conversation switch to score painted', awake, 50, {
       what: 'the inbox’s own conversation painted, without the extension',
-      durations: await this.#switchWithout(first, picked),
+      durations: await this.#switchWithout(first, listed),
     });
+    rows.push(
+      ...this.#spreadRows('the same, far down the list', await this.#far(joined, first), 50),
+    );
     if (this.#name === 'firefox') return rows;
     const stop = await workerStopper(joined);
-    await page.bringToFront();
-    const asleep: number[] = [];
-    for (const conversation of picked) {
-      await stop();
-      asleep.push(await switchConversation(joined, page, conversation));
-    }
-    await page.close();
+    const fresh = await this.#longInbox(joined, first, listed);
+    const asleep = await switchConversations(joined, fresh.page, fresh.others, stop);
+    await fresh.page.close();
     return [...rows, ...this.#spreadRows('the same, background stopped before', asleep, 50)];
   }
 
-  /** The same switches in a browser without the extension. */
-  async #switchWithout(first: string, picked: readonly string[]): Promise<number[]> {
-    const page = await newInboxTab(this.#stage, await this.#withoutExtension(), first);
+  /** The inbox with a long list and the open panel, in a tab of its own: nothing is in its memory. */
+  async #longInbox(joined: ExtensionBrowser, first: string, listed: number) {
+    const page = await inboxWithPanel(this.#stage, joined, first);
+    const ids = await rowIds(page, listed);
+    return { page, others: ids.filter((id) => id !== first).slice(0, listed - 1) };
+  }
+
+  /** Switches to conversations that are too far away to be read ahead, a few in each tab. */
+  async #far(joined: ExtensionBrowser, first: string): Promise<number[]> {
     const durations: number[] = [];
-    for (const conversation of picked) durations.push(await switchInInbox(page, conversation));
+    for (let run = 0; run < this.#times(SWITCHES / FAR.length); run += 1) {
+      const { page, others } = await this.#longInbox(joined, first, Math.max(...FAR) + 2);
+      const picked = FAR.map((row) => others[row] ?? '');
+      durations.push(...(await switchConversations(joined, page, picked)));
+      await page.close();
+    }
+    return durations;
+  }
+
+  /** The same switches in a browser without the extension. */
+  async #switchWithout(first: string, listed: number): Promise<number[]> {
+    const page = await newInboxTab(this.#stage, await this.#withoutExtension(), first);
+    const ids = await rowIds(page, listed);
+    const durations: number[] = [];
+    for (const conversation of ids.filter((id) => id !== first).slice(0, listed - 1))
+      durations.push(await switchInInbox(page, conversation));
     await page.close();
     return durations;
   }

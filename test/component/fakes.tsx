@@ -75,6 +75,8 @@ export function fakeStore(first: Partial<Answers> = {}) {
     given instanceof Function ? given(query) : given;
   const reader: StoreReader = {
     panel: (query) => answer(answers.panel, query),
+    panelAtHand: () => null,
+    readAhead: async () => undefined,
     popup: (query) => answer(answers.popup, query),
     lookUp: (query) => answer(answers.lookUp, query),
     toReview: async () => answers.toReview,

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { CDPSession, Page } from 'puppeteer-core';
 import { type ExtensionBrowser, until } from '../../../scripts/extension-browser.ts';
 import { expandPanel } from '../../../scripts/operate-surfaces.ts';
@@ -42,21 +43,34 @@ export async function inboxWithPanel(
   return page;
 }
 
+/** How long (ms) somebody looks at a conversation at least, before the next. */
+const LOOKED_AT = 1_000;
+
 /**
- * From the click on a conversation in the list to its score painted in the open panel, which has
- * shown all of the one before and is at rest: nobody looks at a conversation for less than that.
+ * From each click on a conversation in the list to its score painted in the open panel, which has
+ * shown the one before for a while and is at rest.
+ *
+ * @param before runs before each click
  */
-export async function switchConversation(
+export async function switchConversations(
   browser: ExtensionBrowser,
   page: Page,
-  conversation: string,
-): Promise<number> {
+  conversations: readonly string[],
+  before: () => Promise<void> = async () => undefined,
+): Promise<number[]> {
+  await page.bringToFront();
   const frame = await browser.panelFrame(page);
-  await frame.waitForSelector('[data-part="next"]:not([data-state="loading"])');
-  await Promise.all([atRest(page.mainFrame()), atRest(frame)]);
-  const shown = painted(frame, conversation);
-  await clickRow(page, conversation);
-  return (await shown) - (await lastClick(page));
+  const durations: number[] = [];
+  for (const conversation of conversations) {
+    await frame.waitForSelector('[data-part="next"]:not([data-state="loading"])');
+    await setTimeout(LOOKED_AT);
+    await before();
+    await Promise.all([atRest(page.mainFrame()), atRest(frame)]);
+    const shown = painted(frame, conversation);
+    await clickRow(page, conversation);
+    durations.push((await shown) - (await lastClick(page)));
+  }
+  return durations;
 }
 
 /** Stops the extension's worker in Chromium, and waits until it has; an open panel wakes it again. */

@@ -78,9 +78,18 @@ export class Stage {
   }
 }
 
-/** The conversations that an inbox page lists, once it does. */
-export async function rowIds(page: Page): Promise<string[]> {
+/** The conversations that an inbox page lists, once it does: at least so many. */
+export async function rowIds(page: Page, wanted = 1): Promise<string[]> {
   await page.waitForSelector('#list a.row');
+  const count = () => page.$$eval('#list a.row', (rows) => rows.length);
+  for (let listed = await count(); listed < wanted; listed = await count()) {
+    await page.click('#list button.more');
+    await page.waitForFunction(
+      (before) => document.querySelectorAll('#list a.row').length > before,
+      {},
+      listed,
+    );
+  }
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLAnchorElement>('#list a.row')].map((row) =>
       decodeURIComponent(row.pathname.split('/').at(-1) ?? ''),
