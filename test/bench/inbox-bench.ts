@@ -25,8 +25,8 @@ const CASES = ['load', 'first-open', 'inp', 'switch', 'customer'] as const;
 
 /** Conversations down the list, each opened once. */
 const SWITCHES = 90;
-/** Rows of the list (from 0) that are far from each other and from the first. */
-const FAR = [70, 149];
+/** Rows of the list, one after the other, that are far from all opened before in that tab. */
+const FAR = [60, 120, 180, 240, 300, 30, 90, 150, 210, 270];
 type Case = (typeof CASES)[number];
 
 /** `npm run bench:page`: the inbox beside the extension. @returns the exit code */
@@ -200,7 +200,7 @@ class InboxBench {
       durations: await this.#switchWithout(first, listed),
     });
     rows.push(
-      ...this.#spreadRows('the same, far down the list', await this.#far(joined, first), 50),
+      ...this.#spreadRows('the same, far from those before', await this.#far(joined, first), 50),
     );
     if (this.#name === 'firefox') return rows;
     const stop = await workerStopper(joined);
@@ -217,12 +217,13 @@ class InboxBench {
     return { page, others: ids.filter((id) => id !== first).slice(0, listed - 1) };
   }
 
-  /** Switches to conversations that are too far away to be read ahead, a few in each tab. */
+  /** Switches to conversations that are too far away to be read ahead, after three that are not. */
   async #far(joined: ExtensionBrowser, first: string): Promise<number[]> {
     const durations: number[] = [];
     for (let run = 0; run < this.#times(SWITCHES / FAR.length); run += 1) {
-      const { page, others } = await this.#longInbox(joined, first, Math.max(...FAR) + 2);
-      const picked = FAR.map((row) => others[row] ?? '');
+      const { page, others } = await this.#longInbox(joined, first, Math.max(...FAR) + 1);
+      await switchConversations(joined, page, others.slice(0, 3));
+      const picked = FAR.map((row) => others[row - 1] ?? '');
       durations.push(...(await switchConversations(joined, page, picked)));
       await page.close();
     }

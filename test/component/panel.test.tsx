@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { PanelApp } from '../../components/panel/panel-app.tsx';
+import type { PanelView, StoreReader } from '../../lib/store/views.ts';
 import { expectAccessible } from './axe.ts';
 import { fakeHost, fakeStore, LAYOUT, OPEN, renderSurface } from './fakes.tsx';
 import {
@@ -289,6 +290,75 @@ describe('what happens while it is open', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  test('what is in memory of the next conversation is drawn before the store answers, and once', async () => {
+    const answers: ((view: PanelView) => void)[] = [];
+    const second = { ...panelView, conversation: { ...final(rated(5)), id: 'c-2' } };
+    const { reader } = fakeStore({
+      panel: ({ open: { conversation } }) =>
+        conversation === 'c-2' ? new Promise((resolve) => answers.push(resolve)) : panelView,
+    });
+    const remembering: StoreReader = {
+      ...reader,
+      panelAtHand: ({ open: { conversation } }) => (conversation === 'c-2' ? second : null),
+    };
+    const { host, open } = fakeHost(remembering);
+    await renderSurface(<PanelApp host={host} />, { reader: remembering });
+    const verdict = () => document.querySelector<HTMLElement>('[data-part="verdict"]');
+    await expect.poll(() => verdict()?.dataset.state).toBe('rated');
+    open({ ...OPEN, conversation: 'c-2' });
+    await expect.poll(() => verdict()?.dataset.conversation).toBe('c-2');
+    expect(verdict()?.dataset.state).toBe('rated');
+    expect(field('verdict', 'score')).toBe('5');
+    await expect.poll(() => document.querySelector('[data-part="next"] a')).not.toBeNull();
+    const drawnAgain = vi.fn<() => void>();
+    const watcher = new MutationObserver(drawnAgain);
+    watcher.observe(document.body, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      characterData: true,
+    });
+    answers[0]?.(structuredClone(second));
+    open({ ...OPEN, conversation: 'c-2' });
+    await expect.poll(() => answers.length).toBe(1);
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    expect(drawnAgain).not.toHaveBeenCalled();
+    watcher.disconnect();
+  });
+
+  test('what is in memory gives way to what the store says', async () => {
+    const second = { ...panelView, conversation: { ...final(rated(5)), id: 'c-2' } };
+    const newer = { ...panelView, conversation: { ...final(rated(1)), id: 'c-2' } };
+    const { reader } = fakeStore({
+      panel: ({ open: { conversation } }) => (conversation === 'c-2' ? newer : panelView),
+    });
+    const remembering: StoreReader = {
+      ...reader,
+      panelAtHand: ({ open: { conversation } }) => (conversation === 'c-2' ? second : null),
+    };
+    const { host, open } = fakeHost(remembering);
+    await renderSurface(<PanelApp host={host} />, { reader: remembering });
+    await expect.poll(() => field('verdict', 'score')).toBe('2');
+    open({ ...OPEN, conversation: 'c-2' });
+    await expect.poll(() => field('verdict', 'score')).toBe('1');
+  });
+
+  test('after an answer it reads ahead, unless everything is still being fetched', async () => {
+    const { reader, show } = fakeStore({
+      panel: { ...panelView, sync: { ...panelView.sync, phase: 'first' } },
+    });
+    const readAhead = vi.fn<StoreReader['readAhead']>(async () => undefined);
+    const watched = { ...reader, readAhead };
+    const { host } = fakeHost(watched);
+    await renderSurface(<PanelApp host={host} />, { reader: watched });
+    await expect.poll(() => field('verdict', 'score')).toBe('2');
+    await expect.poll(() => document.querySelector('[data-part="next"] a')).not.toBeNull();
+    expect(readAhead).not.toHaveBeenCalled();
+    show({ panel: panelView });
+    await expect.poll(() => readAhead.mock.calls.length).toBe(1);
+    expect(readAhead.mock.calls[0]?.[0]).toMatchObject({ open: OPEN });
   });
 
   test('a changed rating is announced once, what was there is not', async () => {

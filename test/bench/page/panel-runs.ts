@@ -44,7 +44,7 @@ export async function inboxWithPanel(
 }
 
 /** How long (ms) somebody looks at a conversation at least, before the next. */
-const LOOKED_AT = 1_000;
+const LOOKED_AT = 500;
 
 /**
  * From each click on a conversation in the list to its score painted in the open panel, which has

@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { atHandOf } from '../../../lib/store/at-hand.ts';
+import type { ReviewEdit } from '../../../lib/store/edit-views.ts';
 import { createStoreReader } from '../../../lib/store/reader.ts';
 import { openStore, type Store } from '../../../lib/store/store.ts';
-import type { PanelView } from '../../../lib/store/views.ts';
+import type { PanelQuery, PanelView } from '../../../lib/store/views.ts';
 import {
   conversation,
   conversationItem,
@@ -44,16 +45,22 @@ async function stocked(): Promise<{ name: string; store: Store }> {
   return { name, store };
 }
 
+/** What is asked as somebody goes from conversation to conversation. */
+function queries(now: number): PanelQuery[] {
+  return IDS.flatMap((id) => {
+    const byTicket = { ...openIn(id), conversation: null, ticket: `T-${id}` };
+    const open = id === 'by-ticket' ? byTicket : openIn(id);
+    return [
+      { open, period: 'all', now },
+      { open, period: 30, now },
+    ];
+  });
+}
+
 async function views(store: Store, now: number): Promise<PanelView[]> {
   const reader = createStoreReader(store);
   const read: PanelView[] = [];
-  // One after the other, as somebody goes from conversation to conversation.
-  for (const id of IDS) {
-    const byTicket = { ...openIn(id), conversation: null, ticket: `T-${id}` };
-    const open = id === 'by-ticket' ? byTicket : openIn(id);
-    read.push(await reader.panel({ open, period: 'all', now }));
-    read.push(await reader.panel({ open, period: 30, now }));
-  }
+  for (const query of queries(now)) read.push(await reader.panel(query));
   return read;
 }
 
@@ -64,6 +71,20 @@ async function viewsOfNewPage(name: string, now: number): Promise<PanelView[]> {
   store.close();
   return read;
 }
+
+const edit = (id: string, name: string): ReviewEdit => ({
+  edit: name,
+  subject: 'conversation',
+  source: 'fivefaces',
+  id,
+  version: 0,
+  takenBy: null,
+  cause: null,
+  nextStep: null,
+  note: 'asked twice',
+  done: false,
+  madeAt: NOON,
+});
 
 const CHANGES: [string, (store: Store) => Promise<unknown>][] = [
   [
@@ -122,6 +143,7 @@ const CHANGES: [string, (store: Store) => Promise<unknown>][] = [
         changedBy: null,
       }),
   ],
+  ['an edit of a review waits', (store) => store.keepEdit(edit('c1', 'mine'))],
   [
     'a conversation was looked through to',
     (store) => store.keepLookedThrough(of('unheard', { rating: rating(3) }), NOON),
