@@ -9,6 +9,8 @@ import type { OpenAddress } from './open-address.ts';
 /** The way to what is to be reviewed next, in the topic and of all, each opening in its inbox. */
 export function NextToReview({
   next,
+  old,
+  topic,
   sources,
   server,
   openAddress,
@@ -16,6 +18,10 @@ export function NextToReview({
 }: {
   /** `null` until it is read. */
   next: NextToReviewView | null;
+  /** It is of the conversation before; the one for this is being read. */
+  old: boolean;
+  /** The conversation's first topic. */
+  topic: string | null;
   sources: readonly SourceView[];
   /** Origin of this workspace's server; empty without one. */
   server: string;
@@ -23,10 +29,10 @@ export function NextToReview({
   /** What stands before the ways on: this conversation is not to review itself. */
   children?: ReactNode;
 }) {
-  const ofTopic = next?.topics[0]?.line ?? null;
+  const ofTopic = next?.topics.find((one) => one.topic === topic)?.line ?? null;
   const parts = { sources, server, openAddress };
   return (
-    <div className="block next" data-part="next" data-state={next ? undefined : 'loading'}>
+    <div className="block next" data-part="next" data-state={old ? 'loading' : undefined}>
       {children}
       <nav className="next-links" aria-label={t`What to review next`}>
         {next === null ? null : next.all.count === 0 ? (

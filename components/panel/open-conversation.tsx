@@ -16,13 +16,14 @@ import { openPage } from './panel-head.tsx';
 import { RatedElsewhere } from './rated-elsewhere.tsx';
 import { SourceTrouble } from './source-trouble.tsx';
 import { TopicList } from './topic-list.tsx';
-import { useNextToReview } from './use-next-to-review.ts';
+import type { NextToReviewState } from './use-next-to-review.ts';
 import { Verdict } from './verdict.tsx';
 
 /** All that the panel says about the open conversation, in its fixed order. */
 export function OpenConversationBlocks({
   open,
   view,
+  next,
   workspace,
   now,
   host,
@@ -30,6 +31,7 @@ export function OpenConversationBlocks({
 }: {
   open: OpenConversation;
   view: PanelView;
+  next: NextToReviewState;
   workspace: JoinedWorkspace;
   /** This computer's clock. */
   now: number;
@@ -39,7 +41,6 @@ export function OpenConversationBlocks({
 }) {
   const { conversation, from, sources, sync } = view;
   const openAddress = openAddressIn(host, site);
-  const next = useNextToReview(view);
   const asked = useLookThrough(open, view, now);
   const state = stateOf(view, now);
   const review = useOpenReview(view, state);
@@ -86,7 +87,7 @@ export function OpenConversationBlocks({
       <TopicList
         topics={view.topics}
         toCome={topicsToCome(view, now)}
-        next={next}
+        next={next.view}
         solo={workspace.solo}
       />
       <Earlier
@@ -100,7 +101,9 @@ export function OpenConversationBlocks({
         <OpenReview view={view} workspace={workspace} now={now} focused={review.flagged} />
       ) : null}
       <NextToReview
-        next={next}
+        next={next.view}
+        old={next.old}
+        topic={conversation?.topics[0] ?? null}
         sources={sources}
         server={workspace.server}
         openAddress={openAddress}

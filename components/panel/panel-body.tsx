@@ -10,6 +10,7 @@ import { NotJoined } from './not-joined.tsx';
 import { OpenConversationBlocks } from './open-conversation.tsx';
 import { Overall } from './overall.tsx';
 import { openPage } from './panel-head.tsx';
+import { useNextToReview } from './use-next-to-review.ts';
 import { keyOf } from './use-open.ts';
 
 /** All below the panel's head: the open conversation, or what stands in its place, and the foot. */
@@ -33,6 +34,7 @@ export function PanelBody({
   period: PeriodChoice;
   onChoose: (choice: PeriodChoice) => void;
 }) {
+  const next = useNextToReview(view);
   if (view && !view.workspace) return <NotJoined host={host} sync={view.sync} now={now} />;
   return (
     <>
@@ -55,6 +57,7 @@ export function PanelBody({
             key={keyOf(open)}
             open={open}
             view={view}
+            next={next}
             workspace={view.workspace}
             now={now}
             host={host}

@@ -4,7 +4,7 @@ import type { StoreDatabase, TopicRow } from './records.ts';
 import type { PanelView } from './views.ts';
 
 /** Records of lines in memory: those of the conversations that were open last, and their neighbours. */
-const MOST_SEGMENTS = 32;
+const MOST_SEGMENTS = 40;
 /** Conversations of which everything that the panel says is in memory. */
 const MOST_FACTS = 256;
 

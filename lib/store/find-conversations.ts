@@ -40,7 +40,7 @@ export async function readRows(
 }
 
 /** Records of lines, by number. */
-async function readSegments(
+export async function readSegments(
   { database, generation, atHand }: Generation,
   numbers: readonly number[],
 ): Promise<Map<number, string>> {

@@ -1,7 +1,8 @@
 import { atHandOf, hold } from './at-hand.ts';
 import { type Base, baseOf, stateOf } from './base.ts';
 import { readMeta } from './database.ts';
-import { readRows, rowAtHand } from './find-conversations.ts';
+import { readRows, readSegments, rowAtHand } from './find-conversations.ts';
+import { SEGMENT_ROWS } from './packed-rows.ts';
 import { nameOf, readFacts } from './read-panel.ts';
 import type { StoreDatabase } from './records.ts';
 import type { OpenQuery, PanelQuery, StoredConversation, StoreMode } from './views.ts';
@@ -10,6 +11,8 @@ import type { OpenQuery, PanelQuery, StoredConversation, StoreMode } from './vie
 const NEIGHBOURS = 24;
 /** Read in one transaction: nothing that is asked meanwhile waits long. */
 const AT_A_TIME = 8;
+/** Records of lines to each side: two questions less for some 1,500 conversations farther away. */
+const SEGMENTS_AROUND = 12;
 
 /**
  * Reads what the panel would show of the conversations that came around the open one, as inboxes
@@ -40,6 +43,7 @@ export async function readAhead(
     const next = left.splice(0, AT_A_TIME);
     await some((base) => Promise.all(next.map((one) => readFacts(base, { ...query, open: one }))));
   }
+  if (!signal.aborted) await some((base) => readSegmentsAround(base, open));
 }
 
 /** Reads something of the state that is in memory, and keeps it there; where that is past, nothing. */
@@ -73,6 +77,21 @@ async function neighboursOf(base: Base, open: StoredConversation): Promise<Store
     const conversation = read.get(near)?.conversation;
     return conversation?.source === open.source ? [conversation] : [];
   });
+}
+
+async function readSegmentsAround(base: Base, open: StoredConversation): Promise<void> {
+  const row = rowAtHand(base, open.source, open.id);
+  if (row === null) return;
+  const middle = Math.floor(row / SEGMENT_ROWS);
+  const around = Array.from(
+    { length: 2 * SEGMENTS_AROUND + 1 },
+    (_, at) => middle - at + SEGMENTS_AROUND,
+  );
+  const last = Math.floor((base.packed.rows - 1) / SEGMENT_ROWS);
+  await readSegments(
+    base,
+    around.filter((number) => number >= 0 && number <= last),
+  );
 }
 
 /** As an inbox names a conversation that names the open one so. */

@@ -50,7 +50,9 @@ export interface Answers {
   lookUp: LookUpView | ((query: LookUpQuery) => LookUpView);
   toReview: ToReviewView;
   topicPage: TopicPageView;
-  nextToReview: NextToReviewView | ((query: NextToReviewQuery) => NextToReviewView);
+  nextToReview:
+    | NextToReviewView
+    | ((query: NextToReviewQuery) => NextToReviewView | Promise<NextToReviewView>);
   waitingEdits: WaitingEdit[];
 }
 

@@ -292,6 +292,32 @@ describe('what happens while it is open', () => {
     }
   });
 
+  test('the way to what is to review next stays while it is read for another conversation', async () => {
+    const answers: (() => void)[] = [];
+    const line = (count: number) => ({ count, more: false, next: null });
+    const { reader } = fakeStore({
+      panel: ({ open: { conversation } }) => ({
+        ...panelView,
+        conversation: { ...rated(2), id: conversation ?? '' },
+      }),
+      nextToReview: ({ open }) =>
+        open?.id === 'c-2'
+          ? new Promise((resolve) => answers.push(() => resolve({ all: line(7), topics: [] })))
+          : { all: line(8), topics: [] },
+    });
+    const { host, open } = fakeHost(reader);
+    await renderSurface(<PanelApp host={host} />, { reader });
+    const next = () => document.querySelector<HTMLElement>('[data-part="next"]');
+    await expect.poll(() => next()?.textContent).toBe('Next to review: 8');
+    open({ ...OPEN, conversation: 'c-2' });
+    await expect.poll(() => answers.length).toBe(1);
+    expect(next()?.textContent).toBe('Next to review: 8');
+    expect(next()?.dataset.state).toBe('loading');
+    answers[0]?.();
+    await expect.poll(() => next()?.textContent).toBe('Next to review: 7');
+    expect(next()?.dataset.state).toBeUndefined();
+  });
+
   test('what is in memory of the next conversation is drawn before the store answers, and once', async () => {
     const answers: ((view: PanelView) => void)[] = [];
     const second = { ...panelView, conversation: { ...final(rated(5)), id: 'c-2' } };
