@@ -59,8 +59,8 @@ async function readMore(
   const base = baseOf(database, mode, meta, now, before);
   if (before.state === null || stateOf(base) !== before.state) return;
   await read(base);
-  // The panel may have read another state meanwhile, and that is what it shows.
-  if (atHandOf(database)?.state === before.state) hold(database, before);
+  // No other state is in memory yet: whoever changes the copy waits for the end of this transaction.
+  hold(database, before);
 }
 
 /** Conversations of the same source, the nearest first. */

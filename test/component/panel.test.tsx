@@ -372,19 +372,25 @@ describe('what happens while it is open', () => {
   });
 
   test('after an answer it reads ahead, unless everything is still being fetched', async () => {
-    const { reader, show } = fakeStore({
-      panel: { ...panelView, sync: { ...panelView.sync, phase: 'first' } },
-    });
-    const readAhead = vi.fn<StoreReader['readAhead']>(async () => undefined);
-    const watched = { ...reader, readAhead };
-    const { host } = fakeHost(watched);
-    await renderSurface(<PanelApp host={host} />, { reader: watched });
-    await expect.poll(() => field('verdict', 'score')).toBe('2');
-    await expect.poll(() => document.querySelector('[data-part="next"] a')).not.toBeNull();
-    expect(readAhead).not.toHaveBeenCalled();
-    show({ panel: panelView });
-    await expect.poll(() => readAhead.mock.calls.length).toBe(1);
-    expect(readAhead.mock.calls[0]?.[0]).toMatchObject({ open: OPEN });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { reader, show } = fakeStore({
+        panel: { ...panelView, sync: { ...panelView.sync, phase: 'first' } },
+      });
+      const readAhead = vi.fn<StoreReader['readAhead']>(async () => undefined);
+      const watched = { ...reader, readAhead };
+      const { host } = fakeHost(watched);
+      await renderSurface(<PanelApp host={host} />, { reader: watched });
+      await expect.poll(() => field('verdict', 'score')).toBe('2');
+      vi.advanceTimersByTime(1_000);
+      expect(readAhead).not.toHaveBeenCalled();
+      show({ panel: { ...panelView, conversation: rated(4) } });
+      await expect.poll(() => field('verdict', 'score')).toBe('4');
+      vi.advanceTimersByTime(1_000);
+      expect(readAhead.mock.calls.map(([query]) => query.open)).toEqual([OPEN]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('a changed rating is announced once, what was there is not', async () => {

@@ -186,6 +186,15 @@ describe('read ahead', () => {
     expect(inMemory(reader)).toEqual([MIDDLE]);
   });
 
+  it('reads nothing where something has changed that the panel does not know of yet', async () => {
+    const { store } = await stocked();
+    const reader = createStoreReader(store);
+    await reader.panel(asking(MIDDLE));
+    await store.keepReview(review(named(MIDDLE + 1), 2));
+    await reader.readAhead(asking(MIDDLE), new AbortController().signal);
+    expect(inMemory(reader)).toEqual([MIDDLE]);
+  });
+
   it('reads nothing of a conversation that is not kept', async () => {
     const { store } = await stocked();
     const reader = await settled(store, asking(ROWS + 1));
