@@ -129,11 +129,12 @@ export function TrendChart({
             </g>
           ))}
           {indexes.map((index) => {
-            const height = volume(ratedShare(points[index]?.counts ?? chosen.counts).rated);
+            const point = points[index] ?? chosen;
+            const height = volume(ratedShare(point.counts).rated);
             return (
               <rect
                 key={index}
-                className={index === at ? 'trend-bar trend-bar-chosen' : 'trend-bar'}
+                className={`trend-bar${point.running ? ' trend-bar-running' : ''}${index === at ? ' trend-bar-chosen' : ''}`}
                 x={x(index)}
                 width={x.bandwidth()}
                 y={floor - height}

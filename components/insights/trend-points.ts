@@ -13,6 +13,8 @@ export interface TrendPoint {
   to: Day;
   counts: DayCounts;
   reading: ScoreReading;
+  /** Today is one of its days: more may come. */
+  running: boolean;
 }
 
 /** A point should have so many ratings that its range says something. */
@@ -30,17 +32,22 @@ export function usualStep(days: readonly (readonly [Day, DayCounts])[], span: Sp
   return length <= 92 || fits(7) ? 'week' : 'month';
 }
 
-/** The trend of a span, a point for every step of the calendar in it, also for those with nothing. */
+/**
+ * The trend of a span, a point for every step of the calendar in it, also for those with nothing.
+ * @param today in the workspace's time zone
+ */
 export function trendPoints(
   days: readonly (readonly [Day, DayCounts])[],
   span: Span,
   step: Step,
+  today: Day,
 ): TrendPoint[] {
   const ends = endsOf(days, span);
   const points: TrendPoint[] = [];
   for (let from = ends.from; from <= ends.to; ) {
     const to = earlier(lastDayOf(from, step), ends.to);
-    points.push({ from, to, counts: noCounts(), reading: { kind: 'none' } });
+    const running = from <= today && today <= to;
+    points.push({ from, to, counts: noCounts(), reading: { kind: 'none' }, running });
     from = addDays(to, 1);
   }
   let at = 0;

@@ -20,7 +20,7 @@ export function TrendSection({ figures }: { figures: Figures }) {
   const [chosen, setStep] = useState<Step | null>(null);
   const [look, setLook] = useState<'chart' | 'table'>('chart');
   const step = chosen ?? usualStep(days, view.span);
-  const points = trendPoints(days, view.span, step);
+  const points = trendPoints(days, view.span, step, view.today);
   const { rated } = ratedShare(counts);
   return (
     <section

@@ -24,9 +24,10 @@ export function pointWords(point: TrendPoint, step: Step): PointWords {
   };
 }
 
-/** The days that a point stands for. */
-export function pointName({ from, to }: TrendPoint, step: Step): string {
-  return step === 'day' ? formatDay(from) : daysWords({ from, to });
+/** The days that a point stands for, and whether they are over. */
+export function pointName({ from, to, running }: TrendPoint, step: Step): string {
+  const days = step === 'day' ? formatDay(from) : daysWords({ from, to });
+  return running ? t({ message: `${days}, so far`, comment: 'Nov 16–19, 2026, so far' }) : days;
 }
 
 function scoreWords(reading: TrendPoint['reading']): string {

@@ -103,7 +103,7 @@ export function OpenConversationBlocks({
       <NextToReview
         next={next.view}
         old={next.old}
-        topic={conversation?.topics[0] ?? null}
+        topic={view.topics[0]?.id ?? null}
         sources={sources}
         server={workspace.server}
         openAddress={openAddress}

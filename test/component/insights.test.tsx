@@ -76,6 +76,12 @@ describe('the overview', () => {
     await userEvent.keyboard('{End}');
     const points = Number(slider.element().getAttribute('aria-valuemax')) + 1;
     const last = said();
+    // Today is not over.
+    expect([first, last].map((words) => words.includes(', so far'))).toEqual([false, true]);
+    const running = [...document.querySelectorAll('.trend-bar')].map((bar) =>
+      bar.matches('.trend-bar-running'),
+    );
+    expect(running.indexOf(true)).toBe(points - 1);
     await screen.getByRole('radio', { name: 'Table' }).click();
     const rows = document.querySelectorAll('.trend-table tbody tr');
     expect(rows).toHaveLength(points);

@@ -253,7 +253,7 @@ describe('the figures of Insights', () => {
           }
           // The trend, at each step, has all of it and nothing twice.
           for (const step of ['day', 'week', 'month'] as const) {
-            const points = trendPoints(shown.days, view.span, step);
+            const points = trendPoints(shown.days, view.span, step, view.today);
             const sum = points.reduce((rated, { counts }) => rated + counts.conversations, 0);
             expect(sum).toBe(expected(null).now.conversations);
             for (const point of points) {
