@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ratedShare } from '../../lib/csat/day-counts.ts';
+import type { Span } from '../../lib/csat/span.ts';
 import { formatCount } from '../format.ts';
 import { Distribution } from './distribution.tsx';
 import { FiguresPage, seesAnyRatings } from './figures-page.tsx';
@@ -26,7 +27,7 @@ export function OverviewPage({ route }: { route: InsightsRoute }) {
             <>
               <ScoreCards figures={figures} />
               {ratedShare(figures.counts).rated === 0 ? (
-                <NoRatings route={route} />
+                <NoRatings route={route} span={figures.view.span} />
               ) : (
                 <Rated figures={figures} route={route} />
               )}
@@ -41,7 +42,9 @@ export function OverviewPage({ route }: { route: InsightsRoute }) {
 }
 
 /** Nothing to draw yet: what will stand here, and how it comes about. */
-function NoRatings({ route }: { route: InsightsRoute }) {
+function NoRatings({ route, span }: { route: InsightsRoute; span: Span }) {
+  // Also where the usual period is all time, since there are few ratings.
+  const isAllTime = span.from === null;
   const everything = formatRoute({ ...route, filter: { ...route.filter, period: 'all' } });
   return (
     <section
@@ -51,7 +54,11 @@ function NoRatings({ route }: { route: InsightsRoute }) {
       data-state="no-ratings"
     >
       <h2 id="no-ratings-title">
-        <Trans>Nothing was rated in this period.</Trans>
+        {isAllTime ? (
+          <Trans>No ratings yet</Trans>
+        ) : (
+          <Trans>Nothing was rated in this period.</Trans>
+        )}
       </h2>
       <p className="prose">
         <Trans>
@@ -61,7 +68,7 @@ function NoRatings({ route }: { route: InsightsRoute }) {
         </Trans>
       </p>
       <p className="links">
-        {route.filter.period === 'all' ? null : (
+        {isAllTime ? null : (
           <a href={everything}>
             <Trans>Look at all time</Trans>
           </a>

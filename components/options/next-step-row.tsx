@@ -68,7 +68,7 @@ export function NextStepRow({
         />
         {isLink ? null : (
           <p className="field-problem" id={`${id}-problem`}>
-            <Trans>A link begins with https://</Trans>
+            <Trans>A link begins with https:// or http://</Trans>
           </p>
         )}
       </div>

@@ -114,8 +114,27 @@ describe('the overview', () => {
     await screen.unmount();
     const empty = await storeOf(settings);
     const none = await show('#/', empty.reader);
-    await expect.element(none.getByText('No ratings yet')).toBeVisible();
+    await expect.element(none.getByText('No ratings yet').first()).toBeVisible();
     expect(document.querySelector('[data-part="score"]')?.textContent).not.toMatch(/\d/);
+    // With so few ratings the automatic period is all time already.
+    const wider = none.getByRole('link', { name: 'Look at all time' });
+    await expect.element(wider).not.toBeInTheDocument();
+    window.location.hash = '#/?period=30';
+    await wider.click();
+    await expect.element(wider).not.toBeInTheDocument();
+    expect(window.location.hash).toBe('#/?period=all');
+  });
+
+  it('offers all time for an empty queue only where that is more than what is shown', async () => {
+    const { reader } = await storeOf(settings);
+    const screen = await show('#/review', reader);
+    await expect.element(screen.getByRole('heading', { name: 'Nothing to review' })).toBeVisible();
+    const wider = screen.getByRole('link', { name: 'Look at all time' });
+    await expect.element(wider).not.toBeInTheDocument();
+    window.location.hash = '#/review?handling=handed_over';
+    await wider.click();
+    expect(window.location.hash).toBe('#/review?period=all');
+    await expect.element(wider).not.toBeInTheDocument();
   });
 
   it('says that the first scores are loading rather than that there are none', async () => {

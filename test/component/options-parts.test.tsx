@@ -44,7 +44,7 @@ describe('next steps of a review', () => {
     const steps = screen.getByRole('region', { name: 'Next steps of a review' });
     await steps.getByLabelText('Step').first().fill('Write an article');
     await steps.getByLabelText('Link (optional)').first().fill('ftp://files');
-    await expect.element(steps.getByText('A link begins with https://')).toBeVisible();
+    await expect.element(steps.getByText('A link begins with https:// or http://')).toBeVisible();
     await steps.getByLabelText('Link (optional)').first().fill('https://kb.example.com/new');
     await steps.getByRole('button', { name: 'Move down: Write an article' }).click();
     await steps.getByRole('button', { name: 'Remove: Nothing' }).click();

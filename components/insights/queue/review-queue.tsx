@@ -225,6 +225,9 @@ function NothingToReview({ view }: { view: ReviewQueueView }) {
   const { sync, progress } = view;
   const isHidden = hidesRatings(view);
   const everything = formatRoute({ ...route, filter: { ...NO_FILTER, period: 'all' } });
+  const isEverything =
+    view.span.from === null &&
+    everything === formatRoute({ ...route, filter: { ...route.filter, period: 'all' } });
   return (
     <section className="insights-card queue-nothing" data-part="open" data-state="nothing">
       <h2>
@@ -234,6 +237,8 @@ function NothingToReview({ view }: { view: ReviewQueueView }) {
           <Trans>Still loading</Trans>
         ) : progress.done > 0 ? (
           <Trans>All done in this period</Trans>
+        ) : isEverything ? (
+          <Trans>Nothing to review</Trans>
         ) : (
           <Trans>Nothing to review in this period</Trans>
         )}
@@ -250,7 +255,7 @@ function NothingToReview({ view }: { view: ReviewQueueView }) {
           </Trans>
         )}
       </p>
-      {isHidden || route.filter.period === 'all' ? null : (
+      {isHidden || isEverything ? null : (
         <p>
           <a href={everything}>
             <Trans>Look at all time</Trans>
