@@ -5,7 +5,11 @@ import { trendPoints } from '../../../components/insights/trend-points.ts';
 const TODAY = '2026-11-18';
 
 const points = (from: string, to: string, step: 'day' | 'week' | 'month', today = TODAY) =>
-  trendPoints([], { from, to, length: null }, step, today).map((point) => [point.from, point.to, point.running]);
+  trendPoints([], { from, to, length: null }, step, today).map((point) => [
+    point.from,
+    point.to,
+    point.running,
+  ]);
 
 describe('points of the trend', () => {
   it('cut the first and the last at the ends of the span', () => {
