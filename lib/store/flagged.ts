@@ -1,11 +1,13 @@
+import { type Base, stateOf } from './base.ts';
 import { nameOf } from './conversation-name.ts';
 import { isInternal } from './conversation-page.ts';
 import type { ReviewFlag } from './conversation-views.ts';
 import type { ReviewView } from './edit-views.ts';
 import { findNamed } from './find-conversations.ts';
 import { findLookedThrough } from './looked-through.ts';
-import type { InsightsBase as Base } from './read-insights.ts';
-import type { CurrentReview, Reviews } from './read-reviews.ts';
+import type { InsightsBase } from './read-insights.ts';
+import { type CurrentReview, currentReview, type Reviews, readReviews } from './read-reviews.ts';
+import type { StoreDatabase } from './records.ts';
 import { isToReview } from './row-line.ts';
 import type { StoredConversation } from './views.ts';
 
@@ -16,7 +18,7 @@ import type { StoredConversation } from './views.ts';
  * @param listed what is on the list anyway, which is not looked for
  */
 export async function readFlagged(
-  base: Base,
+  base: InsightsBase,
   reviews: Reviews,
   currentOf: (review: ReviewView) => CurrentReview,
   listed: readonly StoredConversation[],
@@ -38,6 +40,34 @@ export async function readFlagged(
           .map(({ source, id }) => findLookedThrough(base.database, source, id)),
       );
   return [...kept, ...asked.flatMap((row) => (row ? [row.conversation] : []))].filter(mayBeFlagged);
+}
+
+/** A flagged conversation that nobody has done. */
+export interface FlaggedConversation {
+  conversation: StoredConversation;
+  review: ReviewView;
+  /** As this computer last saved it, else as the server has it. */
+  takenBy: { id: string } | null;
+}
+
+/** Of the newest state that was asked for: reviews are read whole. */
+const last = new WeakMap<StoreDatabase, { state: string; flagged: FlaggedConversation[] }>();
+
+/** All flagged conversations that nobody has done, in no order that means anything. */
+export async function allFlagged(base: Base): Promise<FlaggedConversation[]> {
+  const state = stateOf(base);
+  const known = last.get(base.database);
+  if (known && known.state === state) return known.flagged;
+  const reviews = await readReviews(base);
+  const currentOf = (review: ReviewView) =>
+    currentReview(review, base.workspace?.person ?? null, base.sync.clockOffset);
+  const flagged = (await readFlagged(base, reviews, currentOf, [])).map((conversation) => {
+    const review = reviews.ofConversation(conversation);
+    return { conversation, review, takenBy: currentOf(review).takenBy };
+  });
+  if (state === null) last.delete(base.database);
+  else last.set(base.database, { state, flagged });
+  return flagged;
 }
 
 /**

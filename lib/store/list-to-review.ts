@@ -60,11 +60,32 @@ export async function listToReview(
   return page(found, limit);
 }
 
-function page(found: StoredConversation[], limit: number): ToReviewPage {
+function page(found: StoredConversation[], limit: number, isMore = false): ToReviewPage {
   const conversations = found.slice(0, limit);
   const last = conversations.at(-1);
-  const more = found.length > limit && last !== undefined;
-  return { conversations, next: more ? writePosition(last) : null };
+  const more = (isMore || found.length > limit) && last !== undefined;
+  return { conversations, next: more ? positionOf(last) : null };
+}
+
+/**
+ * A page of the list with others in their places.
+ * @param before where the page began
+ * @param others in any order, none of them on the list
+ */
+export function withOthers(
+  { conversations, next }: ToReviewPage,
+  before: string | null,
+  limit: number,
+  others: readonly StoredConversation[],
+): ToReviewPage {
+  const start = before === null ? null : readPosition(before);
+  const after = others.filter((one) => start === null || compare(one, start) > 0);
+  return page([...conversations, ...after].sort(compare), limit, next !== null);
+}
+
+/** Where a page that ends with this conversation would end. */
+export function positionOf({ startedAt, source, id }: Position): string {
+  return JSON.stringify([startedAt, source, id]);
 }
 
 /** Months that have a list, newest first, from the one of `start` on. */
@@ -106,10 +127,6 @@ function compare(a: Position, b: Position): number {
   if (a.startedAt !== b.startedAt) return b.startedAt - a.startedAt;
   const [first, second] = [`${a.source}\n${a.id}`, `${b.source}\n${b.id}`];
   return first < second ? -1 : first > second ? 1 : 0;
-}
-
-function writePosition({ startedAt, source, id }: Position): string {
-  return JSON.stringify([startedAt, source, id]);
 }
 
 function readPosition(text: string): Position | null {

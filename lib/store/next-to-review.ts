@@ -1,74 +1,131 @@
 import type { Review } from '../contract/review.ts';
+import type { Base } from './base.ts';
 import { nameOf } from './conversation-name.ts';
 import { keys } from './database.ts';
 import type { WaitingEdit } from './edit-views.ts';
-import { findById, type Generation } from './find-conversations.ts';
-import { listToReview } from './list-to-review.ts';
+import { findById } from './find-conversations.ts';
+import { allFlagged, type FlaggedConversation } from './flagged.ts';
+import { listToReview, positionOf, withOthers } from './list-to-review.ts';
 import { readEdits } from './review-edits.ts';
-import type { NextInLine, NextToReviewQuery, NextToReviewView } from './views.ts';
+import type {
+  NextInLine,
+  NextToReviewQuery,
+  NextToReviewView,
+  StoredConversation,
+} from './views.ts';
 
 /** So many are counted; what is beyond them is "more". */
 export const MOST_COUNTED = 50;
 
 /**
  * What is left to review, of everything and of each topic, and which one comes after the open
- * conversation: the next older one, and after the oldest the newest again. Those that are done or
- * that somebody else has taken are left out, and so is the open one itself.
+ * conversation: the next older one, and after the oldest the newest again. What somebody flagged is in
+ * line, too. Those that are done or that somebody else has taken are left out, and so is the open one
+ * itself.
  */
 export async function nextToReview(
-  from: Generation,
-  query: NextToReviewQuery,
+  base: Base,
+  { open: name, topics, me }: NextToReviewQuery,
 ): Promise<NextToReviewView> {
-  const edits = await readEdits(from.database);
-  const open = query.open && (await findById(from, query.open.source, query.open.id));
-  const inLine = (topic: string | null) => lineOf(from, topic, open, query.me, edits);
-  const [all, ...topics] = await Promise.all([inLine(null), ...query.topics.map(inLine)]);
+  const [edits, flagged, open] = await Promise.all([
+    readEdits(base.database),
+    allFlagged(base),
+    name && findById(base, name.source, name.id),
+  ]);
+  const line = new Line(base, open, me, edits, flagged);
+  const [all, ...ofTopics] = await Promise.all([line.of(null), ...topics.map((id) => line.of(id))]);
   return {
     all,
-    topics: query.topics.flatMap((topic, index) => {
-      const line = topics[index];
-      return line ? [{ topic, line }] : [];
+    topics: topics.flatMap((topic, index) => {
+      const ofTopic = ofTopics[index];
+      return ofTopic ? [{ topic, line: ofTopic }] : [];
     }),
   };
 }
 
-async function lineOf(
-  from: Generation,
-  topic: string | null,
-  open: { startedAt: number; source: string; id: string; rating: unknown } | null,
-  me: string,
-  edits: readonly WaitingEdit[],
-): Promise<NextInLine> {
-  const ofOpen = open && nameOf(open);
-  const leaveOut = async (some: readonly { source: string; id: string }[]) => {
-    const rows = await from.database.reviews.bulkGet(
-      some.map(({ source, id }) => keys.review(from.generation, 'conversation', source, id)),
+class Line {
+  readonly #base: Base;
+  readonly #open: StoredConversation | null;
+  readonly #me: string;
+  readonly #edits: readonly WaitingEdit[];
+  readonly #flagged: readonly FlaggedConversation[];
+
+  constructor(
+    base: Base,
+    open: StoredConversation | null,
+    me: string,
+    edits: readonly WaitingEdit[],
+    flagged: readonly FlaggedConversation[],
+  ) {
+    this.#base = base;
+    this.#open = open;
+    this.#me = me;
+    this.#edits = edits;
+    this.#flagged = flagged;
+  }
+
+  /** @param topic `null`: of everything */
+  async of(topic: string | null): Promise<NextInLine> {
+    const { conversations, next } = await this.#page(topic, null, MOST_COUNTED);
+    const chosen = (await this.#after(topic)) ?? conversations[0] ?? null;
+    return {
+      count: conversations.length,
+      more: next !== null,
+      next: chosen && { source: chosen.source, id: chosen.id, ticketId: chosen.ticketId },
+    };
+  }
+
+  /** The next older one; `null` if there is none, or the open one has no place in the line. */
+  async #after(topic: string | null): Promise<StoredConversation | null> {
+    const open = this.#open;
+    if (!open || !(open.rating || this.#flagged.some((one) => isSame(one.conversation, open)))) {
+      return null;
+    }
+    const { conversations } = await this.#page(topic, positionOf(open), 1);
+    return conversations[0] ?? null;
+  }
+
+  async #page(topic: string | null, before: string | null, limit: number) {
+    const flagged = this.#flagged.filter(
+      ({ conversation, takenBy }) =>
+        (topic === null || conversation.topics.includes(topic)) &&
+        !isOthers(takenBy, this.#me) &&
+        !(this.#open && isSame(conversation, this.#open)),
+    );
+    const rated = await listToReview(this.#base, topic, before, limit, (some) =>
+      this.#settled(some),
+    );
+    return withOthers(
+      rated,
+      before,
+      limit,
+      flagged.map(({ conversation }) => conversation),
+    );
+  }
+
+  async #settled(some: readonly StoredConversation[]): Promise<Set<string>> {
+    const { database, generation } = this.#base;
+    const rows = await database.reviews.bulkGet(
+      some.map(({ source, id }) => keys.review(generation, 'conversation', source, id)),
     );
     const settled = some.filter((one, index) => {
-      if (nameOf(one) === ofOpen) return true;
-      const edit = edits.findLast(
+      if (this.#open && isSame(one, this.#open)) return true;
+      const edit = this.#edits.findLast(
         (made) => made.subject === 'conversation' && nameOf(made) === nameOf(one),
       );
       return edit
-        ? edit.done || isOthers(edit.takenBy, me)
-        : isSettled(rows[index]?.review ?? null, me);
+        ? edit.done || isOthers(edit.takenBy, this.#me)
+        : isSettled(rows[index]?.review ?? null, this.#me);
     });
     return new Set(settled.map(nameOf));
-  };
-  const { conversations, next } = await listToReview(from, topic, null, MOST_COUNTED, leaveOut);
-  const newest = conversations[0] ?? null;
-  const after = async () => {
-    if (!open?.rating) return newest;
-    const before = JSON.stringify([open.startedAt, open.source, open.id]);
-    const older = await listToReview(from, topic, before, 1, leaveOut);
-    return older.conversations[0] ?? newest;
-  };
-  const chosen = await after();
-  return {
-    count: conversations.length,
-    more: next !== null,
-    next: chosen && { source: chosen.source, id: chosen.id, ticketId: chosen.ticketId },
-  };
+  }
+}
+
+function isSame(
+  a: { source: string | null; id: string },
+  b: { source: string | null; id: string },
+): boolean {
+  return nameOf(a) === nameOf(b);
 }
 
 function isSettled(review: Review | null, me: string): boolean {

@@ -6,8 +6,9 @@ import { keys, readMeta } from './database.ts';
 import { hashEmail, isEmail } from './email-hash.ts';
 import { findByEmail, findByWords, findExact } from './find-conversations.ts';
 import { findOpen } from './find-open.ts';
+import { allFlagged } from './flagged.ts';
 import { readKindWords } from './kind-words.ts';
-import { listToReview } from './list-to-review.ts';
+import { listToReview, withOthers } from './list-to-review.ts';
 import { findLookedThrough } from './looked-through.ts';
 import { newestKindWords } from './newest-kind-words.ts';
 import { nextToReview } from './next-to-review.ts';
@@ -148,18 +149,16 @@ async function readToReview(base: Base, query: ToReviewQuery): Promise<ToReviewV
     database.reviews.bulkGet(
       conversations.map(({ source, id }) => keys.review(generation, 'conversation', source, id)),
     );
-  const { conversations, next } = await listToReview(
-    base,
-    query.topic,
-    query.before,
-    query.limit,
-    async (some) => {
-      if (!query.unreviewedOnly) return new Set();
-      const rows = await reviewsOf(some);
-      const done = some.filter((_, index) => (rows[index]?.review.doneAt ?? null) !== null);
-      return new Set(done.map(nameOf));
-    },
-  );
+  const rated = await listToReview(base, query.topic, query.before, query.limit, async (some) => {
+    if (!query.unreviewedOnly) return new Set();
+    const rows = await reviewsOf(some);
+    const done = some.filter((_, index) => (rows[index]?.review.doneAt ?? null) !== null);
+    return new Set(done.map(nameOf));
+  });
+  const flagged = (query.unreviewedOnly ? await allFlagged(base) : [])
+    .map(({ conversation }) => conversation)
+    .filter(({ topics }) => query.topic === null || topics.includes(query.topic));
+  const { conversations, next } = withOthers(rated, query.before, query.limit, flagged);
   const [rows, edits] = await Promise.all([reviewsOf(conversations), readEdits(database)]);
   return {
     conversations: conversations.map((conversation, index) => ({

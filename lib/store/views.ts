@@ -261,7 +261,7 @@ export interface LookUpView {
 export interface ToReviewQuery {
   /** `null`: of all topics. */
   topic: string | null;
-  /** Leave out those whose review is done. */
+  /** What still waits: not those whose review is done, but also what somebody flagged. */
   unreviewedOnly: boolean;
   /** `next` of the page before; `null` for the first page. */
   before: string | null;
@@ -270,7 +270,10 @@ export interface ToReviewQuery {
   now: number;
 }
 
-/** Conversations with a neutral or negative rating that counts, newest first by their start. */
+/**
+ * Conversations with a neutral or negative rating that counts, and flagged ones where they are asked
+ * for, newest first by their start.
+ */
 export interface ToReviewView {
   conversations: { conversation: StoredConversation; review: ReviewView }[];
   /** Hand it over as `before`; `null` at the end. */

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { toInstant } from '../../../lib/contract/primitives.ts';
 import type { Review } from '../../../lib/contract/review.ts';
+import type { ReviewEdit } from '../../../lib/store/edit-views.ts';
 import { createStoreReader } from '../../../lib/store/reader.ts';
 import { conversation, conversationItem, NOON, page, rating } from '../fixtures/feed.ts';
 import { joined } from '../fixtures/joined.ts';
@@ -31,8 +32,32 @@ async function kept(hoursAgo: Record<string, number>, facts: Record<string, obje
       me: ME,
       now: NOON,
     });
-  return { store, following };
+  const listed = async (how: { unreviewedOnly: boolean; limit: number }) => {
+    const pages: string[][] = [];
+    for (let before: string | null | undefined; before !== null; ) {
+      const query = { topic: null, before: before ?? null, now: NOON, ...how };
+      const view = await reader.toReview(query);
+      pages.push(view.conversations.map(({ conversation: { id } }) => id));
+      before = view.next;
+    }
+    return pages;
+  };
+  return { store, following, listed };
 }
+
+const edit = (id: string, { done }: { done: boolean }): ReviewEdit => ({
+  edit: crypto.randomUUID(),
+  subject: 'conversation',
+  source: 'fivefaces',
+  id,
+  version: 0,
+  takenBy: null,
+  cause: 'other',
+  nextStep: null,
+  note: null,
+  done,
+  madeAt: NOON,
+});
 
 function review(id: string, change: Partial<Review>): Review {
   return {
@@ -86,19 +111,7 @@ describe('the next conversation to review', () => {
     await store.keepReview(review('done', { doneAt: toInstant(NOON) }));
     await store.keepReview(review('theirs', { takenBy: { id: 'p2', name: 'Tom' } }));
     await store.keepReview(review('mine', { takenBy: { id: ME, name: 'Ada' } }));
-    await store.keepEdit({
-      edit: '6f0e1f5e-7f0e-4b5e-9d6e-0a2b3c4d5e6f',
-      subject: 'conversation',
-      source: 'fivefaces',
-      id: 'waits',
-      version: 0,
-      takenBy: null,
-      cause: 'other',
-      nextStep: null,
-      note: null,
-      done: true,
-      madeAt: NOON,
-    });
+    await store.keepEdit(edit('waits', { done: true }));
     expect((await following('open')).all).toMatchObject({ count: 2, next: { id: 'mine' } });
     expect((await following('mine')).all).toMatchObject({ count: 2, next: { id: 'left' } });
   });
@@ -111,5 +124,69 @@ describe('the next conversation to review', () => {
       { topic: 'refunds', line: { count: 1, next: { id: 'c' } } },
       { topic: 'empty', line: { count: 0, next: null } },
     ]);
+  });
+
+  it('has what somebody flagged in its place, until it is done or somebody else takes it', async () => {
+    const silent = { rating: null, topics: ['refunds'] };
+    const { store, following } = await kept(
+      { new: 1, silent: 2, old: 3, happy: 4, unheard: 5 },
+      { silent, happy: { rating: rating(5) }, unheard: silent },
+    );
+    await store.keepReview(review('silent', { cause: 'other' }));
+    const way = async (open: string) => (await following(open)).all.next?.id;
+    expect(await way('new')).toBe('silent');
+    expect(await way('silent')).toBe('old');
+    expect(await way('old')).toBe('new');
+    expect((await following('old')).all.count).toBe(2);
+    expect((await following('old', ['refunds'])).topics).toMatchObject([
+      { line: { count: 1, next: { id: 'silent' } } },
+    ]);
+    await store.keepReview(review('happy', { version: 1 }));
+    expect(await way('old')).toBe('happy');
+    const theirs = { takenBy: { id: 'p2', name: 'Tom' }, version: 2 };
+    await store.keepReview(review('silent', theirs));
+    expect(await way('new')).toBe('old');
+    await store.keepReview(review('happy', { version: 2, doneAt: toInstant(NOON) }));
+    expect(await way('old')).toBe('new');
+    expect((await following('old')).all.count).toBe(1);
+  });
+
+  it('has what this computer has flagged and not sent yet', async () => {
+    const { store, following } = await kept({ new: 1, silent: 2 }, { silent: { rating: null } });
+    await store.keepEdit(edit('silent', { done: false }));
+    expect((await following('new')).all).toMatchObject({ count: 1, next: { id: 'silent' } });
+    await store.keepEdit(edit('silent', { done: true }));
+    expect((await following('new')).all).toMatchObject({ count: 0, next: null });
+  });
+
+  it('has nothing of the company’s own tests, nor of a rating that is kept from this person', async () => {
+    const { store, following } = await kept(
+      { new: 1, test: 2, secret: 3 },
+      {
+        test: { rating: null, visibility: 'internal' },
+        secret: { ratingHidden: true, rating: null },
+      },
+    );
+    await store.keepReview(review('test', {}));
+    await store.keepReview(review('secret', {}));
+    expect((await following('new')).all).toMatchObject({ count: 0, next: null });
+  });
+});
+
+describe('the list of what is to review', () => {
+  it('has what was flagged in its place, page by page, where it lists what still waits', async () => {
+    const silent = { rating: null };
+    const { store, listed } = await kept(
+      { a: 1, b: 2, c: 3, d: 4, e: 5 },
+      { b: silent, c: silent, e: silent },
+    );
+    for (const id of ['b', 'e']) await store.keepReview(review(id, {}));
+    expect(await listed({ unreviewedOnly: true, limit: 1 })).toEqual([['a'], ['b'], ['d'], ['e']]);
+    expect(await listed({ unreviewedOnly: true, limit: 2 })).toEqual([
+      ['a', 'b'],
+      ['d', 'e'],
+    ]);
+    expect(await listed({ unreviewedOnly: true, limit: 4 })).toEqual([['a', 'b', 'd', 'e']]);
+    expect(await listed({ unreviewedOnly: false, limit: 4 })).toEqual([['a', 'd']]);
   });
 });
