@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { toReview } from '../../lib/csat/day-counts.ts';
 import type { NextToReviewView, PanelView } from '../../lib/store/views.ts';
 import { useSurface } from '../surface.ts';
 
@@ -15,23 +14,20 @@ export interface NextToReviewState {
 }
 
 /**
- * What to review after the open conversation, read again when another one is opened, ratings came or
- * the review changed. Read after the score was painted, which must not wait for it; until then what
- * was there stays, so that nothing vanishes and comes back with each conversation.
+ * What to review after the open conversation, read again with each answer that the panel gets: when
+ * another one is opened, and when anything was rated, reviewed or flagged. Read after the score was
+ * painted, which must not wait for it; until then what was there stays, so that nothing vanishes and
+ * comes back with each conversation.
  */
-export function useNextToReview(
-  view: Pick<PanelView, 'conversation' | 'workspace' | 'overall' | 'review'> | null,
-): NextToReviewState {
+export function useNextToReview(view: PanelView | null): NextToReviewState {
   const { reader, now } = useSurface();
   const [next, setNext] = useState<{ view: NextToReviewView; after: string } | null>(null);
   const me = view?.workspace?.person.id ?? null;
   const source = view?.conversation?.source ?? null;
   const id = view?.conversation?.id ?? null;
   const topic = view?.conversation?.topics[0] ?? null;
-  const left = view ? toReview(view.overall.counts) : 0;
-  const saves = view?.review?.waiting?.edit ?? view?.review?.stored?.version ?? 0;
   const after = JSON.stringify([source, id, topic]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `left` and `saves` say when to read again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another view, another state of the store
   useEffect(() => {
     if (me === null) {
       setNext(null);
@@ -57,6 +53,6 @@ export function useNextToReview(
       wanted = false;
       clearTimeout(timer);
     };
-  }, [reader, now, source, id, topic, after, me, left, saves]);
+  }, [reader, now, view, source, id, topic, after, me]);
   return { view: next?.view ?? null, old: next?.after !== after };
 }

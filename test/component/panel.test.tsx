@@ -318,6 +318,17 @@ describe('what happens while it is open', () => {
     expect(next()?.dataset.state).toBeUndefined();
   });
 
+  test('what is left to review is told anew when a colleague has reviewed or flagged something', async () => {
+    const line = (count: number) => ({ all: { count, more: false, next: null }, topics: [] });
+    const { reader, show } = fakeStore({ nextToReview: line(8) });
+    const { host } = fakeHost(reader);
+    await renderSurface(<PanelApp host={host} />, { reader });
+    const next = () => document.querySelector<HTMLElement>('[data-part="next"]');
+    await expect.poll(() => next()?.textContent).toContain('Next to review: 8');
+    show({ nextToReview: line(9), panel: { ...panelView } });
+    await expect.poll(() => next()?.textContent).toContain('Next to review: 9');
+  });
+
   test('what is in memory of the next conversation is drawn before the store answers, and once', async () => {
     const answers: ((view: PanelView) => void)[] = [];
     const second = { ...panelView, conversation: { ...final(rated(5)), id: 'c-2' } };
