@@ -47,6 +47,36 @@ test('clicks in the inbox’s own list are followed too', async ({ world }) => {
   expect(page.url()).toContain('/inbox/conversations/second');
 });
 
+test('what was read ahead is not shown any more once it was rated again', async ({ world }) => {
+  await world.conversation('first');
+  await world.conversation('second');
+  await world.rate('second', 5);
+  const browser = await world.joined('teammate');
+  const page = await world.openInbox(browser, 'first');
+  const frame = await browser.panelFrame(page);
+  const overall = async () => (await readSurface(frame)).overall;
+  await expect.poll(overall).toMatchObject({ rated: 1, positive: 1 });
+  await world.rate('second', 1, 2);
+  await expect.poll(overall).toMatchObject({ rated: 1, positive: 0 });
+  // Everything that is drawn from here on, also for a moment.
+  await frame.evaluate(() => {
+    const drawn: (string | null | undefined)[] = [];
+    Object.assign(globalThis, { drawn });
+    new MutationObserver(() => {
+      const verdict = document.querySelector('[data-part="verdict"][data-conversation="second"]');
+      if (verdict) {
+        drawn.push(verdict.querySelector('data[data-field="score"]')?.getAttribute('value'));
+      }
+    }).observe(document, { subtree: true, childList: true, attributes: true });
+  });
+  await page.locator('a[href$="/inbox/conversations/second"]').click();
+  await expect
+    .poll(async () => (await readSurface(frame)).conversation)
+    .toMatchObject({ id: 'second', score: 1 });
+  const drawn: unknown[] = await frame.evaluate(() => Reflect.get(globalThis, 'drawn'));
+  expect(new Set(drawn)).toEqual(new Set(['1']));
+});
+
 test('a download and a cancelled leave change nothing', async ({ world }) => {
   await world.conversation('stays');
   await world.rate('stays', 3);
