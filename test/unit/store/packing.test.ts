@@ -1,8 +1,6 @@
 import 'fake-indexeddb/auto';
-import { createHmac } from 'node:crypto';
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ChangeItem } from '../../../lib/contract/changes.ts';
 import type { Conversation } from '../../../lib/contract/conversation.ts';
 import { toInstant } from '../../../lib/contract/primitives.ts';
 import type { Score } from '../../../lib/csat/scale.ts';
@@ -10,7 +8,6 @@ import { openPackedRows } from '../../../lib/store/packed-rows.ts';
 import { createStoreReader } from '../../../lib/store/reader.ts';
 import { EMPTY_PACKED } from '../../../lib/store/records.ts';
 import { readLine, writeLine } from '../../../lib/store/row-line.ts';
-import type { Store } from '../../../lib/store/store.ts';
 import { time, toStored } from '../../../lib/store/stored-conversation.ts';
 import { tidyStore } from '../../../lib/store/tidy.ts';
 import {
@@ -20,37 +17,9 @@ import {
   NOON,
   page,
   rating,
-  settingsItem,
 } from '../fixtures/feed.ts';
 import { joined, newStore } from '../fixtures/joined.ts';
-
-const DAY = 86_400_000;
-
-/** A conversation of some days before the 3rd of November. */
-function daysAgo(id: string, days: number, facts: Partial<Conversation> = {}): Conversation {
-  const startedAt = toInstant(NOON - days * DAY);
-  return conversation(id, { startedAt, countedOn: startedAt.slice(0, 10), ...facts });
-}
-
-const lookUp = async (store: Store, text: string) =>
-  (await createStoreReader(store).lookUp({ text, now: NOON })).found.map(({ id }) => id);
-
-async function toReview(store: Store, facts: { topic?: string; unreviewedOnly?: boolean } = {}) {
-  const ids: string[] = [];
-  let before: string | null = null;
-  do {
-    const view = await createStoreReader(store).toReview({
-      topic: facts.topic ?? null,
-      unreviewedOnly: facts.unreviewedOnly ?? false,
-      before,
-      limit: 7,
-      now: NOON,
-    });
-    ids.push(...view.conversations.map((one) => one.conversation.id));
-    before = view.next;
-  } while (before !== null);
-  return ids;
-}
+import { DAY, daysAgo, lookUp, toReview } from '../fixtures/read-copy.ts';
 
 describe('a conversation as a line', () => {
   const text = fc.string({ unit: 'grapheme' });
@@ -133,125 +102,6 @@ describe('an instant of the feed', () => {
   });
 });
 
-describe('the look-up', () => {
-  it('finds words of a comment in any case and with or without accents', async () => {
-    const { store } = await joined();
-    await store.apply(
-      page(null, 'a', [
-        conversationItem(1, conversation('chat-1', { rating: rating(2, 'Le café\nétait FERMÉ') })),
-        conversationItem(2, conversation('chat-2', { rating: rating(2, 'cafe latte') })),
-        conversationItem(3, conversation('other', { ticketId: 'ZD-4711' })),
-      ]),
-    );
-    expect(await lookUp(store, 'cafe')).toEqual(['chat-2', 'chat-1']);
-    expect(await lookUp(store, 'fermé CAFÉ')).toEqual(['chat-1']);
-    expect(await lookUp(store, 'cafe tea')).toEqual([]);
-    expect(await lookUp(store, 'ZD-4711')).toEqual(['other']);
-  });
-
-  it('finds by e-mail address through its keyed hash', async () => {
-    const { store } = await joined();
-    const settings = settingsItem(1);
-    if (settings.kind === 'settings') {
-      settings.emailLookup = { key: 'a2V5', normalisation: 'trim-lowercase' };
-    }
-    const hers = createHmac('sha256', 'key').update('ada@example.com').digest('hex');
-    await store.apply(
-      page(null, 'a', [
-        settings,
-        conversationItem(2, conversation('hers', { emailHash: hers })),
-        conversationItem(3, conversation('his', { emailHash: 'f'.repeat(64) })),
-      ]),
-    );
-    expect(await lookUp(store, ' Ada@Example.com ')).toEqual(['hers']);
-  });
-
-  it('by e-mail address is followed like any other', async () => {
-    const { store } = await joined();
-    const settings = settingsItem(1);
-    if (settings.kind === 'settings') {
-      settings.emailLookup = { key: 'a2V5', normalisation: 'trim-lowercase' };
-    }
-    await store.apply(page(null, 'a', [settings]));
-    const found = vi.fn<(ids: string[]) => void>();
-    const end = new AbortController();
-    createStoreReader(store).follow(
-      (reader) => reader.lookUp({ text: 'ada@example.com', now: NOON }),
-      (view) => found(view.found.map(({ id }) => id)),
-      () => undefined,
-      end.signal,
-    );
-    await vi.waitFor(() => expect(found).toHaveBeenLastCalledWith([]));
-    const emailHash = createHmac('sha256', 'key').update('ada@example.com').digest('hex');
-    await store.apply(page('a', 'b', [conversationItem(2, conversation('hers', { emailHash }))]));
-    await vi.waitFor(() => expect(found).toHaveBeenLastCalledWith(['hers']));
-    end.abort();
-  });
-
-  it('finds an old comment no more once another took its place', async () => {
-    const { store } = await joined();
-    await store.apply(
-      page(null, 'a', [conversationItem(1, conversation('c1', { rating: rating(1, 'horrible') }))]),
-    );
-    await store.apply(
-      page('a', 'b', [conversationItem(2, conversation('c1', { rating: rating(5, 'lovely') }))]),
-    );
-    expect([await lookUp(store, 'horrible'), await lookUp(store, 'lovely')]).toEqual([[], ['c1']]);
-  });
-});
-
-describe('what is to review', () => {
-  it('is listed newest first, page after page, each once, of one topic or of all', async () => {
-    const { store } = await joined();
-    const items = Array.from({ length: 60 }, (_, index) =>
-      conversationItem(
-        index + 1,
-        // Several begin at the same instant, over several months.
-        daysAgo(`c${String(index).padStart(2, '0')}`, Math.floor(index / 3) * 9, {
-          rating: rating(((index % 5) + 1) as Score),
-          topics: index % 2 ? ['login'] : ['refund', 'login'],
-          ...(index === 10 && { visibility: 'internal' as const }),
-        }),
-      ),
-    );
-    await store.apply(page(null, 'a', items.slice(0, 30), { more: true, head: 60 }));
-    await store.apply(page('a', 'b', items.slice(30)));
-    const expected = items.flatMap((item, index) =>
-      index % 5 < 3 && index !== 10 && item.kind === 'conversation' ? [item.conversation.id] : [],
-    );
-    expect(await toReview(store)).toEqual(expected);
-    const even = expected.filter((id) => Number(id.slice(1)) % 2 === 0);
-    expect(await toReview(store, { topic: 'refund' })).toEqual(even);
-  });
-
-  it('follows a changed mind, and leaves out what is done', async () => {
-    const { store } = await joined();
-    const rated = (n: number, id: string, score: Score) =>
-      conversationItem(n, conversation(id, { rating: rating(score) }));
-    await store.apply(page(null, 'a', [rated(1, 'c1', 1), rated(2, 'c2', 2), rated(3, 'c3', 5)]));
-    const review: ChangeItem = {
-      n: 6,
-      kind: 'review',
-      review: {
-        subject: 'conversation',
-        source: 'fivefaces',
-        id: 'c2',
-        version: 1,
-        takenBy: null,
-        cause: 'did_not_know',
-        nextStep: null,
-        note: null,
-        doneAt: toInstant(NOON),
-        changedAt: toInstant(NOON),
-        changedBy: { id: 'p1', name: 'Ada' },
-      },
-    };
-    await store.apply(page('a', 'b', [rated(4, 'c1', 4), rated(5, 'c3', 3), review]));
-    expect(await toReview(store)).toEqual(['c2', 'c3']);
-    expect(await toReview(store, { unreviewedOnly: true })).toEqual(['c3']);
-  });
-});
-
 describe('how much is kept', () => {
   afterEach(() => vi.useRealTimers());
   const days = Array.from({ length: 40 }, (_, index) => daysAgo(`d${index}`, index));
@@ -317,15 +167,6 @@ describe('how much is kept', () => {
     expect(await lookUp(store, 'd3')).toEqual(['d3']);
     await store.apply(first());
     expect((await store.usage()).conversations).toBe(40);
-  });
-});
-
-describe('what was looked through', () => {
-  it('is found by its id, though the feed does not deliver it', async () => {
-    const { store } = await joined();
-    await store.apply(page(null, 'a', [conversationItem(1, conversation('c1'))]));
-    await store.keepLookedThrough(conversation('long-past'), NOON);
-    expect(await lookUp(store, 'long-past')).toEqual(['long-past']);
   });
 });
 

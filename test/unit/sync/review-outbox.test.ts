@@ -2,144 +2,20 @@ import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { toInstant } from '../../../lib/contract/primitives.ts';
-import type { PutReview, Review } from '../../../lib/contract/review.ts';
-import type { OutboxRecord } from '../../../lib/settings/review-outbox-copy.ts';
 import { SourceError } from '../../../lib/sources/errors.ts';
-import type { ReviewTarget } from '../../../lib/sources/fivefaces.ts';
-import type { ReviewEdit, WaitingEdit } from '../../../lib/store/edit-views.ts';
-import type { Store } from '../../../lib/store/store.ts';
-import type { Tokens } from '../../../lib/store/tokens.ts';
-import { createReviewOutbox, type ReviewOutbox } from '../../../lib/sync/review-outbox.ts';
+import { createReviewOutbox } from '../../../lib/sync/review-outbox.ts';
 import { NOON } from '../fixtures/feed.ts';
-import { joined, newStore, TOKEN, WORKSPACE } from '../fixtures/joined.ts';
-
-const MEMBERSHIP = { token: TOKEN, workspace: WORKSPACE };
-
-type Made = Omit<ReviewEdit, 'edit' | 'madeAt'>;
-
-function made(facts: Partial<Made> = {}): Made {
-  return {
-    subject: 'conversation',
-    source: 'fivefaces',
-    id: 'c1',
-    version: 0,
-    takenBy: null,
-    cause: 'wrong_answer',
-    nextStep: null,
-    note: null,
-    done: false,
-    ...facts,
-  };
-}
-
-/** Reviews as the server keeps them: versioned, each edit taken once. */
-class ReviewServer {
-  /** Every save that was taken, as review and note, in order. */
-  taken: string[] = [];
-  readonly reviews = new Map<string, Review>();
-  readonly #edits = new Set<string>();
-  /** What befalls the next calls; after them all is well. */
-  faults: ('lost' | 'answer_lost' | SourceError)[] = [];
-
-  save = async (
-    { subject, source, id, version }: ReviewTarget,
-    body: PutReview,
-  ): Promise<Review> => {
-    const fault = this.faults.shift();
-    if (fault === 'lost') throw new SourceError('network');
-    if (fault instanceof SourceError) throw fault;
-    const review = this.#put({ subject, source, id, version }, body);
-    if (fault === 'answer_lost') throw new SourceError('network');
-    return review;
-  };
-
-  /** Somebody else saves. */
-  other(id: string, note: string): void {
-    const version = this.reviews.get(id)?.version ?? 0;
-    const body = { edit: crypto.randomUUID(), takenBy: null, cause: null, nextStep: null };
-    this.#put(
-      { subject: 'conversation', source: 'fivefaces', id, version },
-      { ...body, note, done: false },
-    );
-  }
-
-  #put({ subject, id, version }: ReviewTarget, body: PutReview): Review {
-    const stored = this.reviews.get(id);
-    if (this.#edits.has(body.edit) && stored) return stored;
-    if (version !== (stored?.version ?? 0)) {
-      throw new SourceError('contract', {
-        code: 'version_conflict',
-        transient: false,
-        current: stored,
-      });
-    }
-    const review: Review = {
-      subject,
-      source: subject === 'topic' ? null : 'fivefaces',
-      id,
-      version: version + 1,
-      takenBy: body.takenBy === null ? null : { id: body.takenBy, name: 'Ada' },
-      cause: body.cause,
-      nextStep: body.nextStep,
-      note: body.note,
-      doneAt: body.done ? toInstant(NOON) : null,
-      changedAt: toInstant(NOON),
-      changedBy: { id: 'p1', name: 'Ada' },
-    };
-    this.#edits.add(body.edit);
-    this.reviews.set(id, review);
-    this.taken.push(`${id} ${body.note}`);
-    return review;
-  }
-}
-
-/** A lock as a browser gives it: one after the other. */
-function oneAtATime(): Pick<LockManager, 'request'> {
-  let last: Promise<unknown> = Promise.resolve();
-  const request = (...args: unknown[]) => {
-    const next = last.then(args.at(-1) as () => unknown);
-    last = next.catch(() => undefined);
-    return next;
-  };
-  return { request } as never;
-}
-
-interface Given {
-  store: Store;
-  tokens: Tokens;
-  server: ReviewServer;
-  outbox: ReviewOutbox;
-  clock: { now: number };
-  copy: { record: OutboxRecord | null };
-}
-
-function outboxOf(given: Partial<Given> & Pick<Given, 'store' | 'tokens'>): Given {
-  const { store, tokens } = given;
-  const server = given.server ?? new ReviewServer();
-  const clock = given.clock ?? { now: NOON };
-  const copy = given.copy ?? { record: null };
-  const outbox = createReviewOutbox({
-    store,
-    tokens,
-    source: () => ({ saveReview: server.save }),
-    isAllowed: async () => true,
-    copy: {
-      getValue: async () => structuredClone(copy.record),
-      setValue: async (record) => {
-        copy.record = structuredClone(record);
-      },
-    },
-    locks: oneAtATime(),
-    now: () => clock.now,
-    random: () => 1,
-  });
-  return { store, tokens, server, outbox, clock, copy };
-}
-
-const newOutbox = async () => outboxOf(await joined());
-
-const shown = async ({ store }: Given) =>
-  (await store.waitingEdits()).map(({ note, state, version }) => ({ note, state, version }));
+import { joined, newStore, WORKSPACE } from '../fixtures/joined.ts';
+import {
+  type Given,
+  MEMBERSHIP,
+  made,
+  newOutbox,
+  oneAtATime,
+  outboxOf,
+  ReviewServer,
+  shown,
+} from '../fixtures/review-outbox.ts';
 
 describe('an edit of a review', () => {
   it('is on the server at once, and kept nowhere any more', async () => {
@@ -342,93 +218,6 @@ describe('several edits', () => {
     await given.outbox.flush(MEMBERSHIP, true);
     expect(given.server.taken).toEqual(['c1 a', 'c1 theirs']);
     expect(await shown(given)).toEqual([{ note: 'b', state: 'conflict', version: 1 }]);
-  });
-});
-
-describe('a conflict', () => {
-  async function inConflict(): Promise<Given & { edit: WaitingEdit }> {
-    const given = await newOutbox();
-    given.server.other('c1', 'theirs');
-    await given.outbox.save(made({ note: 'mine' }));
-    const [edit] = await given.store.waitingEdits();
-    if (!edit) throw new Error('nothing waits');
-    return { ...given, edit };
-  }
-
-  it('shows both versions, and holds later edits of that review only', async () => {
-    const given = await inConflict();
-    expect(given.edit).toMatchObject({
-      state: 'conflict',
-      note: 'mine',
-      theirs: { note: 'theirs' },
-    });
-    await given.outbox.save(made({ note: 'later' }));
-    await given.outbox.save(made({ id: 'c2', note: 'other review' }));
-    expect(given.server.taken).toEqual(['c1 theirs', 'c2 other review']);
-    expect((await shown(given)).map(({ state }) => state)).toEqual(['conflict', 'waiting']);
-  });
-
-  it('settled for mine is saved on top of theirs, and what waited follows', async () => {
-    const given = await inConflict();
-    await given.outbox.save(made({ note: 'later' }));
-    await given.outbox.resolve(given.edit.edit, 'mine');
-    expect(given.server.taken).toEqual(['c1 theirs', 'c1 mine', 'c1 later']);
-    expect(await shown(given)).toEqual([]);
-  });
-
-  it('settled for theirs saves nothing', async () => {
-    const given = await inConflict();
-    await given.outbox.resolve(given.edit.edit, 'theirs');
-    expect(given.server.taken).toEqual(['c1 theirs']);
-    expect(await shown(given)).toEqual([]);
-    expect(given.copy.record?.edits).toEqual([]);
-  });
-
-  it('is none if both say the same', async () => {
-    const given = await newOutbox();
-    given.server.other('c1', 'same');
-    await given.outbox.save(made({ note: 'same', cause: null }));
-    expect(await shown(given)).toEqual([]);
-    expect(given.server.taken).toEqual(['c1 same']);
-  });
-});
-
-describe('a refusal', () => {
-  it.each([
-    new SourceError('contract', { code: 'not_found', transient: false, message: 'No such.' }),
-    new SourceError('auth', { code: 'forbidden', transient: false, message: 'No such.' }),
-    new SourceError('contract', { code: 'invalid_request', transient: false, message: 'No such.' }),
-    new SourceError('contract', {
-      code: 'version_conflict',
-      transient: false,
-      message: 'No such.',
-    }),
-  ])('$code says why, lets others pass, and is kept until a person gives it up', async (error) => {
-    const given = await newOutbox();
-    given.server.faults = [error];
-    await given.outbox.save(made({ note: 'a' }));
-    await given.outbox.save(made({ note: 'b', id: 'c2' }));
-    expect(given.server.taken).toEqual(['c2 b']);
-    const [refused] = await given.store.waitingEdits();
-    expect(refused).toMatchObject({ state: 'refused', message: 'No such.' });
-    await given.outbox.flush(MEMBERSHIP, true);
-    expect(await shown(given)).toHaveLength(1);
-    await given.outbox.resolve(refused?.edit ?? '', 'theirs');
-    expect(await shown(given)).toEqual([]);
-  });
-
-  it('of the access is left to the sync: nothing is given up', async () => {
-    const given = await newOutbox();
-    given.server.faults = [new SourceError('auth', { code: 'token_revoked' })];
-    await given.outbox.save(made({ note: 'a' }));
-    expect(await shown(given)).toEqual([{ note: 'a', state: 'waiting', version: 0 }]);
-  });
-
-  it('by a page that is no answer of the server leaves the edit waiting', async () => {
-    const given = await newOutbox();
-    given.server.faults = [new SourceError('contract', { code: 'answer_unreadable' })];
-    await given.outbox.save(made({ note: 'a' }));
-    expect((await shown(given))[0]?.state).toBe('waiting');
   });
 });
 
