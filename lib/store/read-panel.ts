@@ -1,11 +1,12 @@
 import { atHandOf, hold, letGo, nothingAtHand, type PanelFacts } from './at-hand.ts';
 import { type Base, baseOf, stateOf } from './base.ts';
 import { readMeta } from './database.ts';
-import { findByCustomer } from './find-conversations.ts';
+import { findAtHand, findByCustomer } from './find-conversations.ts';
 import { findOpen } from './find-open.ts';
 import { readReview } from './read-review.ts';
 import type { StoreDatabase } from './records.ts';
-import { readFigures, readTopics } from './topic-figures.ts';
+import { sourceOfOpen, sourcesOfOpen } from './source-of-open.ts';
+import { figuresAtHand, readFigures, readTopics, topicsAtHand } from './topic-figures.ts';
 import type {
   EarlierConversation,
   PanelQuery,
@@ -45,7 +46,8 @@ export async function readPanel(
 
 /**
  * The same from memory, at once; `null` where it is not there. It is of the state that a page which
- * follows its view was told of last: a change since then is on its way to it.
+ * follows its view was told of last: a change since then is on its way to it. Of a conversation whose
+ * line alone is in memory it has all but the review and the customer's earlier ratings.
  */
 export function panelAtHand(
   database: StoreDatabase,
@@ -53,10 +55,24 @@ export function panelAtHand(
   query: PanelQuery,
 ): PanelView | null {
   const atHand = atHandOf(database);
-  const facts = atHand?.facts.get(nameOf(query));
-  if (!atHand || !facts) return null;
+  if (!atHand) return null;
   const base = baseOf(database, mode, atHand.meta, query.now, atHand);
-  return stateOf(base) === atHand.state ? viewOf(base, facts) : null;
+  if (stateOf(base) !== atHand.state) return null;
+  const facts = atHand.facts.get(nameOf(query)) ?? firstFacts(base, query);
+  return facts && viewOf(base, facts);
+}
+
+function firstFacts(base: Base, { open, period }: PanelQuery): PanelFacts | null {
+  const { conversation: id } = open;
+  if (id === null) return null;
+  const [conversation] = sourcesOfOpen(open, base.sources).flatMap(
+    (source) => findAtHand(base, source.id, id) ?? [],
+  );
+  const topics = conversation && topicsAtHand(base, conversation.topics, period);
+  const overall = figuresAtHand(base, null, period);
+  if (!conversation || !topics || !overall) return null;
+  const from = sourceOfOpen(open, base.sources, conversation.source);
+  return { conversation, from, lookedThroughAt: null, topics, overall, review: null, earlier: [] };
 }
 
 function viewOf({ workspace, sources, sync, feed }: Base, facts: PanelFacts): PanelView {

@@ -135,6 +135,33 @@ describe('what happens while it is open', () => {
     watcher.disconnect();
   });
 
+  test('where only the rating and the topics are in memory, the review comes with the answer', async () => {
+    const answers: (() => void)[] = [];
+    const second = { ...panelView, conversation: { ...final(rated(1)), id: 'c-2' } };
+    const { reader } = fakeStore({
+      panel: ({ open: { conversation } }) =>
+        conversation === 'c-2'
+          ? new Promise((resolve) => answers.push(() => resolve(second)))
+          : panelView,
+    });
+    const remembering: StoreReader = {
+      ...reader,
+      panelAtHand: ({ open: { conversation } }) =>
+        conversation === 'c-2' ? { ...second, review: null, earlier: [] } : null,
+    };
+    const { host, open } = fakeHost(remembering);
+    const { screen } = await renderSurface(<PanelApp host={host} />, { reader: remembering });
+    await expect.poll(() => field('verdict', 'score')).toBe('2');
+    const review = screen.getByRole('heading', { name: 'Review' });
+    await expect.element(review).toBeVisible();
+    open({ ...OPEN, conversation: 'c-2' });
+    await expect.poll(() => field('verdict', 'score')).toBe('1');
+    await expect.element(review).not.toBeInTheDocument();
+    await expect.element(screen.getByText('Flag for review')).not.toBeInTheDocument();
+    answers[0]?.();
+    await expect.element(review).toBeVisible();
+  });
+
   test('what is in memory gives way to what the store says', async () => {
     const second = { ...panelView, conversation: { ...final(rated(5)), id: 'c-2' } };
     const newer = { ...panelView, conversation: { ...final(rated(1)), id: 'c-2' } };

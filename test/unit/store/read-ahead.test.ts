@@ -4,7 +4,7 @@ import type { Review } from '../../../lib/contract/review.ts';
 import type { ReviewEdit } from '../../../lib/store/edit-views.ts';
 import { createStoreReader } from '../../../lib/store/reader.ts';
 import { openStore, type Store } from '../../../lib/store/store.ts';
-import type { OpenQuery, PanelQuery, PanelView } from '../../../lib/store/views.ts';
+import type { OpenQuery, PanelQuery, PanelView, StoreReader } from '../../../lib/store/views.ts';
 import {
   conversation,
   conversationItem,
@@ -112,10 +112,21 @@ async function onNewPage(name: string, query: PanelQuery): Promise<PanelView> {
   }
 }
 
-/** Rows whose conversation is in memory. */
-function inMemory(reader: ReturnType<typeof createStoreReader>): number[] {
+/** What is in memory of a conversation, if all is: of one that is kept there is always a review. */
+function wholeAtHand(reader: StoreReader, query: PanelQuery): PanelView | null {
+  const view = reader.panelAtHand(query);
+  return view?.conversation && view.review === null ? null : view;
+}
+
+/** Without what is read of the open conversation alone. */
+function firstPart(view: PanelView | null): PanelView | null {
+  return view && { ...view, review: null, earlier: [] };
+}
+
+/** Rows of whose conversation everything is in memory. */
+function inMemory(reader: StoreReader): number[] {
   const rows = Array.from({ length: ROWS }, (_, row) => row);
-  return rows.filter((row) => reader.panelAtHand(asking(row)) !== null);
+  return rows.filter((row) => wholeAtHand(reader, asking(row)) !== null);
 }
 
 describe('read ahead', () => {
@@ -125,12 +136,12 @@ describe('read ahead', () => {
     const rows = inMemory(reader);
     expect(rows).toEqual(Array.from({ length: 49 }, (_, index) => MIDDLE - 24 + index));
     for (const row of rows) {
-      expect(reader.panelAtHand(asking(row))).toEqual(await onNewPage(name, asking(row)));
+      expect(wholeAtHand(reader, asking(row))).toEqual(await onNewPage(name, asking(row)));
     }
-    const notes = [99, 101].map((row) => reader.panelAtHand(asking(row))?.review);
+    const notes = [99, 101].map((row) => wholeAtHand(reader, asking(row))?.review);
     expect(notes[0]?.stored?.note).toBe('saved 1 times');
     expect(notes[1]?.waiting?.note).toBe('edit first');
-    const rated = rows.map((row) => reader.panelAtHand(asking(row))?.earlier.length ?? 0);
+    const rated = rows.map((row) => wholeAtHand(reader, asking(row))?.earlier.length ?? 0);
     expect(Math.max(...rated)).toBe(5);
   });
 
@@ -142,7 +153,7 @@ describe('read ahead', () => {
     await reader.readAhead(next, new AbortController().signal);
     expect(inMemory(reader).at(-1)).toBe(MIDDLE + 44);
     const last = asking(MIDDLE + 44);
-    expect(reader.panelAtHand(last)).toEqual(await onNewPage(name, last));
+    expect(wholeAtHand(reader, last)).toEqual(await onNewPage(name, last));
   });
 
   it('reaches over the ends of what is kept', async () => {
@@ -165,8 +176,8 @@ describe('read ahead', () => {
     });
     const reader = await settled(store, asking(MIDDLE, { open: byTicket(MIDDLE) }));
     const next = asking(MIDDLE + 1, { open: byTicket(MIDDLE + 1) });
-    expect(reader.panelAtHand(next)).toEqual(await onNewPage(name, next));
-    expect(reader.panelAtHand(asking(MIDDLE + 1))).toBeNull();
+    expect(wholeAtHand(reader, next)).toEqual(await onNewPage(name, next));
+    expect(wholeAtHand(reader, asking(MIDDLE + 1))).toBeNull();
   });
 
   it('leaves conversations of another source out', async () => {
@@ -175,7 +186,27 @@ describe('read ahead', () => {
     await store.apply(page('a', 'b', [conversationItem(900, other), conversationItem(901, of(1))]));
     const reader = await settled(store, asking(ROWS - 1));
     expect(inMemory(reader)).toContain(1);
-    expect(reader.panelAtHand(asking(ROWS))).toBeNull();
+    expect(wholeAtHand(reader, asking(ROWS))).toBeNull();
+  });
+
+  it('has the rating and the topics of those farther away in memory, whose lines are there', async () => {
+    const { name, store } = await stocked();
+    const reader = await settled(store);
+    for (const row of [...AFAR, MIDDLE - 60, MIDDLE + 60]) {
+      const known = reader.panelAtHand(asking(row));
+      expect(known).toEqual(firstPart(await onNewPage(name, asking(row))));
+    }
+  });
+
+  it('has nothing of one whose topic’s score it does not know', async () => {
+    const { store } = await stocked();
+    const rare = of(MIDDLE + 60, { topics: ['refunds', 'rare'] });
+    await store.apply(page('a', 'b', [conversationItem(900, rare)]));
+    const reader = await settled(store);
+    expect(reader.panelAtHand(asking(MIDDLE + 60))).toBeNull();
+    expect(reader.panelAtHand(asking(MIDDLE + 59))).not.toBeNull();
+    const otherPeriod = asking(MIDDLE + 59, { period: 30 });
+    expect(reader.panelAtHand(otherPeriod)).toBeNull();
   });
 
   it('reads nothing after it was told to stop', async () => {
@@ -261,17 +292,21 @@ describe('what was read ahead', () => {
     const reader = await settled(store);
     const asked = [MIDDLE + 1, ROWS + 1].map((row) => asking(row));
     await reader.panel(asking(ROWS + 1));
-    const before = asked.map((query) => reader.panelAtHand(query));
+    const before = asked.map((query) => wholeAtHand(reader, query));
     expect(before).not.toContain(null);
     await change(store);
     // As the panel does for the conversation that it shows.
     await reader.panel(asking(MIDDLE));
-    expect(asked.map((query) => reader.panelAtHand(query))).toEqual([null, null]);
+    expect(asked.map((query) => wholeAtHand(reader, query))).toEqual([null, null]);
     const after = await Promise.all(asked.map((query) => onNewPage(name, query)));
     expect(after).not.toEqual(before);
+    asked.forEach((query, index) => {
+      const known = reader.panelAtHand(query);
+      if (known) expect(known).toEqual(firstPart(after[index] ?? null));
+    });
     await reader.readAhead(asking(MIDDLE), new AbortController().signal);
     // What was erased, or came anew, is not beside the open one any more.
-    expect([after[0], null]).toContainEqual(reader.panelAtHand(asking(MIDDLE + 1)));
+    expect([after[0], null]).toContainEqual(wholeAtHand(reader, asking(MIDDLE + 1)));
     expect(await Promise.all(asked.map((query) => reader.panel(query)))).toEqual(after);
   });
 
@@ -287,15 +322,15 @@ describe('what was read ahead', () => {
     const { store } = await stocked();
     const reader = await settled(store);
     for (const days of [1, 31]) {
-      expect(reader.panelAtHand(asking(MIDDLE + 1, { now: NOON + days * DAY }))).toBeNull();
+      expect(wholeAtHand(reader, asking(MIDDLE + 1, { now: NOON + days * DAY }))).toBeNull();
     }
-    expect(reader.panelAtHand(asking(MIDDLE + 1))).not.toBeNull();
+    expect(wholeAtHand(reader, asking(MIDDLE + 1))).not.toBeNull();
   });
 
   it('is not shown for another period', async () => {
     const { store } = await stocked();
     const reader = await settled(store);
-    expect(reader.panelAtHand(asking(MIDDLE + 1, { period: 30 }))).toBeNull();
+    expect(wholeAtHand(reader, asking(MIDDLE + 1, { period: 30 }))).toBeNull();
   });
 
   it('is gone after the person left', async () => {
@@ -316,7 +351,7 @@ describe('what was read ahead', () => {
     await reader.panel(asking(MIDDLE));
     await reading;
     for (const row of inMemory(reader)) {
-      expect(reader.panelAtHand(asking(row))).toEqual(await onNewPage(name, asking(row)));
+      expect(wholeAtHand(reader, asking(row))).toEqual(await onNewPage(name, asking(row)));
     }
   });
 
@@ -335,7 +370,7 @@ describe('what was read ahead', () => {
     const reader = createStoreReader(store);
     const queries = ids.map((id) => ({ open: openIn(id), period: 'all', now: NOON }) as const);
     for (const query of queries) await reader.panel(query);
-    const kept = queries.filter((query) => reader.panelAtHand(query) !== null);
+    const kept = queries.filter((query) => wholeAtHand(reader, query) !== null);
     expect(kept).toEqual(queries.slice(-256));
   });
 });
