@@ -1,7 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
-import type { NextInLine, NextToReviewView, SourceView } from '../../lib/store/views.ts';
+import type { NextInLine, NextToReviewView } from '../../lib/store/to-review-views.ts';
+import type { SourceView } from '../../lib/store/views.ts';
 import { formatCount } from '../format.ts';
 import { useSurface } from '../surface.ts';
 import type { OpenAddress } from './open-address.ts';

@@ -1,7 +1,8 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useId, useMemo, useState } from 'react';
-import type { NextToReviewView, TopicView } from '../../lib/store/views.ts';
+import type { NextToReviewView } from '../../lib/store/to-review-views.ts';
+import type { TopicView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
 import { changesOf } from '../topic-changes.ts';
 import { TopicCard } from './topic-card.tsx';

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { NextToReviewView, PanelView } from '../../lib/store/views.ts';
+import type { NextToReviewView } from '../../lib/store/to-review-views.ts';
+import type { PanelView } from '../../lib/store/views.ts';
 import { useSurface } from '../surface.ts';
 
 /** How long (ms) after the score is drawn: it is painted by then, also on a busy computer. */

@@ -1,7 +1,8 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
-import type { JoinedWorkspace, SourceView, SyncView, ToReviewView } from '../../lib/store/views.ts';
+import type { ToReviewView } from '../../lib/store/to-review-views.ts';
+import type { JoinedWorkspace, SourceView, SyncView } from '../../lib/store/views.ts';
 import { Button } from '../button.tsx';
 import { insightsAddress } from '../insights/route.ts';
 import { ProblemNotice } from '../problem-notice.tsx';

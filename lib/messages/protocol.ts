@@ -44,12 +44,16 @@ import type {
   KeptQuery,
 } from '../store/insights-views.ts';
 import type {
+  NextToReviewQuery,
+  NextToReviewView,
+  ToReviewQuery,
+  ToReviewView,
+} from '../store/to-review-views.ts';
+import type {
   ExportFacts,
   ExportPart,
   LookUpQuery,
   LookUpView,
-  NextToReviewQuery,
-  NextToReviewView,
   OpenQuery,
   PanelQuery,
   PanelView,
@@ -59,8 +63,6 @@ import type {
   StoreUsage,
   TopicPageQuery,
   TopicPageView,
-  ToReviewQuery,
-  ToReviewView,
 } from '../store/views.ts';
 import type { Transcript } from '../sync/read-transcript.ts';
 

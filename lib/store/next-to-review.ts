@@ -7,12 +7,8 @@ import { findById } from './find-conversations.ts';
 import { allFlagged, type FlaggedConversation } from './flagged.ts';
 import { listToReview, positionOf, withOthers } from './list-to-review.ts';
 import { readEdits } from './review-edits.ts';
-import type {
-  NextInLine,
-  NextToReviewQuery,
-  NextToReviewView,
-  StoredConversation,
-} from './views.ts';
+import type { NextInLine, NextToReviewQuery, NextToReviewView } from './to-review-views.ts';
+import type { StoredConversation } from './views.ts';
 
 /** So many are counted; what is beyond them is "more". */
 export const MOST_COUNTED = 50;

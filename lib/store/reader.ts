@@ -20,6 +20,7 @@ import { readReview } from './read-review.ts';
 import { readEdits, waitingFor } from './review-edits.ts';
 import { readReviewQueue } from './review-queue.ts';
 import type { Store } from './store.ts';
+import type { ToReviewQuery, ToReviewView } from './to-review-views.ts';
 import { readFigures, readTopics } from './topic-figures.ts';
 import { readTopicInsights } from './topic-insights.ts';
 import type {
@@ -29,8 +30,6 @@ import type {
   StoreReader,
   TopicPageView,
   TopicView,
-  ToReviewQuery,
-  ToReviewView,
 } from './views.ts';
 
 const FOUND_SHOWN = 20;

@@ -18,10 +18,13 @@ import type { PanelHost, PanelLayout } from '../../lib/messages/panel-host.ts';
 import type { LanguageChoice } from '../../lib/settings/language.ts';
 import type { WaitingEdit } from '../../lib/store/edit-views.ts';
 import type {
-  LookUpQuery,
-  LookUpView,
   NextToReviewQuery,
   NextToReviewView,
+  ToReviewView,
+} from '../../lib/store/to-review-views.ts';
+import type {
+  LookUpQuery,
+  LookUpView,
   PanelQuery,
   PanelView,
   PopupQuery,
@@ -29,7 +32,6 @@ import type {
   StoreReader,
   StoreUsage,
   TopicPageView,
-  ToReviewView,
 } from '../../lib/store/views.ts';
 import { fakeOwnPorts } from './options-fakes.ts';
 import { fakeInboxPorts, fakeSourcePorts, fakeTeamPorts } from './set-up-fakes.ts';

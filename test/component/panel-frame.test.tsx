@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { PanelApp } from '../../components/panel/panel-app.tsx';
-import type { NextToReviewView, PanelView } from '../../lib/store/views.ts';
+import type { NextToReviewView } from '../../lib/store/to-review-views.ts';
+import type { PanelView } from '../../lib/store/views.ts';
 import { expectAccessible } from './axe.ts';
 import { fakeHost, fakeStore, LAYOUT, OPEN, renderSurface } from './fakes.tsx';
 import { final, nextToReviewView, panelView, rated } from './views.ts';

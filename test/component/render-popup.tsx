@@ -2,7 +2,8 @@ import { expect } from 'vitest';
 import { PopupApp } from '../../components/popup/popup-app.tsx';
 import type { PopupPorts } from '../../components/popup/popup-ports.ts';
 import type { ReviewView } from '../../lib/store/edit-views.ts';
-import type { PopupView, ToReviewView } from '../../lib/store/views.ts';
+import type { ToReviewView } from '../../lib/store/to-review-views.ts';
+import type { PopupView } from '../../lib/store/views.ts';
 import { type Answers, fakeActions, fakePorts, fakeStore, renderSurface } from './fakes.tsx';
 import { final, fresh, popupView, rated } from './views.ts';
 

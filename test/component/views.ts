@@ -3,10 +3,10 @@ import type { PeriodCounts, PeriodLength } from '../../lib/csat/period.ts';
 import { periodEnding } from '../../lib/csat/period.ts';
 import { FINAL_AFTER_END } from '../../lib/csat/rating-state.ts';
 import { type Score, sentiment } from '../../lib/csat/scale.ts';
+import type { NextToReviewView, ToReviewView } from '../../lib/store/to-review-views.ts';
 import type {
   JoinedWorkspace,
   LookUpView,
-  NextToReviewView,
   PanelView,
   PopupView,
   SourceView,
@@ -15,7 +15,6 @@ import type {
   SyncView,
   TopicPageView,
   TopicView,
-  ToReviewView,
 } from '../../lib/store/views.ts';
 
 /** Views as the store gives them, made of plain data. It is 3 November 2026, 14:22 UTC. */

@@ -1,7 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { atHandOf } from '../../../lib/store/at-hand.ts';
-import type { ReviewEdit } from '../../../lib/store/edit-views.ts';
 import { createStoreReader } from '../../../lib/store/reader.ts';
 import { openStore, type Store } from '../../../lib/store/store.ts';
 import type { PanelQuery, PanelView } from '../../../lib/store/views.ts';
@@ -17,6 +16,7 @@ import {
   topicItem,
 } from '../fixtures/feed.ts';
 import { WORKSPACE } from '../fixtures/joined.ts';
+import { editOf, reviewOf } from '../fixtures/reviews.ts';
 
 const DAY = 86_400_000;
 const IDS = ['c1', 'c2', 'c3', 'by-ticket', 'unheard'];
@@ -72,20 +72,6 @@ async function viewsOfNewPage(name: string, now: number): Promise<PanelView[]> {
   return read;
 }
 
-const edit = (id: string, name: string): ReviewEdit => ({
-  edit: name,
-  subject: 'conversation',
-  source: 'fivefaces',
-  id,
-  version: 0,
-  takenBy: null,
-  cause: null,
-  nextStep: null,
-  note: 'asked twice',
-  done: false,
-  madeAt: NOON,
-});
-
 const CHANGES: [string, (store: Store) => Promise<unknown>][] = [
   [
     'a conversation got another rating',
@@ -126,24 +112,11 @@ const CHANGES: [string, (store: Store) => Promise<unknown>][] = [
       await store.setRetention({ conversations: null, days: 30 });
     },
   ],
+  ['a review was saved', (store) => store.keepReview(reviewOf('c1', { note: 'asked twice' }))],
   [
-    'a review was saved',
-    (store) =>
-      store.keepReview({
-        subject: 'conversation',
-        source: 'fivefaces',
-        id: 'c1',
-        version: 1,
-        takenBy: null,
-        cause: null,
-        nextStep: null,
-        note: 'asked twice',
-        doneAt: null,
-        changedAt: '2026-11-03T12:00:00.000Z',
-        changedBy: null,
-      }),
+    'an edit of a review waits',
+    (store) => store.keepEdit(editOf('c1', { edit: 'mine', note: 'asked twice' })),
   ],
-  ['an edit of a review waits', (store) => store.keepEdit(edit('c1', 'mine'))],
   [
     'a conversation was looked through to',
     (store) => store.keepLookedThrough(of('unheard', { rating: rating(3) }), NOON),

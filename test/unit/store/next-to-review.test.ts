@@ -1,11 +1,10 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { toInstant } from '../../../lib/contract/primitives.ts';
-import type { Review } from '../../../lib/contract/review.ts';
-import type { ReviewEdit } from '../../../lib/store/edit-views.ts';
 import { createStoreReader } from '../../../lib/store/reader.ts';
 import { conversation, conversationItem, NOON, page, rating } from '../fixtures/feed.ts';
 import { joined } from '../fixtures/joined.ts';
+import { editOf, reviewOf } from '../fixtures/reviews.ts';
 
 const HOUR = 3_600_000;
 const ME = 'p1';
@@ -45,37 +44,6 @@ async function kept(hoursAgo: Record<string, number>, facts: Record<string, obje
   return { store, following, listed };
 }
 
-const edit = (id: string, { done }: { done: boolean }): ReviewEdit => ({
-  edit: crypto.randomUUID(),
-  subject: 'conversation',
-  source: 'fivefaces',
-  id,
-  version: 0,
-  takenBy: null,
-  cause: 'other',
-  nextStep: null,
-  note: null,
-  done,
-  madeAt: NOON,
-});
-
-function review(id: string, change: Partial<Review>): Review {
-  return {
-    subject: 'conversation',
-    source: 'fivefaces',
-    id,
-    version: 1,
-    takenBy: null,
-    cause: null,
-    nextStep: null,
-    note: null,
-    doneAt: null,
-    changedAt: toInstant(NOON),
-    changedBy: null,
-    ...change,
-  };
-}
-
 describe('the next conversation to review', () => {
   it('is the next older one, and after the oldest the newest again: nobody goes to and fro', async () => {
     const { following } = await kept(
@@ -108,10 +76,10 @@ describe('the next conversation to review', () => {
       waits: 5,
       left: 6,
     });
-    await store.keepReview(review('done', { doneAt: toInstant(NOON) }));
-    await store.keepReview(review('theirs', { takenBy: { id: 'p2', name: 'Tom' } }));
-    await store.keepReview(review('mine', { takenBy: { id: ME, name: 'Ada' } }));
-    await store.keepEdit(edit('waits', { done: true }));
+    await store.keepReview(reviewOf('done', { doneAt: toInstant(NOON) }));
+    await store.keepReview(reviewOf('theirs', { takenBy: { id: 'p2', name: 'Tom' } }));
+    await store.keepReview(reviewOf('mine', { takenBy: { id: ME, name: 'Ada' } }));
+    await store.keepEdit(editOf('waits', { cause: 'other', done: true }));
     expect((await following('open')).all).toMatchObject({ count: 2, next: { id: 'mine' } });
     expect((await following('mine')).all).toMatchObject({ count: 2, next: { id: 'left' } });
   });
@@ -132,7 +100,7 @@ describe('the next conversation to review', () => {
       { new: 1, silent: 2, old: 3, happy: 4, unheard: 5 },
       { silent, happy: { rating: rating(5) }, unheard: silent },
     );
-    await store.keepReview(review('silent', { cause: 'other' }));
+    await store.keepReview(reviewOf('silent', { cause: 'other' }));
     const way = async (open: string) => (await following(open)).all.next?.id;
     expect(await way('new')).toBe('silent');
     expect(await way('silent')).toBe('old');
@@ -141,21 +109,21 @@ describe('the next conversation to review', () => {
     expect((await following('old', ['refunds'])).topics).toMatchObject([
       { line: { count: 1, next: { id: 'silent' } } },
     ]);
-    await store.keepReview(review('happy', { version: 1 }));
+    await store.keepReview(reviewOf('happy', { version: 1 }));
     expect(await way('old')).toBe('happy');
     const theirs = { takenBy: { id: 'p2', name: 'Tom' }, version: 2 };
-    await store.keepReview(review('silent', theirs));
+    await store.keepReview(reviewOf('silent', theirs));
     expect(await way('new')).toBe('old');
-    await store.keepReview(review('happy', { version: 2, doneAt: toInstant(NOON) }));
+    await store.keepReview(reviewOf('happy', { version: 2, doneAt: toInstant(NOON) }));
     expect(await way('old')).toBe('new');
     expect((await following('old')).all.count).toBe(1);
   });
 
   it('has what this computer has flagged and not sent yet', async () => {
     const { store, following } = await kept({ new: 1, silent: 2 }, { silent: { rating: null } });
-    await store.keepEdit(edit('silent', { done: false }));
+    await store.keepEdit(editOf('silent', { cause: 'other', done: false }));
     expect((await following('new')).all).toMatchObject({ count: 1, next: { id: 'silent' } });
-    await store.keepEdit(edit('silent', { done: true }));
+    await store.keepEdit(editOf('silent', { cause: 'other', done: true }));
     expect((await following('new')).all).toMatchObject({ count: 0, next: null });
   });
 
@@ -167,8 +135,8 @@ describe('the next conversation to review', () => {
         secret: { ratingHidden: true, rating: null },
       },
     );
-    await store.keepReview(review('test', {}));
-    await store.keepReview(review('secret', {}));
+    await store.keepReview(reviewOf('test', {}));
+    await store.keepReview(reviewOf('secret', {}));
     expect((await following('new')).all).toMatchObject({ count: 0, next: null });
   });
 });
@@ -180,7 +148,7 @@ describe('the list of what is to review', () => {
       { a: 1, b: 2, c: 3, d: 4, e: 5 },
       { b: silent, c: silent, e: silent },
     );
-    for (const id of ['b', 'e']) await store.keepReview(review(id, {}));
+    for (const id of ['b', 'e']) await store.keepReview(reviewOf(id, {}));
     expect(await listed({ unreviewedOnly: true, limit: 1 })).toEqual([['a'], ['b'], ['d'], ['e']]);
     expect(await listed({ unreviewedOnly: true, limit: 2 })).toEqual([
       ['a', 'b'],

@@ -1,7 +1,5 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import type { Review } from '../../../lib/contract/review.ts';
-import type { ReviewEdit } from '../../../lib/store/edit-views.ts';
 import { createStoreReader } from '../../../lib/store/reader.ts';
 import { openStore, type Store } from '../../../lib/store/store.ts';
 import type { OpenQuery, PanelQuery, PanelView, StoreReader } from '../../../lib/store/views.ts';
@@ -17,6 +15,7 @@ import {
   topicItem,
 } from '../fixtures/feed.ts';
 import { WORKSPACE } from '../fixtures/joined.ts';
+import { editOf, reviewOf } from '../fixtures/reviews.ts';
 
 const DAY = 86_400_000;
 const ROWS = 200;
@@ -39,33 +38,10 @@ const of = (row: number, facts = {}) =>
     ...facts,
   });
 
-const review = (id: string, version: number): Review => ({
-  subject: 'conversation',
-  source: 'fivefaces',
-  id,
-  version,
-  takenBy: null,
-  cause: null,
-  nextStep: null,
-  note: `saved ${version} times`,
-  doneAt: null,
-  changedAt: '2026-11-03T12:00:00.000Z',
-  changedBy: null,
-});
+const review = (id: string, version: number) =>
+  reviewOf(id, { version, note: `saved ${version} times` });
 
-const edit = (id: string, name: string): ReviewEdit => ({
-  edit: name,
-  subject: 'conversation',
-  source: 'fivefaces',
-  id,
-  version: 0,
-  takenBy: null,
-  cause: null,
-  nextStep: null,
-  note: `edit ${name}`,
-  done: false,
-  madeAt: NOON,
-});
+const edit = (id: string, name: string) => editOf(id, { edit: name, note: `edit ${name}` });
 
 async function stocked(): Promise<{ name: string; store: Store }> {
   const name = `store-${crypto.randomUUID()}`;
