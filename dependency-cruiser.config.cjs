@@ -51,7 +51,7 @@ module.exports = {
       from: { path: '^entrypoints/inbox\\.content/' },
       to: {
         reachable: true,
-        path: '(node_modules/(react|dexie))|^lib/store/(?!views|[a-z]+-views)|^components/',
+        path: '(node_modules/(react|dexie))|^lib/store/(?!views|[a-z-]+-views)|^components/',
       },
     },
     {
